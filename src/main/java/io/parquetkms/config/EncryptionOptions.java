@@ -1,0 +1,90 @@
+package io.parquetkms.config;
+
+import java.util.List;
+import org.apache.parquet.crypto.ParquetCipher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a file is encrypted.
+ *
+ * @param footerKey the key of the footer, as the user wrote it; with no {@code columns} the key of everything
+ * @param columns the encrypted columns; empty for uniform encryption
+ * @param completeColumns whether every other column is encrypted with the footer's key
+ * @param plaintextFooter whether the footer stays readable
+ * @param algorithm how pages are encrypted
+ * @param dekBits length of the data keys
+ * @param kekBits length of the key encryption keys
+ */
+public record EncryptionOptions(
+        String footerKey,
+        List<ColumnKey> columns,
+        boolean completeColumns,
+        boolean plaintextFooter,
+        ParquetCipher algorithm,
+        int dekBits,
+        int kekBits) {
+
+    public EncryptionOptions {
+        columns = List.copyOf(columns);
+    }
+
+    /** Whether one key encrypts the footer and every column. */
+    public boolean uniform() {
+        return columns.isEmpty();
+    }
+
+    /** Null where no key is configured. */
+    static @Nullable EncryptionOptions read(Values values) {
+        String footer = values.text(ParquetProperties.FOOTER_KEY);
+        String columns = values.text(ParquetProperties.COLUMN_KEYS);
+        String uniform = values.text(ParquetProperties.UNIFORM_KEY);
+        boolean complete = values.flag(ParquetProperties.COMPLETE_COLUMNS);
+        if (footer == null && columns == null && uniform == null) {
+            return none(complete);
+        }
+        check(footer, columns, uniform, complete);
+        requireTrue(values, ParquetProperties.DOUBLE_WRAPPING, "single wrapping");
+        requireTrue(values, ParquetProperties.INTERNAL_KEY_MATERIAL, "external key material");
+        return new EncryptionOptions(
+                uniform != null ? uniform : values.required(ParquetProperties.FOOTER_KEY),
+                columns == null ? List.of() : ColumnKey.parse(columns),
+                complete,
+                values.flag(ParquetProperties.PLAINTEXT_FOOTER),
+                values.oneOf(ParquetProperties.ALGORITHM, ParquetCipher.class),
+                values.aesKeyBits(ParquetProperties.DEK_BITS),
+                values.aesKeyBits(ParquetProperties.KEK_BITS));
+    }
+
+    private static @Nullable EncryptionOptions none(boolean complete) {
+        if (complete) {
+            throw new InvalidConfigurationException(ParquetProperties.COMPLETE_COLUMNS
+                    + "=true, but there is no key: set " + ParquetProperties.FOOTER_KEY);
+        }
+        return null;
+    }
+
+    private static void check(
+            @Nullable String footer, @Nullable String columns, @Nullable String uniform, boolean complete) {
+        if (uniform != null && (footer != null || columns != null || complete)) {
+            throw new InvalidConfigurationException(ParquetProperties.UNIFORM_KEY + " is the key of everything: unset "
+                    + ParquetProperties.FOOTER_KEY + ", " + ParquetProperties.COLUMN_KEYS + " and "
+                    + ParquetProperties.COMPLETE_COLUMNS + ", or unset it");
+        }
+        if (uniform == null && footer == null) {
+            throw new InvalidConfigurationException(ParquetProperties.COLUMN_KEYS + " is set without a footer key: set "
+                    + ParquetProperties.FOOTER_KEY);
+        }
+        if (uniform == null && columns == null && !complete) {
+            throw new InvalidConfigurationException(ParquetProperties.FOOTER_KEY
+                    + " is set, but no column would be encrypted: set " + ParquetProperties.COLUMN_KEYS + ", or "
+                    + ParquetProperties.UNIFORM_KEY + " for one key for everything");
+        }
+    }
+
+    private static void requireTrue(Values values, Property property, String what) {
+        if (!values.flag(property)) {
+            throw new InvalidConfigurationException(
+                    property + "=false: " + what + " is not supported yet; unset the property");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.parquetkms.config;
+
+import java.util.List;
+
+/** The library's own properties. All begin with {@value #PREFIX} and are lower case. */
+public final class KmsProperties {
+
+    /** What every property of the library begins with. */
+    public static final String PREFIX = "parquet.kms.";
+
+    public static final Property PROVIDER = new Property(
+            "parquet.kms.provider", "aws", "Where the KMS keys live: `aws`, or `keystore` (a local Hadoop keystore).");
+
+    public static final Property KEY = new Property(
+            "parquet.kms.key.",
+            "",
+            "`parquet.kms.key.<name>` names a KMS key for the column lists: a key ARN (best), alias ARN, `alias/…` or"
+                    + " key id; with `keystore`, the key's name there.");
+
+    public static final Property TRUSTED_KEYS = new Property(
+            "parquet.kms.trusted.keys",
+            "",
+            "Keys that a file may name when it is read: names of `parquet.kms.key.<name>`, or ARNs in which `*` stands for"
+                    + " anything, separated by commas. Default: the accounts and Regions of the configured keys.");
+
+    public static final Property ENCRYPTED_PATHS = new Property(
+            "parquet.kms.encrypted.paths",
+            "",
+            "Where Parquet files must be encrypted, on write and on read: path globs separated by commas, or `*` for"
+                    + " everywhere.");
+
+    public static final Property ENCRYPTION_CONTEXT = new Property(
+            "parquet.kms.encryption.context",
+            "",
+            "`k=v,k2=v2`, bound to every key and shown in CloudTrail; readers must set the same. Readers with stock key"
+                    + " tools can't.");
+
+    public static final Property KEK_MAX_AGE = new Property(
+            "parquet.kms.kek.max.age",
+            "24h",
+            "How long a key encryption key is used after KMS gave it, to write or to read; then KMS is asked again.");
+
+    public static final Property KEK_GRACE = new Property(
+            "parquet.kms.kek.grace",
+            "1h",
+            "How much longer while KMS is unreachable or throttling (never after a denial). `0s`: not at all.");
+
+    public static final Property KEK_MAX_DEKS = new Property(
+            "parquet.kms.kek.max.deks",
+            "16777216",
+            "How many data keys one key encryption key wraps before a new one is made (at most 2^32, NIST SP 800-38D).");
+
+    public static final Property CACHE_MAX_KEKS = new Property(
+            "parquet.kms.cache.max.keks",
+            "10000",
+            "How many key encryption keys a JVM keeps in memory for reading, and as many for writing.");
+
+    public static final Property DENIED_TTL = new Property(
+            "parquet.kms.denied.ttl",
+            "30s",
+            "How long a denial is remembered, so that a denied job doesn't ask KMS once a file. `0s`: not at all.");
+
+    public static final Property AWS_REGION = new Property(
+            "parquet.kms.aws.region",
+            "",
+            "Region of keys given without ARN, and the replica Region for multi-Region keys. Default: the SDK's own search.");
+
+    public static final Property AWS_ENDPOINT = new Property(
+            "parquet.kms.aws.endpoint", "", "URL that replaces the Region's KMS endpoint, e.g. a VPC endpoint.");
+
+    public static final Property AWS_FIPS = new Property("parquet.kms.aws.fips", "false", "Uses the FIPS endpoints.");
+
+    public static final Property AWS_DUALSTACK =
+            new Property("parquet.kms.aws.dualstack", "false", "Uses the dual-stack (IPv6) endpoints.");
+
+    public static final Property AWS_CREDENTIALS = new Property(
+            "parquet.kms.aws.credentials",
+            "default",
+            "`default` (the SDK's chain), `profile:<name>`, `web-identity`, `assume-role:<role ARN>`, or the class name of a"
+                    + " credentials provider.");
+
+    public static final Property AWS_ROLE_SESSION_NAME = new Property(
+            "parquet.kms.aws.assumed.role.session.name", "parquet-kms", "Session name of an assumed role.");
+
+    public static final Property AWS_ROLE_EXTERNAL_ID =
+            new Property("parquet.kms.aws.assumed.role.external.id", "", "External id that the role asks for.");
+
+    public static final Property AWS_STS_ENDPOINT =
+            new Property("parquet.kms.aws.sts.endpoint", "", "URL that replaces the Region's STS endpoint.");
+
+    public static final Property AWS_CALL_TIMEOUT = new Property(
+            "parquet.kms.aws.call.timeout",
+            "60s",
+            "For one KMS call with all its attempts; then KMS counts as unreachable.");
+
+    public static final Property AWS_ATTEMPT_TIMEOUT =
+            new Property("parquet.kms.aws.attempt.timeout", "10s", "For one attempt of a KMS call.");
+
+    public static final Property AWS_CONNECT_TIMEOUT =
+            new Property("parquet.kms.aws.connect.timeout", "2s", "For connecting to KMS.");
+
+    public static final Property AWS_RETRY_MODE = new Property(
+            "parquet.kms.aws.retry.mode", "standard", "The SDK's retry mode: `standard`, `adaptive` or `legacy`.");
+
+    public static final Property AWS_MAX_ATTEMPTS = new Property(
+            "parquet.kms.aws.max.attempts", "6", "Attempts for one KMS call; throttled ones back off in between.");
+
+    public static final Property AWS_APP_ID = new Property(
+            "parquet.kms.aws.app.id", "parquet-kms", "Application id in the user agent, as CloudTrail shows it.");
+
+    /** Hadoop's own: where the keystore is. */
+    public static final Property KEYSTORE_PATH = new Property(
+            "hadoop.security.key.provider.path",
+            "",
+            "With `parquet.kms.provider=keystore`: the keystore, e.g. `jceks://file/home/me/keys.jceks`.");
+
+    /** Hadoop's own: the keystore's password. */
+    public static final Property KEYSTORE_PASSWORD_FILE = new Property(
+            "hadoop.security.keystore.java-keystore-provider.password-file",
+            "",
+            "File on the class path with the keystore's password (or the environment variable"
+                    + " `HADOOP_KEYSTORE_PASSWORD`).");
+
+    /** All of them, in the order of the README's table. */
+    public static final List<Property> ALL = List.of(
+            PROVIDER,
+            KEY,
+            TRUSTED_KEYS,
+            ENCRYPTED_PATHS,
+            ENCRYPTION_CONTEXT,
+            KEK_MAX_AGE,
+            KEK_GRACE,
+            KEK_MAX_DEKS,
+            CACHE_MAX_KEKS,
+            DENIED_TTL,
+            AWS_REGION,
+            AWS_ENDPOINT,
+            AWS_FIPS,
+            AWS_DUALSTACK,
+            AWS_CREDENTIALS,
+            AWS_ROLE_SESSION_NAME,
+            AWS_ROLE_EXTERNAL_ID,
+            AWS_STS_ENDPOINT,
+            AWS_CALL_TIMEOUT,
+            AWS_ATTEMPT_TIMEOUT,
+            AWS_CONNECT_TIMEOUT,
+            AWS_RETRY_MODE,
+            AWS_MAX_ATTEMPTS,
+            AWS_APP_ID,
+            KEYSTORE_PATH,
+            KEYSTORE_PASSWORD_FILE);
+
+    /** Planned names: known, so that they are refused with the right words. */
+    static final List<String> NOT_YET =
+            List.of("parquet.kms.columns", "parquet.kms.columns.missing", "parquet.kms.policy", "parquet.kms.dataset");
+
+    private KmsProperties() {}
+}

@@ -1,0 +1,116 @@
+package io.parquetkms.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Refuses misspelt properties: a misspelt one has no effect, and no effect means plaintext.
+ *
+ * <p>Under {@code parquet.kms.} every unknown name is an error; elsewhere under {@code parquet.} only a near miss of a known
+ * encryption property is (other libraries may have properties of their own there).
+ */
+final class PropertyNames {
+
+    /** What Spark strips from start-up settings, and only from those. */
+    static final String SPARK_PREFIX = "spark.hadoop.";
+
+    /** Edits that still count as a misspelling. */
+    private static final int NEAR = 3;
+
+    private static final List<String> KNOWN = known();
+
+    private PropertyNames() {}
+
+    /**
+     * Checks the names of all properties that begin with {@code parquet.} or {@code spark.hadoop.parquet.}, in any case.
+     *
+     * @throws InvalidConfigurationException naming the property and the likely one
+     */
+    static void check(Map<String, String> properties) {
+        properties.forEach((name, value) -> {
+            if (name.toLowerCase(Locale.ROOT).startsWith(SPARK_PREFIX)) {
+                checkPrefixed(name, properties);
+            } else {
+                check(name);
+            }
+        });
+    }
+
+    /** At start-up Spark keeps the prefixed name and adds the bare one; set later, the prefixed one has no effect. */
+    private static void checkPrefixed(String name, Map<String, String> properties) {
+        String bare = name.substring(SPARK_PREFIX.length());
+        if (!properties.containsKey(bare) && isOurs(bare)) {
+            throw new InvalidConfigurationException(
+                    "Property " + name + " has no effect on a running session: set " + bare);
+        }
+    }
+
+    private static void check(String name) {
+        if (isKnown(name)) {
+            return;
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.startsWith(KmsProperties.KEY.name())) {
+            throw new InvalidConfigurationException("Invalid property " + name + ": a key's name is lower-case letters,"
+                    + " digits, '.', '_' and '-' (Spark lower-cases the options of a reader)");
+        }
+        if (KmsProperties.NOT_YET.contains(lower)) {
+            throw new InvalidConfigurationException(
+                    "Property " + name + " is not supported by this version of parquet-kms; unset it");
+        }
+        Optional<String> suggestion = nearest(lower);
+        if (lower.startsWith(KmsProperties.PREFIX) || suggestion.isPresent()) {
+            throw new InvalidConfigurationException("Unknown property " + name
+                    + suggestion.map(known -> ": did you mean " + known + "?").orElse("; the README lists them all"));
+        }
+    }
+
+    private static boolean isOurs(String name) {
+        return name.startsWith(KmsProperties.PREFIX) || KNOWN.contains(name);
+    }
+
+    private static boolean isKnown(String name) {
+        return KNOWN.contains(name)
+                || (name.startsWith(KmsProperties.KEY.name())
+                        && isKeyName(name.substring(KmsProperties.KEY.name().length())));
+    }
+
+    static boolean isKeyName(String name) {
+        return name.matches("[a-z0-9][a-z0-9._-]{0,255}");
+    }
+
+    private static Optional<String> nearest(String name) {
+        return KNOWN.stream()
+                .filter(known -> Math.abs(known.length() - name.length()) <= NEAR)
+                .filter(known -> distance(name, known) <= NEAR)
+                .min((a, b) -> distance(name, a) - distance(name, b));
+    }
+
+    /** Levenshtein's distance. */
+    private static int distance(String a, String b) {
+        int[] previous = IntStream.rangeClosed(0, b.length()).toArray();
+        for (int i = 1; i <= a.length(); i++) {
+            int[] current = new int[b.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replace, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[b.length()];
+    }
+
+    private static List<String> known() {
+        List<String> names = new ArrayList<>();
+        ParquetProperties.ALL.forEach(property -> names.add(property.name()));
+        KmsProperties.ALL.stream()
+                .filter(property -> !property.isPrefix())
+                .forEach(property -> names.add(property.name()));
+        return List.copyOf(names);
+    }
+}

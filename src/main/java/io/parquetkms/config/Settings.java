@@ -1,0 +1,176 @@
+package io.parquetkms.config;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the library reads from a Hadoop {@code Configuration}. Immutable; read and checked once for each distinct set of
+ * values, and then looked up: engines ask several times for each file.
+ */
+public final class Settings {
+
+    private static final String PARQUET = "parquet.";
+
+    private static final Cache<Map<String, String>, Settings> READ =
+            Caffeine.newBuilder().maximumSize(1_000).build();
+
+    private final ProviderOptions provider;
+    private final KeyringOptions keyring;
+    private final Map<String, String> keys;
+    private final List<String> trustedKeys;
+    private final SortedMap<String, String> encryptionContext;
+    private final @Nullable EncryptionOptions encryption;
+    private final EncryptedPaths encryptedPaths;
+    private final String accessToken;
+    private final String kmsInstanceId;
+
+    private Settings(Map<String, String> properties) {
+        PropertyNames.check(properties);
+        Values values = new Values(properties);
+        refuseInstanceUrl(values);
+        keys = keys(properties);
+        provider = provider(values);
+        keyring = KeyringOptions.read(values);
+        trustedKeys = values.list(KmsProperties.TRUSTED_KEYS);
+        encryptionContext = encryptionContext(values);
+        encryption = EncryptionOptions.read(values);
+        encryptedPaths = EncryptedPaths.read(values);
+        accessToken = values.required(ParquetProperties.ACCESS_TOKEN);
+        kmsInstanceId = values.required(ParquetProperties.KMS_INSTANCE_ID);
+    }
+
+    /**
+     * Reads the settings. Safe on any thread; a failure is not remembered.
+     *
+     * @throws InvalidConfigurationException naming the property that can't be used, and what to do
+     */
+    public static Settings of(Configuration configuration) {
+        return READ.get(properties(configuration), Settings::new);
+    }
+
+    /** The properties that matter here, of the many that a Configuration holds. */
+    private static Map<String, String> properties(Configuration configuration) {
+        Map<String, String> properties = new HashMap<>();
+        for (Map.Entry<String, String> entry : configuration) {
+            if (matters(entry.getKey())) {
+                String value = entry.getValue();
+                properties.put(entry.getKey(), value.contains("${") ? configuration.get(entry.getKey(), value) : value);
+            }
+        }
+        return properties;
+    }
+
+    private static boolean matters(String name) {
+        return startsWith(name, PARQUET)
+                || startsWith(name, PropertyNames.SPARK_PREFIX + PARQUET)
+                || name.equals(KmsProperties.KEYSTORE_PATH.name())
+                || name.equals(KmsProperties.KEYSTORE_PASSWORD_FILE.name());
+    }
+
+    private static boolean startsWith(String name, String prefix) {
+        return name.regionMatches(true, 0, prefix, 0, prefix.length());
+    }
+
+    private static Map<String, String> keys(Map<String, String> properties) {
+        Map<String, String> keys = new HashMap<>();
+        String prefix = KmsProperties.KEY.name();
+        properties.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                if (value.isBlank()) {
+                    throw new InvalidConfigurationException(name + " is empty: set it to a KMS key");
+                }
+                keys.put(name.substring(prefix.length()), value.trim());
+            }
+        });
+        return Map.copyOf(keys);
+    }
+
+    private static ProviderOptions provider(Values values) {
+        enum Provider {
+            AWS,
+            KEYSTORE
+        }
+        return switch (values.oneOf(KmsProperties.PROVIDER, Provider.class)) {
+            case AWS -> AwsOptions.read(values);
+            case KEYSTORE -> KeystoreOptions.read(values);
+        };
+    }
+
+    private static SortedMap<String, String> encryptionContext(Values values) {
+        SortedMap<String, String> context = new TreeMap<>();
+        for (String pair : values.list(KmsProperties.ENCRYPTION_CONTEXT)) {
+            int equals = pair.indexOf('=');
+            if (equals < 1
+                    || context.put(
+                                    pair.substring(0, equals).trim(),
+                                    pair.substring(equals + 1).trim())
+                            != null) {
+                throw new InvalidConfigurationException("Invalid value of " + KmsProperties.ENCRYPTION_CONTEXT + " at '"
+                        + pair + "': must be k=v,k2=v2, each key once");
+            }
+        }
+        return context;
+    }
+
+    private static void refuseInstanceUrl(Values values) {
+        String url = values.required(ParquetProperties.KMS_INSTANCE_URL);
+        if (!url.equals(ParquetProperties.KMS_INSTANCE_URL.defaultValue())) {
+            throw new InvalidConfigurationException(ParquetProperties.KMS_INSTANCE_URL
+                    + " is not used by parquet-kms: unset it and set " + KmsProperties.AWS_ENDPOINT);
+        }
+    }
+
+    public ProviderOptions provider() {
+        return provider;
+    }
+
+    public KeyringOptions keyring() {
+        return keyring;
+    }
+
+    /** The KMS keys behind the names of {@code parquet.kms.key.<name>}. */
+    public Map<String, String> keys() {
+        return keys;
+    }
+
+    /** Names or ARN patterns of the keys a file may name; empty for the default. */
+    public List<String> trustedKeys() {
+        return trustedKeys;
+    }
+
+    /** Bound to every key; empty for none. */
+    public SortedMap<String, String> encryptionContext() {
+        return encryptionContext;
+    }
+
+    /** How files are encrypted; null where no key is configured. */
+    public @Nullable EncryptionOptions encryption() {
+        return encryption;
+    }
+
+    public EncryptedPaths encryptedPaths() {
+        return encryptedPaths;
+    }
+
+    /** Secret. Tells callers of one JVM apart. */
+    public String accessToken() {
+        return accessToken;
+    }
+
+    /** Written into footer key material. */
+    public String kmsInstanceId() {
+        return kmsInstanceId;
+    }
+
+    @Override
+    public String toString() {
+        return "Settings[" + provider + ", " + keyring + ", keys=" + keys + ", " + encryption + "]";
+    }
+}

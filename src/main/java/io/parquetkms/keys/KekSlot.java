@@ -1,0 +1,255 @@
+package io.parquetkms.keys;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.parquetkms.config.KeyringOptions;
+import io.parquetkms.kms.KmsError;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One KEK's place in a cache, and the rules of its life:
+ *
+ * <ul>
+ *   <li>However many threads want it, one asks the KMS; the others wait for that answer.
+ *   <li>Until its deadline it is used without a call. Shortly before, a background thread fetches the next one.
+ *   <li>After its deadline the KMS is asked again. While it is unavailable or throttling, the old one serves for a bounded
+ *       grace, and the KMS is tried again from time to time.
+ *   <li>A denial ends it at once, and is remembered for a short while. No other failure is remembered.
+ * </ul>
+ *
+ * <p>Safe on any thread. A warm {@link #lease} takes no lock.
+ */
+final class KekSlot {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KekSlot.class);
+
+    /** How long before its deadline the next one is fetched: this, or a tenth of the age where that is shorter. */
+    private static final Duration REFRESH_AHEAD = Duration.ofMinutes(5);
+
+    /** How long to leave the KMS alone after it failed, while the old KEK serves. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+    private final Supplier<Kek> fetch;
+    private final KeyringOptions options;
+    private final Ticker ticker;
+    private final Executor background;
+    private final Statistics statistics;
+    private final long refreshAhead;
+
+    private final AtomicReference<@Nullable CompletableFuture<@Nullable Kek>> fetching = new AtomicReference<>();
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private volatile @Nullable Kek kek;
+    private volatile @Nullable Failure failure;
+    private volatile boolean closed;
+
+    /** The last failure, and until when it counts. */
+    private record Failure(RuntimeException exception, KmsError error, long until) {}
+
+    KekSlot(Supplier<Kek> fetch, KeyringOptions options, Ticker ticker, Executor background, Statistics statistics) {
+        this.fetch = fetch;
+        this.options = options;
+        this.ticker = ticker;
+        this.background = background;
+        this.statistics = statistics;
+        refreshAhead =
+                Math.min(REFRESH_AHEAD.toNanos(), options.maxAge().dividedBy(10).toNanos());
+    }
+
+    /**
+     * The KEK, with a lease that the caller releases; null if this slot was closed meanwhile.
+     *
+     * @throws ParquetCryptoRuntimeException as {@link io.parquetkms.kms.MasterKeyService} does
+     */
+    @Nullable
+    Kek lease() {
+        while (!closed) {
+            Kek usable = leaseUsable();
+            if (usable != null) {
+                return usable;
+            }
+            throwRemembered();
+            Kek fetched = fetchOnce();
+            if (fetched != null && fetched.acquire()) {
+                return fetched;
+            }
+        }
+        return null;
+    }
+
+    /** Without a call: a KEK before its deadline, or in its grace just after the KMS failed. */
+    private @Nullable Kek leaseUsable() {
+        Kek current = kek;
+        if (current == null) {
+            return null;
+        }
+        long left = current.nanosLeft(ticker.read());
+        if (left > 0 && current.acquire()) {
+            if (left <= refreshAhead && !failedLately()) {
+                refreshInBackground();
+            }
+            statistics.hits.increment();
+            return current;
+        }
+        if (left > -options.grace().toNanos() && failedLately() && current.acquire()) {
+            statistics.graceUses.increment();
+            return current;
+        }
+        return null;
+    }
+
+    private boolean failedLately() {
+        Failure last = failure;
+        return last != null && last.error().passing() && last.until() - ticker.read() > 0;
+    }
+
+    private void throwRemembered() {
+        Failure last = failure;
+        if (last != null && last.error() == KmsError.DENIED && last.until() - ticker.read() > 0) {
+            statistics.deniedHits.increment();
+            throw last.error().exception(String.valueOf(last.exception().getMessage()), last.exception());
+        }
+    }
+
+    private void refreshInBackground() {
+        if (refreshing.compareAndSet(false, true)) {
+            background.execute(() -> {
+                try {
+                    Kek old = kek;
+                    if (fetchOnce() == old) {
+                        LOG.warn("Cannot renew {} yet; it is used on until its deadline", old);
+                    }
+                } catch (ParquetCryptoRuntimeException e) {
+                    LOG.warn("Cannot renew a key ahead of its deadline: {}", e.getMessage());
+                } finally {
+                    refreshing.set(false);
+                }
+            });
+        }
+    }
+
+    /** One call for all who want it now. Null: look again, the one who called was interrupted or the slot closed. */
+    private @Nullable Kek fetchOnce() {
+        CompletableFuture<@Nullable Kek> mine = new CompletableFuture<>();
+        CompletableFuture<@Nullable Kek> running = fetching.compareAndExchange(null, mine);
+        return running == null ? fetchAs(mine) : await(running);
+    }
+
+    private @Nullable Kek fetchAs(CompletableFuture<@Nullable Kek> mine) {
+        try {
+            Kek current = kek;
+            throwRemembered();
+            Kek result = current != null && isFresh(current) ? current : fetchOrServeOld();
+            mine.complete(result);
+            return result;
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                mine.complete(null); // this task was cancelled; that is no answer for the others
+            } else {
+                mine.completeExceptionally(e);
+            }
+            throw e;
+        } finally {
+            fetching.set(null);
+            mine.complete(null); // an Error was thrown: let the others look for themselves
+        }
+    }
+
+    /** Whether another thread fetched it since this one looked. */
+    private boolean isFresh(Kek candidate) {
+        return candidate.nanosLeft(ticker.read()) > refreshAhead;
+    }
+
+    private Kek fetchOrServeOld() {
+        try {
+            Kek fetched = fetch.get();
+            failure = null;
+            replace(fetched);
+            return fetched;
+        } catch (RuntimeException e) {
+            return serveOld(e);
+        }
+    }
+
+    private Kek serveOld(RuntimeException e) {
+        KmsError error = KmsError.of(e);
+        if (error == null || Thread.currentThread().isInterrupted()) {
+            throw e;
+        }
+        Duration lasts = error.passing() ? RETRY_AFTER : options.deniedTtl();
+        failure = new Failure(e, error, ticker.read() + lasts.toNanos());
+        if (error.revokes()) {
+            replace(null);
+        }
+        Kek old = kek;
+        if (old != null
+                && error.passing()
+                && old.nanosLeft(ticker.read()) > -options.grace().toNanos()) {
+            LOG.warn("{}; going on with {}", e.getMessage(), old);
+            return old;
+        }
+        throw e;
+    }
+
+    private static @Nullable Kek await(CompletableFuture<@Nullable Kek> running) {
+        try {
+            return running.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw KmsError.UNAVAILABLE.exception("Interrupted while waiting for a key", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            KmsError error = KmsError.of(cause);
+            String message = String.valueOf(cause.getMessage());
+            throw error == null ? new ParquetCryptoRuntimeException(message, cause) : error.exception(message, cause);
+        }
+    }
+
+    /** How long it is worth keeping when nobody uses it: until the KEK's grace is over, or the denial is forgotten. */
+    Duration timeToLive() {
+        Kek current = kek;
+        Failure last = failure;
+        if (current != null) {
+            return atLeastSome(
+                    current.nanosLeft(ticker.read()) + options.grace().toNanos());
+        }
+        return last == null ? options.maxAge() : atLeastSome(last.until() - ticker.read());
+    }
+
+    private static Duration atLeastSome(long nanos) {
+        return Duration.ofNanos(Math.max(1, nanos));
+    }
+
+    /** Takes a used-up KEK out, so that the next who wants one fetches another. */
+    synchronized void retire(Kek used) {
+        if (kek == used) {
+            replace(null);
+        }
+    }
+
+    private synchronized void replace(@Nullable Kek next) {
+        Kek old = kek;
+        if (next != null && closed) {
+            next.release(); // whoever holds a lease finishes; nobody else starts
+            return;
+        }
+        kek = next;
+        if (old != null) {
+            old.release();
+        }
+    }
+
+    /** Lets the KEK go: it is wiped when nobody uses it any more. */
+    synchronized void close() {
+        closed = true;
+        replace(null);
+    }
+}

@@ -1,0 +1,9 @@
+package io.parquetkms.kms;
+
+/**
+ * A key in both forms.
+ *
+ * @param plaintext the key; the receiver owns it and wipes it
+ * @param wrapped the same key wrapped, under the master key that answered
+ */
+public record DataKey(KeyBytes plaintext, WrappedKey wrapped) {}

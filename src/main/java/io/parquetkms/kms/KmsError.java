@@ -1,0 +1,56 @@
+package io.parquetkms.kms;
+
+import java.util.function.BiFunction;
+import org.apache.parquet.crypto.KeyAccessDeniedException;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+/** Why a master key can't be used. Each reason has one exception type; {@code DENIED} has Parquet's own. */
+public enum KmsError {
+    /** The caller lacks the right. */
+    DENIED(KeyAccessDeniedException::new),
+    THROTTLED(KmsThrottledException::new),
+    UNAVAILABLE(KmsUnavailableException::new),
+    CREDENTIALS(KmsCredentialsException::new),
+    UNUSABLE(KeyUnusableException::new),
+    NOT_FOUND(KeyNotFoundException::new),
+    INVALID(InvalidKeyMaterialException::new),
+    UNTRUSTED(UntrustedKeyException::new),
+    REJECTED(KmsRejectedException::new);
+
+    @SuppressWarnings("ImmutableEnumChecker") // a constructor reference has no state
+    private final BiFunction<String, @Nullable Throwable, ParquetCryptoRuntimeException> type;
+
+    KmsError(BiFunction<String, @Nullable Throwable, ParquetCryptoRuntimeException> type) {
+        this.type = type;
+    }
+
+    /** The exception for this reason. */
+    public ParquetCryptoRuntimeException exception(String message, @Nullable Throwable cause) {
+        return type.apply(message, cause);
+    }
+
+    /** Whether the KMS may do the same request a little later; says nothing about rights. */
+    public boolean passing() {
+        return this == THROTTLED || this == UNAVAILABLE;
+    }
+
+    /** Whether it says that the key may no longer be used, so that a copy in memory must go too. */
+    public boolean revokes() {
+        return !passing() && this != CREDENTIALS;
+    }
+
+    /** The reason of a failure, null where it isn't one of these. */
+    public static @Nullable KmsError of(Throwable failure) {
+        if (failure instanceof KmsException e) {
+            return e.error();
+        }
+        return failure instanceof KeyAccessDeniedException ? DENIED : null;
+    }
+
+    /** The same failure, of the same type, with what was being done put before its message; others as they are. */
+    public static ParquetCryptoRuntimeException during(String attempt, ParquetCryptoRuntimeException failure) {
+        KmsError error = of(failure);
+        return error == null ? failure : error.exception(attempt + ": " + failure.getMessage(), failure);
+    }
+}

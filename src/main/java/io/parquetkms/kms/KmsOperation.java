@@ -1,0 +1,26 @@
+package io.parquetkms.kms;
+
+/** What a {@link MasterKeyService} is asked to do. */
+public enum KmsOperation {
+    GENERATE_DATA_KEY("kms:GenerateDataKey"),
+    ENCRYPT("kms:Encrypt"),
+    DECRYPT("kms:Decrypt"),
+    RE_ENCRYPT("kms:ReEncrypt*"),
+    DESCRIBE_KEY("kms:DescribeKey");
+
+    private final String iamAction;
+
+    KmsOperation(String iamAction) {
+        this.iamAction = iamAction;
+    }
+
+    /** The permission it needs on AWS. */
+    public String iamAction() {
+        return iamAction;
+    }
+
+    @Override
+    public String toString() {
+        return iamAction;
+    }
+}

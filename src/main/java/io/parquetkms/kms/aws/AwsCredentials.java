@@ -1,0 +1,127 @@
+package io.parquetkms.kms.aws;
+
+import io.parquetkms.config.AwsOptions;
+import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.KmsProperties;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.StsClientBuilder;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * The credentials that {@link KmsProperties#AWS_CREDENTIALS} asks for, made at first use.
+ *
+ * <p>Where the variables of web identity are set (EKS), {@code default} uses it or fails: the SDK's own chain would go on
+ * without a word to the role of the node, which is another and often mightier one.
+ */
+final class AwsCredentials implements AutoCloseable {
+
+    private static final String PROFILE = "profile:";
+    private static final String ASSUME_ROLE = "assume-role:";
+
+    private final AwsOptions options;
+    private final SdkHttpClient http;
+    private @Nullable AwsCredentialsProvider provider;
+    private @Nullable StsClient sts;
+
+    AwsCredentials(AwsOptions options, SdkHttpClient http) {
+        this.options = options;
+        this.http = http;
+    }
+
+    /**
+     * The provider, one for all Regions.
+     *
+     * @param region where STS is asked, unless a Region is configured
+     */
+    synchronized AwsCredentialsProvider provider(String region) {
+        if (provider == null) {
+            provider = make(options.credentials(), options.region() == null ? region : options.region());
+        }
+        return provider;
+    }
+
+    private AwsCredentialsProvider make(String kind, String region) {
+        if (kind.equals("default")) {
+            return own(region);
+        } else if (kind.equals("web-identity")) {
+            return webIdentity(region);
+        } else if (kind.startsWith(PROFILE)) {
+            return ProfileCredentialsProvider.create(kind.substring(PROFILE.length()));
+        } else if (kind.startsWith(ASSUME_ROLE)) {
+            return assumedRole(kind.substring(ASSUME_ROLE.length()), region);
+        }
+        return CredentialsProviderClass.instantiate(kind);
+    }
+
+    /** The SDK's chain; its order is system properties, environment, web identity, then the places that belong to a host. */
+    private AwsCredentialsProvider own(String region) {
+        if (!isSet(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE)) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        return AwsCredentialsProviderChain.builder()
+                .addCredentialsProvider(SystemPropertyCredentialsProvider.create())
+                .addCredentialsProvider(EnvironmentVariableCredentialsProvider.create())
+                .addCredentialsProvider(webIdentity(region))
+                .build();
+    }
+
+    private AwsCredentialsProvider webIdentity(String region) {
+        if (!isSet(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE) || !isSet(SdkSystemSetting.AWS_ROLE_ARN)) {
+            throw new InvalidConfigurationException(
+                    "Web identity needs both AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE in the environment; on EKS the"
+                            + " pod's service account sets them. Or choose another " + KmsProperties.AWS_CREDENTIALS);
+        }
+        return StsWebIdentityTokenFileCredentialsProvider.builder()
+                .stsClient(sts(region, null))
+                .build();
+    }
+
+    private AwsCredentialsProvider assumedRole(String role, String region) {
+        return StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(sts(region, own(region)))
+                .refreshRequest(request -> request.roleArn(role)
+                        .roleSessionName(options.roleSessionName())
+                        .externalId(options.roleExternalId()))
+                .build();
+    }
+
+    private StsClient sts(String region, @Nullable AwsCredentialsProvider caller) {
+        StsClientBuilder builder = StsClient.builder()
+                .region(Region.of(region))
+                .httpClient(http)
+                .credentialsProvider(caller == null ? AnonymousCredentialsProvider.create() : caller);
+        URI endpoint = options.stsEndpoint();
+        sts = endpoint == null
+                ? builder.fipsEnabled(options.fips()).build()
+                : builder.endpointOverride(endpoint).build();
+        return sts;
+    }
+
+    private static boolean isSet(SdkSystemSetting setting) {
+        return setting.getStringValue().isPresent();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (provider instanceof SdkAutoCloseable closeable) {
+            closeable.close();
+        }
+        if (sts != null) {
+            sts.close();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.parquetkms.kms.aws;
+
+import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.KmsOperation;
+import java.util.Set;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kms.model.DependencyTimeoutException;
+import software.amazon.awssdk.services.kms.model.DisabledException;
+import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
+import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
+import software.amazon.awssdk.services.kms.model.KeyUnavailableException;
+import software.amazon.awssdk.services.kms.model.KmsInternalException;
+import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
+
+/**
+ * The SDK's errors, told apart once: what happened and what to do about it.
+ *
+ * <p>Source: the errors of each operation in the AWS KMS API reference, and its list of common errors.
+ */
+final class AwsErrors {
+
+    private static final Set<String> DENIED = Set.of("AccessDeniedException", "AccessDenied", "NotAuthorized");
+
+    private static final Set<String> CREDENTIALS = Set.of(
+            "ExpiredTokenException",
+            "ExpiredToken",
+            "RequestExpired",
+            "UnrecognizedClientException",
+            "InvalidClientTokenId",
+            "InvalidSignatureException",
+            "SignatureDoesNotMatch",
+            "IncompleteSignature",
+            "MissingAuthenticationToken",
+            "MissingAuthenticationTokenException",
+            "InvalidIdentityToken",
+            "IDPRejectedClaim");
+
+    private AwsErrors() {}
+
+    static ParquetCryptoRuntimeException translate(KmsOperation operation, String keyId, SdkException e) {
+        KmsError error = kind(e);
+        String message = operation + " with " + keyId + ": " + what(error, operation) + detail(e);
+        return error.exception(message, e);
+    }
+
+    private static KmsError kind(SdkException e) {
+        if (e instanceof AwsServiceException service) {
+            return kind(service);
+        }
+        return e instanceof SdkClientException && isAboutCredentials(e) ? KmsError.CREDENTIALS : KmsError.UNAVAILABLE;
+    }
+
+    private static KmsError kind(AwsServiceException e) {
+        String code = code(e);
+        if (DENIED.contains(code)) {
+            return KmsError.DENIED;
+        } else if (CREDENTIALS.contains(code)) {
+            return KmsError.CREDENTIALS;
+        } else if (e.isThrottlingException() || "LimitExceededException".equals(code)) {
+            return KmsError.THROTTLED;
+        } else if (e instanceof DisabledException || e instanceof KmsInvalidStateException) {
+            return KmsError.UNUSABLE;
+        } else if (e instanceof NotFoundException) {
+            return KmsError.NOT_FOUND;
+        } else if (e instanceof InvalidCiphertextException || e instanceof IncorrectKeyException) {
+            return KmsError.INVALID;
+        } else if (e instanceof KmsInternalException
+                || e instanceof DependencyTimeoutException
+                || e instanceof KeyUnavailableException
+                || e.statusCode() >= 500) {
+            return KmsError.UNAVAILABLE;
+        }
+        return KmsError.REJECTED;
+    }
+
+    /** The SDK has no type for it: the providers throw plain client exceptions before any request is made. */
+    private static boolean isAboutCredentials(SdkException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("credentials") || message.contains("WebIdentity") || message.contains("Profile file");
+    }
+
+    private static String what(KmsError error, KmsOperation operation) {
+        return switch (error) {
+            case DENIED -> "access denied. Grant " + operation.iamAction() + " on that key to this role";
+            case THROTTLED ->
+                "KMS throttles the requests of this account and Region. Try again later, raise"
+                        + " parquet.kms.aws.max.attempts, or ask AWS for a higher KMS request quota";
+            case UNAVAILABLE ->
+                "KMS can't be reached or doesn't answer in time. Check the network, the Region and"
+                        + " parquet.kms.aws.endpoint";
+            case CREDENTIALS ->
+                "no valid AWS credentials. Check parquet.kms.aws.credentials, and that they have not" + " expired";
+            case UNUSABLE ->
+                "the key is disabled, pending deletion or otherwise out of use. Enable it, or cancel its" + " deletion";
+            case NOT_FOUND -> "no such key there. Check the id, the account and the Region (parquet.kms.aws.region)";
+            case INVALID ->
+                "the wrapped key was changed, or made with another key or encryption context. Read it with the"
+                        + " parquet.kms.encryption.context it was written with";
+            case UNTRUSTED, REJECTED -> "KMS refuses the request";
+        };
+    }
+
+    private static String detail(SdkException e) {
+        if (e instanceof AwsServiceException service) {
+            String message = service.awsErrorDetails() == null
+                    ? ""
+                    : ": " + service.awsErrorDetails().errorMessage();
+            return " (" + code(service) + message + ", request " + service.requestId() + ")";
+        }
+        return " (" + e.getMessage() + ")";
+    }
+
+    private static String code(AwsServiceException e) {
+        return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+                ? "HTTP " + e.statusCode()
+                : e.awsErrorDetails().errorCode();
+    }
+}

@@ -1,0 +1,5 @@
+/** AWS KMS through the AWS SDK v2, whose types stay here. May use: {@code kms}, {@code config}, the SDK. */
+@NullMarked
+package io.parquetkms.kms.aws;
+
+import org.jspecify.annotations.NullMarked;

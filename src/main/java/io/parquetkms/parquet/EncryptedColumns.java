@@ -1,0 +1,86 @@
+package io.parquetkms.parquet;
+
+import io.parquetkms.config.ColumnKey;
+import io.parquetkms.config.EncryptionOptions;
+import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.ParquetProperties;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which columns of a file are encrypted, and with which key. Every column is named to Parquet one by one: its own "complete
+ * columns" exists only since 1.14, and 1.13 would leave the others in plaintext.
+ *
+ * @param withOwnKey the key of each column that has one, as the user wrote it
+ * @param withFooterKey columns encrypted with the footer's key
+ */
+record EncryptedColumns(Map<ColumnPath, String> withOwnKey, Set<ColumnPath> withFooterKey) {
+
+    private static final int MAX_LISTED = 100;
+
+    /**
+     * @param schema of the file; null where the writer gives none
+     * @param path for messages
+     * @throws InvalidConfigurationException if the file lacks a configured column, listing those it has
+     */
+    static EncryptedColumns of(EncryptionOptions options, @Nullable MessageType schema, @Nullable Path path) {
+        if (options.uniform()) {
+            return new EncryptedColumns(Map.of(), Set.of());
+        }
+        if (schema == null) {
+            throw new InvalidConfigurationException("The writer of " + FileKeys.name(path)
+                    + " gives no schema to check the encrypted columns against: use " + ParquetProperties.UNIFORM_KEY);
+        }
+        Set<ColumnPath> leaves =
+                schema.getPaths().stream().map(ColumnPath::get).collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<ColumnPath, String> withOwnKey = new LinkedHashMap<>();
+        for (ColumnKey column : options.columns()) {
+            withOwnKey.put(leaf(column, leaves, path), column.key());
+        }
+        if (!options.completeColumns()) {
+            return new EncryptedColumns(withOwnKey, Set.of());
+        }
+        leaves.removeAll(withOwnKey.keySet());
+        return new EncryptedColumns(withOwnKey, leaves);
+    }
+
+    private static ColumnPath leaf(ColumnKey column, Set<ColumnPath> leaves, @Nullable Path path) {
+        ColumnPath wanted = ColumnPath.get(column.path().toArray(String[]::new));
+        if (leaves.contains(wanted)) {
+            return wanted;
+        }
+        throw new InvalidConfigurationException("Column '" + wanted.toDotString() + "' of "
+                + ParquetProperties.COLUMN_KEYS
+                + " is not in " + FileKeys.name(path) + ". " + hint(wanted, leaves) + " Its columns: " + list(leaves)
+                + ". (Nothing was written.)");
+    }
+
+    private static String hint(ColumnPath wanted, Set<ColumnPath> leaves) {
+        String name = wanted.toDotString();
+        List<String> names = leaves.stream().map(ColumnPath::toDotString).toList();
+        List<String> inside =
+                names.stream().filter(leaf -> leaf.startsWith(name + ".")).toList();
+        if (!inside.isEmpty()) {
+            return "It is a group: name its leaf columns, " + String.join(", ", inside) + ".";
+        }
+        return names.stream()
+                .filter(leaf -> leaf.equalsIgnoreCase(name))
+                .findFirst()
+                .map(leaf -> "Names are case-sensitive: did you mean '" + leaf + "'?")
+                .orElse(
+                        "Correct the name; a partition column can't be encrypted, its value is in the directory's name.");
+    }
+
+    private static String list(Set<ColumnPath> leaves) {
+        return leaves.stream().limit(MAX_LISTED).map(ColumnPath::toDotString).collect(Collectors.joining(", "))
+                + (leaves.size() > MAX_LISTED ? ", … (" + leaves.size() + " in all)" : "");
+    }
+}

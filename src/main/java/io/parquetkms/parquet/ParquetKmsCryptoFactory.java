@@ -1,0 +1,119 @@
+package io.parquetkms.parquet;
+
+import io.parquetkms.config.EncryptionOptions;
+import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.KmsProperties;
+import io.parquetkms.config.ParquetProperties;
+import io.parquetkms.config.Settings;
+import io.parquetkms.kms.KeyBytes;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.crypto.ColumnEncryptionProperties;
+import org.apache.parquet.crypto.DecryptionPropertiesFactory;
+import org.apache.parquet.crypto.EncryptionPropertiesFactory;
+import org.apache.parquet.crypto.FileDecryptionProperties;
+import org.apache.parquet.crypto.FileEncryptionProperties;
+import org.apache.parquet.hadoop.api.WriteSupport.WriteContext;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parquet's crypto factory, set by {@code parquet.crypto.factory.class}. Parquet makes an instance for each file and asks two
+ * or three times for each split it reads, on task threads and others; the factory has no state, and what is worth keeping is
+ * kept by {@link Settings} and {@link io.parquetkms.keys.Keyrings}.
+ *
+ * <p>Its files are those of parquet-java's {@code PropertiesDrivenCryptoFactory} with double wrapping and internal key
+ * material: each side reads the other's. What differs is where the KEKs come from: one for each master key, shared by all
+ * files, columns and threads.
+ */
+public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactory, DecryptionPropertiesFactory {
+
+    /** Parquet makes instances by reflection. */
+    public ParquetKmsCryptoFactory() {}
+
+    /**
+     * How to encrypt a file that is about to be written.
+     *
+     * @param path may be null, where a writer has none
+     * @return null where no key is configured: Parquet then writes plaintext
+     * @throws InvalidConfigurationException before the first byte, where the configuration says that the file must be
+     *     encrypted and no key is configured, names a column that the file doesn't have, or is wrong in itself
+     */
+    @Override
+    public @Nullable FileEncryptionProperties getFileEncryptionProperties(
+            Configuration configuration, @Nullable Path path, @Nullable WriteContext context) {
+        Settings settings = Settings.of(configuration);
+        EncryptionOptions options = settings.encryption();
+        if (options == null) {
+            refusePlaintext(settings, path);
+            return null;
+        }
+        EncryptedColumns columns = EncryptedColumns.of(options, schema(context), path);
+        return properties(options, columns, new FileKeys(settings, path));
+    }
+
+    private static FileEncryptionProperties properties(
+            EncryptionOptions options, EncryptedColumns columns, FileKeys keys) {
+        byte[] footerKey = KeyBytes.randomBytes(options.dekBits() / Byte.SIZE);
+        FileEncryptionProperties.Builder builder = FileEncryptionProperties.builder(footerKey)
+                .withFooterKeyMetadata(keys.wrapFooterKey(footerKey, options))
+                .withAlgorithm(options.algorithm());
+        if (options.plaintextFooter()) {
+            builder.withPlaintextFooter();
+        }
+        if (!options.uniform()) {
+            builder.withEncryptedColumns(columnProperties(options, columns, keys));
+        }
+        return builder.build();
+    }
+
+    private static Map<ColumnPath, ColumnEncryptionProperties> columnProperties(
+            EncryptionOptions options, EncryptedColumns columns, FileKeys keys) {
+        Map<ColumnPath, ColumnEncryptionProperties> properties = new HashMap<>();
+        columns.withOwnKey().forEach((column, key) -> {
+            byte[] dek = KeyBytes.randomBytes(options.dekBits() / Byte.SIZE);
+            properties.put(
+                    column,
+                    ColumnEncryptionProperties.builder(column)
+                            .withKey(dek)
+                            .withKeyMetaData(keys.wrapColumnKey(dek, key, column, options))
+                            .build());
+        });
+        columns.withFooterKey()
+                .forEach(column -> properties.put(
+                        column, ColumnEncryptionProperties.builder(column).build()));
+        return properties;
+    }
+
+    private static void refusePlaintext(Settings settings, @Nullable Path path) {
+        if (settings.encryptedPaths().cover(path)) {
+            throw new InvalidConfigurationException("Refusing to write " + FileKeys.name(path) + " in plaintext: "
+                    + KmsProperties.ENCRYPTED_PATHS + " says it must be encrypted, but no key is configured. Set "
+                    + ParquetProperties.FOOTER_KEY + " and " + ParquetProperties.COLUMN_KEYS + ", or "
+                    + ParquetProperties.UNIFORM_KEY);
+        }
+    }
+
+    private static @Nullable MessageType schema(@Nullable WriteContext context) {
+        return context == null ? null : context.getSchema();
+    }
+
+    /**
+     * How to decrypt a file. Asks no KMS: Parquet retrieves the keys of the footer and of the columns it reads, when it reads
+     * them.
+     *
+     * @param path may be null, where a reader has none
+     */
+    @Override
+    public FileDecryptionProperties getFileDecryptionProperties(Configuration configuration, @Nullable Path path) {
+        Settings settings = Settings.of(configuration);
+        FileDecryptionProperties.Builder builder =
+                FileDecryptionProperties.builder().withKeyRetriever(new FileKeys(settings, path)::unwrap);
+        return settings.encryptedPaths().cover(path)
+                ? builder.build()
+                : builder.withPlaintextFilesAllowed().build();
+    }
+}
