@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.parquetkms.config.KeyringOptions;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,11 @@ final class KekCache<K> implements AutoCloseable {
     }
 
     private KekSlot newSlot(K key) {
-        return new KekSlot(() -> fetch.apply(key), options, ticker, background, statistics);
+        return new KekSlot(() -> fetch.apply(key), timeToLive -> keepFor(key, timeToLive), options, ticker, background, statistics);
+    }
+
+    private void keepFor(K key, Duration timeToLive) {
+        slots.policy().expireVariably().ifPresent(expiry -> expiry.setExpiresAfter(key, timeToLive));
     }
 
     /** How many KEKs are kept. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class KekSlot {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
     private final Supplier<Kek> fetch;
+    private final Consumer<Duration> keepFor;
     private final KeyringOptions options;
     private final Ticker ticker;
     private final Executor background;
@@ -54,8 +56,13 @@ final class KekSlot {
     /** The last failure, and until when it counts. */
     private record Failure(RuntimeException exception, KmsError error, long until) {}
 
-    KekSlot(Supplier<Kek> fetch, KeyringOptions options, Ticker ticker, Executor background, Statistics statistics) {
+    /**
+     * @param fetch asks the KMS
+     * @param keepFor told the {@link #timeToLive} when it is another one
+     */
+    KekSlot(Supplier<Kek> fetch, Consumer<Duration> keepFor, KeyringOptions options, Ticker ticker, Executor background, Statistics statistics) {
         this.fetch = fetch;
+        this.keepFor = keepFor;
         this.options = options;
         this.ticker = ticker;
         this.background = background;
@@ -123,10 +130,7 @@ final class KekSlot {
         if (refreshing.compareAndSet(false, true)) {
             background.execute(() -> {
                 try {
-                    Kek old = kek;
-                    if (fetchOnce() == old) {
-                        LOG.warn("Cannot renew {} yet; it is used on until its deadline", old);
-                    }
+                    fetchOnce();
                 } catch (ParquetCryptoRuntimeException e) {
                     LOG.warn("Cannot renew a key ahead of its deadline: {}", e.getMessage());
                 } finally {
@@ -159,6 +163,7 @@ final class KekSlot {
             throw e;
         } finally {
             fetching.set(null);
+            keepFor.accept(timeToLive());
             mine.complete(null); // an Error was thrown: let the others look for themselves
         }
     }
@@ -221,7 +226,9 @@ final class KekSlot {
             return atLeastSome(
                     current.nanosLeft(ticker.read()) + options.grace().toNanos());
         }
-        return last == null ? options.maxAge() : atLeastSome(last.until() - ticker.read());
+        return last == null
+                ? options.maxAge().plus(options.grace()) // it is about to be fetched
+                : atLeastSome(last.until() - ticker.read());
     }
 
     private static Duration atLeastSome(long nanos) {

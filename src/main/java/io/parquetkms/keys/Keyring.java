@@ -11,6 +11,7 @@ import io.parquetkms.kms.MasterKeys;
 import io.parquetkms.kms.WrappedKey;
 import java.util.Base64;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javax.crypto.AEADBadTagException;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ public final class Keyring implements AutoCloseable {
     private final Statistics statistics;
     private final KekCache<WriteKey> writing;
     private final KekCache<ReadKey> reading;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private record WriteKey(String keyId, int bits, EncryptionContext context) {}
 
@@ -179,8 +181,10 @@ public final class Keyring implements AutoCloseable {
     /** Wipes the keys and closes the service, each as soon as its last user is done. */
     @Override
     public void close() {
-        writing.close();
-        reading.close();
-        service.release();
+        if (closed.compareAndSet(false, true)) {
+            writing.close();
+            reading.close();
+            service.release();
+        }
     }
 }

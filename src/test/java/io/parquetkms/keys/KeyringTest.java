@@ -1,0 +1,469 @@
+package io.parquetkms.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parquetkms.config.KeyringOptions;
+import io.parquetkms.config.Settings;
+import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.InvalidKeyMaterialException;
+import io.parquetkms.kms.KeyBytes;
+import io.parquetkms.kms.KeyUnusableException;
+import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.KmsOperation;
+import io.parquetkms.kms.KmsThrottledException;
+import io.parquetkms.kms.KmsUnavailableException;
+import io.parquetkms.kms.MasterKeys;
+import io.parquetkms.kms.UntrustedKeyException;
+import io.parquetkms.kms.WrappedKey;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.crypto.KeyAccessDeniedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The rules of a KEK's life. Time is the test's own. */
+final class KeyringTest {
+
+    private static final String PII = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-00000000000a";
+    private static final String FINANCE = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-00000000000b";
+    private static final String FOREIGN = "arn:aws:kms:us-east-1:999999999999:key/00000000-0000-0000-0000-00000000000c";
+    private static final EncryptionContext NONE = EncryptionContext.NONE;
+    private static final Duration MAX_AGE = Duration.ofHours(24);
+    private static final Duration GRACE = Duration.ofHours(1);
+    private static final Duration DENIED_TTL = Duration.ofSeconds(30);
+
+    private final FakeMasterKeyService service = new FakeMasterKeyService();
+    private final FakeTicker ticker = new FakeTicker();
+    private final Queue<Runnable> background = new ArrayDeque<>();
+    private final Statistics statistics = new Statistics();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final MasterKeys masterKeys = masterKeys();
+    private final byte[] dek = KeyBytes.randomBytes(16);
+
+    private Keyring keyring = keyring(new KeyringOptions(MAX_AGE, GRACE, 1L << 24, 10_000, DENIED_TTL));
+
+    @AfterEach
+    void stop() {
+        keyring.close();
+        threads.shutdownNow();
+    }
+
+    private Keyring keyring(KeyringOptions options) {
+        return new Keyring(service, options, ticker, background::add, statistics);
+    }
+
+    private static MasterKeys masterKeys() {
+        Configuration configuration = new Configuration(false);
+        configuration.set("parquet.kms.key.pii", PII);
+        return MasterKeys.of(Settings.of(configuration));
+    }
+
+    private byte[] wrap(String keyId) {
+        return keyring.wrap(dek, keyId, 128, NONE, null);
+    }
+
+    private byte[] unwrap(byte[] material) {
+        return keyring.unwrap(material, NONE, masterKeys);
+    }
+
+    private int generated() {
+        return service.calls(KmsOperation.GENERATE_DATA_KEY);
+    }
+
+    private int decrypted() {
+        return service.calls(KmsOperation.DECRYPT);
+    }
+
+    private void runBackground() {
+        for (Runnable task = background.poll(); task != null; task = background.poll()) {
+            task.run();
+        }
+    }
+
+    @Test
+    void wrapAndUnwrap_manyDataKeys_oneCallForEachKekAndDirection() {
+        for (int i = 0; i < 100; i++) {
+            byte[] key = KeyBytes.randomBytes(32);
+            for (String master : List.of(PII, FINANCE)) {
+                assertThat(unwrap(keyring.wrap(key, master, 256, NONE, null))).isEqualTo(key);
+            }
+        }
+
+        assertThat(generated()).isEqualTo(2);
+        assertThat(decrypted()).isEqualTo(2);
+        assertThat(statistics.snapshot().totalCalls()).isEqualTo(4);
+        assertThat(statistics.snapshot().deksWrapped()).isEqualTo(200);
+        assertThat(statistics.snapshot().deksUnwrapped()).isEqualTo(200);
+        assertThat(statistics.snapshot().hits()).isEqualTo(396);
+    }
+
+    @Test
+    void unwrap_ofOwnWrapping_isNotSeededByTheWriteSide() {
+        byte[] material = wrap(PII);
+        service.fail(KmsError.DENIED);
+
+        assertThatThrownBy(() -> unwrap(material)).isInstanceOf(KeyAccessDeniedException.class);
+        assertThat(wrap(PII)).isNotEmpty();
+    }
+
+    @Test
+    void wrap_64ThreadsOnOneColdKey_oneCall() throws Exception {
+        CountDownLatch gate = service.hold();
+        CyclicBarrier together = new CyclicBarrier(64);
+        List<Future<byte[]>> results = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            results.add(threads.submit(() -> {
+                together.await();
+                return wrap(PII);
+            }));
+        }
+        service.awaitArrival();
+        gate.countDown();
+
+        for (Future<byte[]> result : results) {
+            assertThat(KeyMaterial.decode(result.get()).kek().keyId()).isEqualTo(PII);
+        }
+        assertThat(generated()).isEqualTo(1);
+    }
+
+    @Test
+    void wrap_differentKeys_oneThatWaitsHoldsUpNoOther() throws Exception {
+        CountDownLatch gate = service.hold();
+        Future<byte[]> slow = threads.submit(() -> wrap(PII));
+        service.awaitArrival();
+        Future<byte[]> other = threads.submit(() -> wrap(FINANCE));
+        while (generated() < 2) {
+            Thread.onSpinWait();
+        }
+        gate.countDown();
+
+        assertThat(slow.get()).isNotEmpty();
+        assertThat(other.get()).isNotEmpty();
+    }
+
+    @Test
+    void unwrap_atTheDeadline_asksAgain() {
+        byte[] material = wrap(PII);
+        unwrap(material);
+        ticker.advance(MAX_AGE.minusMinutes(6));
+        unwrap(material);
+        assertThat(decrypted()).isEqualTo(1);
+        assertThat(background).isEmpty();
+
+        ticker.advance(Duration.ofMinutes(6));
+        assertThat(unwrap(material)).isEqualTo(dek);
+        assertThat(decrypted()).isEqualTo(2);
+    }
+
+    @Test
+    void wrap_shortlyBeforeTheDeadline_renewsInBackgroundOnce() {
+        String first = KeyMaterial.decode(wrap(PII)).kekId();
+        ticker.advance(MAX_AGE.minusMinutes(4));
+        assertThat(KeyMaterial.decode(wrap(PII)).kekId()).isEqualTo(first);
+        wrap(PII);
+        assertThat(background).hasSize(1);
+        assertThat(generated()).isEqualTo(1);
+
+        runBackground();
+        assertThat(KeyMaterial.decode(wrap(PII)).kekId()).isNotEqualTo(first);
+        ticker.advance(Duration.ofMinutes(10));
+        wrap(PII);
+        assertThat(generated()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNAVAILABLE", "THROTTLED"})
+    void unwrap_kmsFailsPassingly_oldKekServesForTheGraceAndNoLonger(KmsError fault) {
+        byte[] material = wrap(PII);
+        unwrap(material);
+        service.fail(fault);
+        ticker.advance(MAX_AGE.plusSeconds(1));
+
+        assertThat(unwrap(material)).isEqualTo(dek);
+        assertThat(unwrap(material)).isEqualTo(dek);
+        assertThat(decrypted()).as("tried once, then left alone for a while").isEqualTo(2);
+        ticker.advance(Duration.ofSeconds(31));
+        assertThat(unwrap(material)).isEqualTo(dek);
+        assertThat(decrypted()).isEqualTo(3);
+
+        ticker.advance(GRACE);
+        assertThatThrownBy(() -> unwrap(material))
+                .isInstanceOfAny(KmsUnavailableException.class, KmsThrottledException.class);
+        service.fail(null);
+        assertThat(unwrap(material)).isEqualTo(dek);
+    }
+
+    @Test
+    void unwrap_kmsBackWithinTheGrace_newDeadline() {
+        byte[] material = wrap(PII);
+        unwrap(material);
+        service.fail(KmsError.UNAVAILABLE);
+        ticker.advance(MAX_AGE.plusSeconds(1));
+        unwrap(material);
+        service.fail(null);
+        ticker.advance(Duration.ofSeconds(31));
+        unwrap(material);
+        service.fail(KmsError.DENIED);
+        ticker.advance(MAX_AGE.minusMinutes(6));
+
+        assertThat(unwrap(material)).isEqualTo(dek);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DENIED", "UNUSABLE"})
+    void unwrap_revokedAtTheDeadline_endsAtOnceAndWipes(KmsError revoked) {
+        byte[] material = wrap(PII);
+        unwrap(material);
+        KeyBytes kek = service.handedOut.get(1);
+        service.fail(revoked);
+        ticker.advance(MAX_AGE.plusSeconds(1));
+
+        assertThatThrownBy(() -> unwrap(material))
+                .isInstanceOfAny(KeyAccessDeniedException.class, KeyUnusableException.class);
+        assertThatThrownBy(kek::toByteArray).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void wrap_deniedWhileRenewingAhead_endsAtOnce() {
+        wrap(PII);
+        ticker.advance(MAX_AGE.minusMinutes(4));
+        wrap(PII);
+        service.fail(KmsError.DENIED);
+        runBackground();
+
+        assertThatThrownBy(() -> wrap(PII)).isInstanceOf(KeyAccessDeniedException.class);
+    }
+
+    @Test
+    void wrap_throttledWhileRenewingAhead_servesToTheDeadlineAndLeavesKmsAlone() {
+        wrap(PII);
+        ticker.advance(MAX_AGE.minusMinutes(4));
+        service.fail(KmsError.THROTTLED);
+        for (int i = 0; i < 5; i++) {
+            wrap(PII);
+            runBackground();
+        }
+
+        assertThat(generated()).isEqualTo(2);
+    }
+
+    @Test
+    void unwrap_denied_isRememberedShortlyAndOnlyThere() {
+        byte[] material = wrap(PII);
+        service.fail(KmsError.DENIED);
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> unwrap(material))
+                    .isInstanceOf(KeyAccessDeniedException.class)
+                    .hasMessageContaining("kms:Decrypt with " + PII);
+        }
+        assertThat(decrypted()).isEqualTo(1);
+        assertThat(statistics.snapshot().deniedHits()).isEqualTo(9);
+        service.fail(null);
+        wrap(FINANCE);
+        assertThatThrownBy(() -> unwrap(material)).isInstanceOf(KeyAccessDeniedException.class);
+
+        ticker.advance(DENIED_TTL);
+        assertThat(unwrap(material)).isEqualTo(dek);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNAVAILABLE", "THROTTLED", "UNUSABLE", "NOT_FOUND", "CREDENTIALS", "INVALID"})
+    void unwrap_otherFailures_areNotRemembered(KmsError fault) {
+        byte[] material = wrap(PII);
+        service.fail(fault);
+        assertThatThrownBy(() -> unwrap(material)).satisfies(e -> assertThat(KmsError.of(e))
+                .isEqualTo(fault));
+        service.fail(null);
+
+        assertThat(unwrap(material)).isEqualTo(dek);
+    }
+
+    @Test
+    void wrap_budgetUsedUp_makesAnotherKek() throws Exception {
+        keyring.close();
+        keyring = keyring(new KeyringOptions(MAX_AGE, GRACE, 50, 100, DENIED_TTL));
+        Map<String, AtomicInteger> uses = new ConcurrentHashMap<>();
+        inParallel(8, () -> {
+            for (int i = 0; i < 100; i++) {
+                String kekId = KeyMaterial.decode(wrap(PII)).kekId();
+                uses.computeIfAbsent(kekId, id -> new AtomicInteger()).incrementAndGet();
+            }
+            return null;
+        });
+
+        assertThat(uses.values()).extracting(AtomicInteger::get).containsOnly(50);
+        assertThat(uses).hasSize(16);
+        assertThat(generated()).isEqualTo(16);
+    }
+
+    @Test
+    void wrapAndUnwrap_evictionUnderLoad_pullsNoKeyFromUnderAnyone() throws Exception {
+        keyring.close();
+        keyring = keyring(new KeyringOptions(MAX_AGE, GRACE, 1 << 20, 1, DENIED_TTL));
+        AtomicInteger next = new AtomicInteger();
+        inParallel(8, () -> {
+            for (int i = 0; i < 200; i++) {
+                String key = PII.substring(0, PII.length() - 1) + Integer.toHexString(next.getAndIncrement() % 5);
+                assertThat(unwrap(wrap(key))).isEqualTo(dek);
+            }
+            return null;
+        });
+
+        assertThat(statistics.snapshot().evictions()).isPositive();
+        assertThat(keyring.size()).isLessThanOrEqualTo(2);
+        keyring.close();
+        assertThat(service.handedOut).allSatisfy(key -> assertThatThrownBy(key::toByteArray)
+                .isInstanceOf(IllegalStateException.class));
+    }
+
+    @Test
+    void size_idlePastItsGrace_isDroppedAndWiped() {
+        unwrap(wrap(PII));
+        assertThat(keyring.size()).isEqualTo(2);
+        ticker.advance(MAX_AGE.plus(GRACE).plusSeconds(1));
+
+        assertThat(keyring.size()).isZero();
+        assertThat(service.handedOut).hasSize(2).allSatisfy(key -> assertThatThrownBy(key::toByteArray)
+                .isInstanceOf(IllegalStateException.class));
+    }
+
+    @Test
+    void unwrap_kekIdOfAnotherKek_isRefusedAndPoisonsNothing() {
+        byte[] mine = wrap(PII);
+        byte[] other = wrap(FINANCE);
+        KeyMaterial first = KeyMaterial.decode(mine);
+        KeyMaterial second = KeyMaterial.decode(other);
+        byte[] forged = new KeyMaterial(null, second.kek(), first.kekId(), first.sealedDek()).encode();
+        unwrap(mine);
+
+        assertThatThrownBy(() -> unwrap(forged)).isInstanceOf(InvalidKeyMaterialException.class);
+        assertThat(unwrap(mine)).isEqualTo(dek);
+        assertThat(unwrap(other)).isEqualTo(dek);
+    }
+
+    @Test
+    void unwrap_untrustedKey_isRefusedBeforeAnyCallAndBeforeTheCache() {
+        byte[] foreign = wrap(FOREIGN);
+
+        assertThatThrownBy(() -> unwrap(foreign))
+                .isInstanceOf(UntrustedKeyException.class)
+                .hasMessageContaining(FOREIGN)
+                .hasMessageContaining("parquet.kms.trusted.keys");
+        assertThat(decrypted()).isZero();
+    }
+
+    @Test
+    void unwrap_aliasAnsweredByAnUntrustedKey_isRefusedEachTime() {
+        KeyMaterial foreign = KeyMaterial.decode(wrap(FOREIGN));
+        byte[] aliased = new KeyMaterial(
+                        null,
+                        new WrappedKey("alias/pii", foreign.kek().ciphertext()),
+                        foreign.kekId(),
+                        foreign.sealedDek())
+                .encode();
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> unwrap(aliased)).isInstanceOf(UntrustedKeyException.class);
+        }
+        assertThat(decrypted()).isEqualTo(1);
+    }
+
+    @Test
+    void unwrap_otherEncryptionContext_isAnotherKeyAndRefused() {
+        EncryptionContext context = new EncryptionContext(Map.of("dataset", "orders"));
+        byte[] material = keyring.wrap(dek, PII, 128, context, null);
+        assertThat(keyring.unwrap(material, context, masterKeys)).isEqualTo(dek);
+
+        assertThatThrownBy(() -> unwrap(material)).isInstanceOf(InvalidKeyMaterialException.class);
+    }
+
+    @Test
+    void unwrap_dataKeyOfAnImpossibleLength_isRefused() {
+        byte[] material = keyring.wrap(KeyBytes.randomBytes(17), PII, 128, NONE, null);
+
+        assertThatThrownBy(() -> unwrap(material))
+                .isInstanceOf(InvalidKeyMaterialException.class)
+                .hasMessageContaining("17 bytes");
+    }
+
+    @Test
+    void unwrap_theOneWhoAsksIsInterrupted_theOthersAskThemselves() throws Exception {
+        byte[] material = wrap(PII);
+        service.hold();
+        Thread cancelled = new Thread(() -> assertThatThrownBy(() -> unwrap(material))
+                .isInstanceOf(KmsUnavailableException.class));
+        cancelled.start();
+        service.awaitArrival();
+        Future<byte[]> other = threads.submit(() -> unwrap(material));
+        service.hold().countDown();
+        cancelled.interrupt();
+        cancelled.join();
+
+        assertThat(other.get()).isEqualTo(dek);
+    }
+
+    @Test
+    void close_callUnderWay_serviceClosesAfterIt() throws Exception {
+        CountDownLatch gate = service.hold();
+        Future<byte[]> running = threads.submit(() -> wrap(PII));
+        service.awaitArrival();
+        keyring.close();
+        assertThat(service.isClosed()).isFalse();
+        gate.countDown();
+
+        assertThatThrownBy(running::get).isInstanceOf(ExecutionException.class);
+        assertThat(service.isClosed()).isTrue();
+        assertThat(service.handedOut).allSatisfy(key -> assertThatThrownBy(key::toByteArray)
+                .isInstanceOf(IllegalStateException.class));
+        keyring = keyring(new KeyringOptions(MAX_AGE, GRACE, 1, 1, DENIED_TTL));
+    }
+
+    @Test
+    void wrapDirectly_eachTimeACall_unwrapDirectlyIsCached() {
+        WrappedKey first = keyring.wrapDirectly(dek, PII, NONE);
+        keyring.wrapDirectly(dek, PII, NONE);
+        assertThat(keyring.unwrapDirectly(first, NONE, masterKeys)).isEqualTo(dek);
+        assertThat(keyring.unwrapDirectly(first, NONE, masterKeys)).isEqualTo(dek);
+
+        assertThat(service.calls(KmsOperation.ENCRYPT)).isEqualTo(2);
+        assertThat(decrypted()).isEqualTo(1);
+    }
+
+    @Test
+    void material_holdsNoKeyInTheClear() {
+        String material = new String(wrap(PII), StandardCharsets.UTF_8);
+
+        assertThat(material).doesNotContain(Base64.getEncoder().encodeToString(dek));
+        assertThat(service.handedOut).hasSize(1).allSatisfy(kek -> assertThat(material)
+                .doesNotContain(Base64.getEncoder().encodeToString(kek.toByteArray())));
+    }
+
+    private void inParallel(int count, Callable<?> work) throws Exception {
+        List<Future<?>> futures = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            futures.add(threads.submit(work));
+        }
+        for (Future<?> future : futures) {
+            future.get();
+        }
+    }
+}

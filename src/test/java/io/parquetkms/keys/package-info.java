@@ -1,0 +1,4 @@
+@NullMarked
+package io.parquetkms.keys;
+
+import org.jspecify.annotations.NullMarked;
