@@ -27,7 +27,7 @@ public final class EncryptedPaths {
 
     private static GlobPattern compile(String glob) {
         try {
-            return new GlobPattern(glob);
+            return new GlobPattern(glob.length() > 1 && glob.endsWith("/") ? glob.substring(0, glob.length() - 1) : glob);
         } catch (RuntimeException e) { // Hadoop's shaded PatternSyntaxException, which has no name to catch it by
             throw new InvalidConfigurationException(
                     "Invalid glob '" + glob + "' in " + KmsProperties.ENCRYPTED_PATHS + ": " + e.getMessage(), e);

@@ -45,6 +45,7 @@ public record EncryptionOptions(
         check(footer, columns, uniform, complete);
         requireTrue(values, ParquetProperties.DOUBLE_WRAPPING, "single wrapping");
         requireTrue(values, ParquetProperties.INTERNAL_KEY_MATERIAL, "external key material");
+        refuseSummaryFiles(values);
         return new EncryptionOptions(
                 uniform != null ? uniform : values.required(ParquetProperties.FOOTER_KEY),
                 columns == null ? List.of() : ColumnKey.parse(columns),
@@ -78,6 +79,16 @@ public record EncryptionOptions(
             throw new InvalidConfigurationException(ParquetProperties.FOOTER_KEY
                     + " is set, but no column would be encrypted: set " + ParquetProperties.COLUMN_KEYS + ", or "
                     + ParquetProperties.UNIFORM_KEY + " for one key for everything");
+        }
+    }
+
+    /** Parquet writes {@code _metadata} in plaintext, with the least and greatest value of every column in it. */
+    private static void refuseSummaryFiles(Values values) {
+        String level = values.required(ParquetProperties.SUMMARY_LEVEL);
+        if (!level.equalsIgnoreCase("NONE") || values.flag(ParquetProperties.ENABLE_SUMMARY)) {
+            throw new InvalidConfigurationException(ParquetProperties.SUMMARY_LEVEL + "=" + level + " (or "
+                    + ParquetProperties.ENABLE_SUMMARY + "=true) would write a plaintext summary of encrypted files, values"
+                    + " included: set it to NONE");
         }
     }
 

@@ -89,6 +89,14 @@ public final class ParquetProperties {
             "DEFAULT",
             "Tells users of one JVM apart: keys fetched under one token are never used under another.");
 
+    /** Not of encryption, but the one way past it. */
+    static final Property SUMMARY_LEVEL = new Property(
+            "parquet.summary.metadata.level", "NONE", "Whether to write `_metadata`; refused with encryption.");
+
+    /** The older name. */
+    static final Property ENABLE_SUMMARY = new Property(
+            "parquet.enable.summary-metadata", "false", "Whether to write `_metadata`; refused with encryption.");
+
     /** All of them, in the order of the README's table. */
     public static final List<Property> ALL = List.of(
             FACTORY_CLASS,

@@ -5,6 +5,7 @@ import io.parquetkms.config.KmsProperties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class TrustedKeys {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrustedKeys.class);
+
+    /** What was logged before: once a process is enough. */
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
 
     private final List<Pattern> patterns;
 
@@ -49,10 +53,13 @@ final class TrustedKeys {
     }
 
     private static String anyAccount(@Nullable String region) {
-        LOG.warn(
-                "Files may name KMS keys of any account in {}: set {} to the ARNs of your keys to trust no others",
-                region == null ? "any Region" : "Region " + region,
-                KmsProperties.TRUSTED_KEYS);
+        String where = region == null ? "any Region" : "Region " + region;
+        if (SAID.add(where)) {
+            LOG.warn(
+                    "Files may name KMS keys of any account in {}: set {} to the ARNs of your keys to trust no others",
+                    where,
+                    KmsProperties.TRUSTED_KEYS);
+        }
         return "arn:*:kms:" + (region == null ? "*" : region) + ":*";
     }
 

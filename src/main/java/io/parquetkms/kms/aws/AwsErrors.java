@@ -107,9 +107,9 @@ final class AwsErrors {
     private static String detail(SdkException e) {
         if (e instanceof AwsServiceException service) {
             String message = service.awsErrorDetails() == null
-                    ? ""
-                    : ": " + service.awsErrorDetails().errorMessage();
-            return " (" + code(service) + message + ", request " + service.requestId() + ")";
+                    ? null
+                    : service.awsErrorDetails().errorMessage();
+            return " (" + code(service) + (message == null ? "" : ": " + message) + ", request " + service.requestId() + ")";
         }
         return " (" + e.getMessage() + ")";
     }

@@ -1,0 +1,143 @@
+package io.parquetkms.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.Objects;
+import org.apache.parquet.crypto.ParquetCipher;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class EncryptionOptionsTest {
+
+    private static final String COLUMNS = "parquet.encryption.column.keys";
+    private static final String FOOTER = "parquet.encryption.footer.key";
+    private static final String UNIFORM = "parquet.encryption.uniform.key";
+    private static final String COMPLETE = "parquet.encryption.complete.columns";
+
+    private static EncryptionOptions read(String... properties) {
+        return Objects.requireNonNull(TestSettings.of(properties).encryption());
+    }
+
+    private static void assertRefused(String[] properties, String... inMessage) {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> TestSettings.of(properties))
+                .withMessageContainingAll(inMessage);
+    }
+
+    private static String[] properties(String... properties) {
+        return properties;
+    }
+
+    @Test
+    void read_noKey_isNull() {
+        assertThat(TestSettings.of().encryption()).isNull();
+        assertThat(TestSettings.of(FOOTER, " ", COLUMNS, "").encryption()).isNull();
+        assertThat(TestSettings.of("parquet.encryption.plaintext.footer", "true")
+                        .encryption())
+                .isNull();
+    }
+
+    @Test
+    void read_uniform_hasParquetsDefaults() {
+        assertThat(read(UNIFORM, " all "))
+                .isEqualTo(new EncryptionOptions("all", List.of(), false, false, ParquetCipher.AES_GCM_V1, 128, 128))
+                .matches(EncryptionOptions::uniform);
+    }
+
+    @Test
+    void read_footerAndColumns_areBoth() {
+        EncryptionOptions options = read(FOOTER, "meta", COLUMNS, "pii:ssn");
+        assertThat(options.footerKey()).isEqualTo("meta");
+        assertThat(options.columns()).containsExactly(new ColumnKey("pii", List.of("ssn")));
+        assertThat(options.completeColumns()).isFalse();
+        assertThat(options.uniform()).isFalse();
+    }
+
+    @Test
+    void read_completeColumns_isWithOrWithoutColumns() {
+        assertThat(read(FOOTER, "meta", COLUMNS, "pii:ssn", COMPLETE, "true").completeColumns())
+                .isTrue();
+        assertThat(read(FOOTER, "meta", COMPLETE, "TRUE").uniform()).isTrue();
+    }
+
+    @Test
+    void read_everyOption_isKept() {
+        assertThat(read(
+                        UNIFORM,
+                        "all",
+                        "parquet.encryption.plaintext.footer",
+                        "true",
+                        "parquet.encryption.algorithm",
+                        "aes_gcm_ctr_v1",
+                        "parquet.encryption.data.key.length.bits",
+                        "192",
+                        "parquet.encryption.kek.length.bits",
+                        "256",
+                        "parquet.encryption.double.wrapping",
+                        "true",
+                        "parquet.encryption.key.material.store.internally",
+                        "true"))
+                .isEqualTo(
+                        new EncryptionOptions("all", List.of(), false, true, ParquetCipher.AES_GCM_CTR_V1, 192, 256));
+    }
+
+    @Test
+    void read_uniformWithAnotherKey_isRefused() {
+        assertRefused(properties(UNIFORM, "all", FOOTER, "meta"), UNIFORM, FOOTER, "unset");
+        assertRefused(properties(UNIFORM, "all", COLUMNS, "pii:ssn"), UNIFORM, COLUMNS);
+        assertRefused(properties(UNIFORM, "all", COMPLETE, "true"), UNIFORM, COMPLETE);
+        assertRefused(properties(UNIFORM, "all", FOOTER, "meta", COLUMNS, "pii:ssn"), UNIFORM);
+    }
+
+    @Test
+    void read_columnsWithoutFooter_isRefused() {
+        assertRefused(properties(COLUMNS, "pii:ssn"), COLUMNS, "without a footer key: set " + FOOTER);
+        assertRefused(properties(COLUMNS, "pii:ssn", COMPLETE, "true"), "set " + FOOTER);
+    }
+
+    @Test
+    void read_footerAlone_isRefused() {
+        assertRefused(properties(FOOTER, "meta"), "no column would be encrypted", COLUMNS, UNIFORM);
+        assertRefused(properties(FOOTER, "meta", COMPLETE, "false"), "no column would be encrypted");
+    }
+
+    @Test
+    void read_completeWithoutKey_isRefused() {
+        assertRefused(properties(COMPLETE, "true"), COMPLETE, "there is no key", FOOTER);
+    }
+
+    @Test
+    void read_singleWrapping_isRefused() {
+        assertRefused(
+                properties(UNIFORM, "all", "parquet.encryption.double.wrapping", "false"),
+                "parquet.encryption.double.wrapping",
+                "single wrapping is not supported");
+    }
+
+    @Test
+    void read_externalKeyMaterial_isRefused() {
+        assertRefused(
+                properties(UNIFORM, "all", "parquet.encryption.key.material.store.internally", "false"),
+                "parquet.encryption.key.material.store.internally",
+                "external key material is not supported");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "parquet.encryption.algorithm",
+                "parquet.encryption.plaintext.footer",
+                "parquet.encryption.complete.columns",
+                "parquet.encryption.double.wrapping",
+                "parquet.encryption.key.material.store.internally",
+                "parquet.encryption.data.key.length.bits",
+                "parquet.encryption.kek.length.bits",
+                "parquet.encryption.column.keys",
+            })
+    void read_nonsense_isRefusedNamingTheProperty(String property) {
+        assertRefused(properties(FOOTER, "meta", COLUMNS, "pii:ssn", property, "nonsense"), property);
+    }
+}

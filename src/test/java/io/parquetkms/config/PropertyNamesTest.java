@@ -1,0 +1,206 @@
+package io.parquetkms.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PropertyNamesTest {
+
+    private static void check(String... names) {
+        Map<String, String> properties = new HashMap<>();
+        Stream.of(names).forEach(name -> properties.put(name, "x"));
+        PropertyNames.check(properties);
+    }
+
+    private static ThrowableAssertAlternative<InvalidConfigurationException> assertRefused(String... names) {
+        return assertThatExceptionOfType(InvalidConfigurationException.class).isThrownBy(() -> check(names));
+    }
+
+    static Stream<String> known() {
+        return Stream.concat(ParquetProperties.ALL.stream(), KmsProperties.ALL.stream())
+                .filter(property -> !property.isPrefix())
+                .map(Property::name)
+                .filter(name -> name.startsWith("parquet."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("known")
+    void check_knownName_isAccepted(String name) {
+        assertThatCode(() -> check(name)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("known")
+    void check_knownNameInUpperCase_isRefused(String name) {
+        String upper = name.substring(0, 8) + name.substring(8, 9).toUpperCase(Locale.ROOT) + name.substring(9);
+        assertRefused(upper).withMessage("Unknown property " + upper + ": did you mean " + name + "?");
+    }
+
+    @ParameterizedTest
+    @MethodSource("known")
+    void check_knownNameWithALetterTooFew_isRefused(String name) {
+        String shorter = name.substring(0, name.length() - 1);
+        assertRefused(shorter).withMessage("Unknown property " + shorter + ": did you mean " + name + "?");
+    }
+
+    /** The first three are from users' questions about Spark and parquet-java. */
+    @ParameterizedTest
+    @CsvSource({
+        "parquet.ecnryption.kms.client.class, parquet.encryption.kms.client.class",
+        "parquet.encryption.column.key, parquet.encryption.column.keys",
+        "parquet.encryption.footer.keys, parquet.encryption.footer.key",
+        "parquet.encryption.columns.keys, parquet.encryption.column.keys",
+        "parquet.encrytion.uniform.key, parquet.encryption.uniform.key",
+        "parquet.encrypt.footer.key, parquet.encryption.footer.key",
+        "parquet.encryption.foter.key, parquet.encryption.footer.key",
+        "parquet.encryption.column-keys, parquet.encryption.column.keys",
+        "parquet.encryption.plain.text.footer, parquet.encryption.plaintext.footer",
+        "parquet.crypto.factory.clas, parquet.crypto.factory.class",
+        "parquet.cypto.factory.class, parquet.crypto.factory.class",
+        "parquet.km.provider, parquet.kms.provider",
+        "parquet.kms.aws.regoin, parquet.kms.aws.region",
+        "parquet.kms.encrypted.path, parquet.kms.encrypted.paths",
+        "parquet.kms.trusted.key, parquet.kms.trusted.keys",
+        "Parquet.Encryption.Footer.Key, parquet.encryption.footer.key",
+    })
+    void check_nearMiss_isRefusedWithSuggestion(String name, String suggestion) {
+        assertRefused(name).withMessage("Unknown property " + name + ": did you mean " + suggestion + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"parquet.kms.nonsense.of.some.length", "parquet.kms.", "PARQUET.KMS.NONSENSE.OF.SOME.LENGTH"})
+    void check_unknownNameOfOurs_isRefused(String name) {
+        assertRefused(name).withMessage("Unknown property " + name + "; the README lists them all");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"parquet.kms.columns", "parquet.kms.columns.missing", "parquet.kms.policy", "parquet.kms.dataset"
+            })
+    void check_plannedName_isRefusedAsPlanned(String name) {
+        assertRefused(name).withMessageContaining(name + " is not supported by this version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pii", "pii.v2", "hr_2026-a", "7", "a"})
+    void check_keyName_isAccepted(String name) {
+        assertThatCode(() -> check("parquet.kms.key." + name)).doesNotThrowAnyException();
+        assertThat(PropertyNames.isKeyName(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "PII", "pii key", "-pii", ".pii", "pii/2", "pii:2", "é"})
+    void check_invalidKeyName_isRefused(String name) {
+        assertRefused("parquet.kms.key." + name).withMessageContainingAll("a key's name is lower-case letters");
+        assertThat(PropertyNames.isKeyName(name)).isFalse();
+    }
+
+    @Test
+    void check_keyNameTooLong_isRefused() {
+        assertThatCode(() -> check("parquet.kms.key." + "a".repeat(256))).doesNotThrowAnyException();
+        assertRefused("parquet.kms.key." + "a".repeat(257)).withMessageContaining("Invalid property");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "parquet.encryption.footer.key",
+                "parquet.encryption.column.keys",
+                "parquet.crypto.factory.class",
+                "parquet.kms.provider",
+                "parquet.kms.key.pii",
+            })
+    void check_sparkPrefix_isRefusedUnlessTheBareNameIsThere(String name) {
+        assertRefused("spark.hadoop." + name)
+                .withMessage("Property spark.hadoop." + name + " has no effect on a running session: set " + name);
+        assertThatCode(() -> check("spark.hadoop." + name, name)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void check_sparkPrefixOnAMisspeltName_isRefused() {
+        assertRefused("spark.hadoop.parquet.encryption.column.key")
+                .withMessageContaining("did you mean parquet.encryption.column.keys?");
+    }
+
+    @Test
+    void check_sparkPrefixOnOthers_isAccepted() {
+        assertThatCode(() -> check("spark.hadoop.parquet.block.size")).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "parquet.avro.add-list-element-records",
+                "parquet.avro.data.supplier",
+                "parquet.avro.projection",
+                "parquet.avro.read.schema",
+                "parquet.avro.schema",
+                "parquet.avro.write-old-list-structure",
+                "parquet.benchmark.bytes.read",
+                "parquet.block.size",
+                "parquet.bloom.filter.enabled",
+                "parquet.bloom.filter.enabled#ssn",
+                "parquet.bloom.filter.expected.ndv",
+                "parquet.bloom.filter.fpp",
+                "parquet.bloom.filter.max.bytes",
+                "parquet.columnindex.truncate.length",
+                "parquet.compression",
+                "parquet.compression.codec.zstd.bufferPool.enabled",
+                "parquet.compression.codec.zstd.level",
+                "parquet.compression.codec.zstd.workers",
+                "parquet.dictionary.page.size",
+                "parquet.enable.dictionary",
+                "parquet.enable.summary-metadata",
+                "parquet.encryption.key.list", // of the mock KMS in parquet-java's and Spark's documentation
+                "parquet.example.schema",
+                "parquet.filter.bloom.enabled",
+                "parquet.filter.columnindex.enabled",
+                "parquet.filter.dictionary.enabled",
+                "parquet.filter.record-level.enabled",
+                "parquet.filter.stats.enabled",
+                "parquet.hadoop.vectored.io.enabled",
+                "parquet.memory.min.chunk.size",
+                "parquet.memory.pool.ratio",
+                "parquet.metadata.read.parallelism",
+                "parquet.page.row.count.limit",
+                "parquet.page.size",
+                "parquet.page.size.check.estimate",
+                "parquet.page.size.row.check.max",
+                "parquet.page.size.row.check.min",
+                "parquet.page.verify-checksum.enabled",
+                "parquet.page.write-checksum.enabled",
+                "parquet.private.read.filter.predicate",
+                "parquet.proto.writeSpecsCompliant",
+                "parquet.read.allocation.size",
+                "parquet.read.bad.record.threshold",
+                "parquet.read.filter",
+                "parquet.read.schema",
+                "parquet.read.support.class",
+                "parquet.split.files",
+                "parquet.statistics.truncate.length",
+                "parquet.strict.typing",
+                "parquet.strings.signed-min-max.enabled",
+                "parquet.summary.metadata.level",
+                "parquet.task.side.metadata",
+                "parquet.thrift.converter.class",
+                "parquet.validation",
+                "parquet.write.support.class",
+                "parquet.writer.max-padding",
+                "parquet.writer.version",
+            })
+    void check_propertyOfOthers_isLeftAlone(String name) {
+        assertThatCode(() -> check(name, "spark.hadoop." + name)).doesNotThrowAnyException();
+    }
+}

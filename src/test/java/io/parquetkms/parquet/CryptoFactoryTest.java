@@ -1,0 +1,344 @@
+package io.parquetkms.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.keys.Keyrings;
+import io.parquetkms.testkms.Operation;
+import io.parquetkms.testkms.TestKms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.crypto.FileDecryptionProperties;
+import org.apache.parquet.crypto.FileEncryptionProperties;
+import org.apache.parquet.crypto.KeyAccessDeniedException;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
+import org.apache.parquet.hadoop.api.WriteSupport.WriteContext;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The factory with real Parquet files and the tests' KMS. */
+final class CryptoFactoryTest {
+
+    private static final int ROWS = 50;
+
+    private final TestKms kms = TestKms.start();
+    private final String footer = kms.createKey();
+    private final String pii = kms.createKey();
+    private final String finance = kms.createKey();
+
+    @TempDir
+    private java.nio.file.Path directory = java.nio.file.Path.of("");
+
+    private Configuration reader = new Configuration(false);
+    private Configuration writer = new Configuration(false);
+    private Path file = new Path("unset");
+
+    @BeforeEach
+    void configure() {
+        Aws.signIn();
+        reader = Aws.configuration(kms.endpoint());
+        reader.set("parquet.kms.key.footer", footer);
+        reader.set("parquet.kms.key.pii", pii);
+        reader.set("parquet.kms.key.finance", finance);
+        writer = new Configuration(reader);
+        file = new Path(directory.resolve("customer.parquet").toUri());
+    }
+
+    @AfterEach
+    void stop() {
+        Keyrings.closeAll();
+        Aws.signOut();
+        kms.close();
+    }
+
+    private void columns(String columnKeys) {
+        writer.set("parquet.encryption.footer.key", "footer");
+        writer.set("parquet.encryption.column.keys", columnKeys);
+    }
+
+    private String bytes() throws IOException {
+        return Files.readString(java.nio.file.Path.of(file.toUri()), StandardCharsets.ISO_8859_1);
+    }
+
+    static Stream<Arguments> algorithmsAndKeyLengths() {
+        return Stream.of("AES_GCM_V1", "AES_GCM_CTR_V1")
+                .flatMap(algorithm -> Stream.of(128, 192, 256).map(bits -> Arguments.of(algorithm, bits)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithmsAndKeyLengths")
+    void columnKeys_writtenAndRead_underTheirKeys(String algorithm, int bits) throws IOException {
+        columns("pii:name,phone;finance:balance");
+        writer.set("parquet.encryption.algorithm", algorithm);
+        writer.setInt("parquet.encryption.data.key.length.bits", bits);
+        writer.setInt("parquet.encryption.kek.length.bits", bits);
+        writer.setBoolean("parquet.enable.dictionary", false);
+        Table.write(writer, file, ROWS);
+
+        assertThat(bytes()).startsWith("PARE").doesNotContain("Customer#1", Table.phone(1)).contains("10 Main St");
+        assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
+        assertThat(kms.calls(Operation.GENERATE_DATA_KEY)).isEqualTo(3);
+        assertThat(kms.calls(Operation.DECRYPT)).isEqualTo(3);
+        assertThat(kms.totalCalls()).isEqualTo(6);
+    }
+
+    @Test
+    void columnKeys_nestedLeaves_areEncrypted() throws IOException {
+        columns("pii:address.street,tags.list.element,notes.key_value.value");
+        writer.setBoolean("parquet.enable.dictionary", false);
+        Table.write(writer, file, ROWS);
+
+        assertThat(bytes()).doesNotContain("10 Main St", "tag1", "v17").contains("Oslo-1");
+        assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
+    }
+
+    @Test
+    void columnKeys_byArnAliasAndId_areTheSameKeyToKms() {
+        String alias = kms.alias("alias/finance", finance);
+        columns(pii + ":name;" + pii.substring(pii.lastIndexOf('/') + 1) + ":phone;alias/finance:balance;" + alias
+                + ":address.city");
+        Table.write(writer, file, ROWS);
+
+        assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
+        kms.alias("alias/finance", pii);
+        Keyrings.closeAll();
+        assertThat(Table.read(reader, file))
+                .as("the file names the key that the alias was then")
+                .isEqualTo(Table.rows(ROWS));
+    }
+
+    @Test
+    void uniformKey_everything_underOneKey() throws IOException {
+        writer.set("parquet.encryption.uniform.key", "pii");
+        writer.setBoolean("parquet.enable.dictionary", false);
+        Table.write(writer, file, ROWS);
+
+        assertThat(bytes()).doesNotContain("Customer#1", "10 Main St", "Oslo", "balance");
+        assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
+        assertThat(kms.totalCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void completeColumns_theRest_underTheFootersKey() throws IOException {
+        columns("pii:phone");
+        writer.setBoolean("parquet.encryption.complete.columns", true);
+        writer.setBoolean("parquet.enable.dictionary", false);
+        Table.write(writer, file, ROWS);
+
+        assertThat(bytes()).doesNotContain("Customer#1", "10 Main St", "Oslo", Table.phone(1));
+        kms.deny(TestKms.ACCESS_KEY_ID, Operation.DECRYPT, pii);
+        assertThat(Table.read(reader, file, Table.only("id", "name", "address"))).hasSize(ROWS);
+    }
+
+    @Test
+    void plaintextFooter_readableWithoutAnyKey_exceptTheColumns() throws IOException {
+        columns("pii:phone");
+        writer.setBoolean("parquet.encryption.plaintext.footer", true);
+        Table.write(writer, file, ROWS);
+        assertThat(bytes()).startsWith("PAR1");
+        Configuration stranger = new Configuration(false);
+
+        assertThat(Table.read(stranger, file, Table.only("name"))).hasSize(ROWS);
+        assertThatThrownBy(() -> Table.read(stranger, file, Table.only("phone"))).hasMessageNotContaining("25-989");
+        assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
+    }
+
+    @Test
+    void deniedColumn_othersAreReadable_andItsOwnErrorSaysWhatToDo() {
+        columns("pii:phone;finance:balance");
+        Table.write(writer, file, ROWS);
+        kms.deny(TestKms.ACCESS_KEY_ID, Operation.DECRYPT, pii);
+
+        assertThat(Table.read(reader, file, Table.only("id", "balance"))).hasSize(ROWS);
+        assertThatThrownBy(() -> Table.read(reader, file, Table.only("phone")))
+                .hasStackTraceContaining("KeyAccessDeniedException: Column [phone]: key access denied")
+                .hasStackTraceContaining("KeyAccessDeniedException: Cannot get a key of " + file + ": kms:Decrypt with "
+                        + pii + ": access denied. Grant kms:Decrypt on that key to this role");
+        assertThatThrownBy(() -> Table.read(reader, file)).hasStackTraceContaining("KeyAccessDeniedException");
+        assertThat(kms.calls(Operation.DECRYPT, "AccessDeniedException")).isEqualTo(1);
+    }
+
+    @Test
+    void deniedWriter_nothingIsWritten() {
+        columns("pii:phone;finance:balance");
+        kms.deny(TestKms.ACCESS_KEY_ID, Operation.GENERATE_DATA_KEY, finance);
+
+        assertThatThrownBy(() -> Table.write(writer, file, ROWS))
+                .isInstanceOf(KeyAccessDeniedException.class)
+                .hasMessageContaining("column 'balance' of " + file)
+                .hasMessageContaining("Grant kms:GenerateDataKey");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void writerThatMayOnlyMakeKeys_writesAndCannotReadItsOwn() {
+        columns("pii:phone");
+        kms.deny(TestKms.ACCESS_KEY_ID, Operation.DECRYPT, pii);
+        kms.deny(TestKms.ACCESS_KEY_ID, Operation.ENCRYPT, pii);
+        Table.write(writer, file, ROWS);
+
+        assertThatThrownBy(() -> Table.read(writer, file)).hasStackTraceContaining("KeyAccessDeniedException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"phon", "address", "Phone", "address.zip", "year"})
+    void columnNotInTheFile_refusedBeforeAnyByteOrCall(String column) {
+        columns("pii:name," + column);
+
+        assertThatThrownBy(() -> Table.write(writer, file, ROWS))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("'" + column + "'")
+                .hasMessageContaining("parquet.encryption.column.keys")
+                .hasMessageContaining("id, name, phone, balance, address.street, address.city, tags.list.element");
+        assertThat(directory).isEmptyDirectory();
+        assertThat(kms.totalCalls()).isZero();
+    }
+
+    @Test
+    void columnNotInTheFile_hintsAtTheLikelyMistake() {
+        columns("pii:address");
+        assertThatThrownBy(() -> Table.write(writer, file, ROWS))
+                .hasMessageContaining("It is a group: name its leaf columns, address.street, address.city");
+        columns("pii:PHONE");
+        assertThatThrownBy(() -> Table.write(writer, file, ROWS)).hasMessageContaining("did you mean 'phone'?");
+    }
+
+    @Test
+    void columnNameWithDotsAndColons_quoted_isEncrypted() {
+        MessageType schema = MessageTypeParser.parseMessageType(
+                "message odd { required int32 na.me; required int32 a_b; }");
+        columns("pii:\"na.me\"");
+
+        assertThat(encryption(file, schema).getEncryptedColumns()).containsOnlyKeys(ColumnPath.get("na.me"));
+    }
+
+    @Test
+    void unknownKeyName_refusedWithThoseThereAre() {
+        columns("pi:phone");
+        assertThatThrownBy(() -> Table.write(writer, file, ROWS))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("'pi'")
+                .hasMessageContaining("parquet.kms.key.pi")
+                .hasMessageContaining("[finance, footer, pii]");
+    }
+
+    @Test
+    void noKeysConfigured_plaintext_unlessThePathMustBeEncrypted() {
+        Table.write(writer, file, ROWS);
+        assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
+
+        reader.set("parquet.kms.encrypted.paths", directory.toUri().getPath());
+        assertThatThrownBy(() -> Table.read(reader, file))
+                .as("a plaintext file in place of an encrypted one")
+                .isInstanceOf(ParquetCryptoRuntimeException.class);
+        writer.set("parquet.kms.encrypted.paths", "*");
+        Path other = new Path(file.getParent(), "other.parquet");
+        assertThatThrownBy(() -> Table.write(writer, other, ROWS))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("Refusing to write " + other + " in plaintext");
+        columns("pii:phone");
+        Table.write(writer, other, ROWS);
+        assertThat(Table.read(reader, other)).isEqualTo(Table.rows(ROWS));
+    }
+
+    @Test
+    void nullPaths_areTaken() {
+        columns("pii:phone");
+        FileEncryptionProperties encryption = encryption(null, Table.SCHEMA);
+        FileDecryptionProperties decryption = new ParquetKmsCryptoFactory().getFileDecryptionProperties(reader, null);
+
+        assertThat(decryption.getKeyRetriever().getKey(encryption.getFooterKeyMetadata()))
+                .isEqualTo(encryption.getFooterKey());
+        kms.stop();
+        Keyrings.closeAll();
+        assertThatThrownBy(() -> decryption.getKeyRetriever().getKey(encryption.getFooterKeyMetadata()))
+                .hasMessageContaining("a file");
+    }
+
+    @Test
+    void decryptionProperties_ofAnyFile_askNoKms() {
+        Configuration unset = new Configuration(false);
+        unset.set("parquet.kms.aws.endpoint", "http://127.0.0.1:1");
+
+        assertThat(new ParquetKmsCryptoFactory().getFileDecryptionProperties(unset, file)).isNotNull();
+        assertThat(kms.totalCalls()).isZero();
+    }
+
+    @Test
+    void unloadedKeyring_afterClose_openReadersGoOn() {
+        columns("pii:phone");
+        FileEncryptionProperties encryption = encryption(file, Table.SCHEMA);
+        FileDecryptionProperties decryption = new ParquetKmsCryptoFactory().getFileDecryptionProperties(reader, file);
+        byte[] first = decryption.getKeyRetriever().getKey(encryption.getFooterKeyMetadata());
+        Keyrings.closeAll();
+
+        assertThat(decryption.getKeyRetriever().getKey(encryption.getFooterKeyMetadata())).isEqualTo(first);
+    }
+
+    @Test
+    void summaryFile_besideEncryptedOnes_isRefused() {
+        columns("pii:phone");
+        writer.set("parquet.summary.metadata.level", "ALL");
+
+        assertThatThrownBy(() -> Table.write(writer, file, ROWS))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("parquet.summary.metadata.level");
+    }
+
+    @Test
+    void encryptionContext_isBoundAndLogged() {
+        columns("pii:phone");
+        writer.set("parquet.kms.encryption.context", "dataset=customer,env=test");
+        Table.write(writer, file, ROWS);
+
+        assertThat(kms.log()).allSatisfy(request -> assertThat(request.encryptionContext())
+                .isEqualTo(Map.of("dataset", "customer", "env", "test")));
+        assertThatThrownBy(() -> Table.read(reader, file)).hasStackTraceContaining("parquet.kms.encryption.context");
+        reader.set("parquet.kms.encryption.context", "env=test, dataset=customer");
+        assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
+    }
+
+    @Test
+    void accessTokens_ofTwoUsers_shareNoKeys() {
+        columns("pii:phone");
+        for (String token : List.of("alice", "bob")) {
+            writer.set("parquet.encryption.key.access.token", token);
+            Table.write(writer, file, ROWS);
+            deleteFile();
+        }
+
+        assertThat(kms.calls(Operation.GENERATE_DATA_KEY)).isEqualTo(4);
+    }
+
+    private FileEncryptionProperties encryption(@Nullable Path path, MessageType schema) {
+        return Objects.requireNonNull(new ParquetKmsCryptoFactory()
+                .getFileEncryptionProperties(writer, path, new WriteContext(schema, Map.of())));
+    }
+
+    private void deleteFile() {
+        try {
+            file.getFileSystem(writer).delete(file, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

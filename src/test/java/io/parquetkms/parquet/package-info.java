@@ -1,0 +1,4 @@
+@NullMarked
+package io.parquetkms.parquet;
+
+import org.jspecify.annotations.NullMarked;

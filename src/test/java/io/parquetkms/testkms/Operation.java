@@ -1,0 +1,61 @@
+package io.parquetkms.testkms;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What the server can be asked for, by the name AWS gives it. {@link #UNKNOWN} stands for every other name. */
+public enum Operation {
+    CREATE_KEY("kms", "CreateKey"),
+    CREATE_ALIAS("kms", "CreateAlias"),
+    UPDATE_ALIAS("kms", "UpdateAlias"),
+    DESCRIBE_KEY("kms", "DescribeKey"),
+    GENERATE_DATA_KEY("kms", "GenerateDataKey"),
+    ENCRYPT("kms", "Encrypt"),
+    DECRYPT("kms", "Decrypt"),
+    RE_ENCRYPT("kms", "ReEncrypt"),
+    ENABLE_KEY("kms", "EnableKey"),
+    DISABLE_KEY("kms", "DisableKey"),
+    SCHEDULE_KEY_DELETION("kms", "ScheduleKeyDeletion"),
+    CANCEL_KEY_DELETION("kms", "CancelKeyDeletion"),
+    ROTATE_KEY_ON_DEMAND("kms", "RotateKeyOnDemand"),
+    REPLICATE_KEY("kms", "ReplicateKey"),
+    ASSUME_ROLE("sts", "AssumeRole"),
+    ASSUME_ROLE_WITH_WEB_IDENTITY("sts", "AssumeRoleWithWebIdentity"),
+    GET_CALLER_IDENTITY("sts", "GetCallerIdentity"),
+    UNKNOWN("?", "?");
+
+    private final String service;
+    private final String wireName;
+
+    Operation(String service, String wireName) {
+        this.service = service;
+        this.wireName = wireName;
+    }
+
+    /** The name on the wire, as in {@code X-Amz-Target: TrentService.Decrypt}. */
+    public String wireName() {
+        return wireName;
+    }
+
+    /** The action as IAM policies write it, as {@code kms:Decrypt}. */
+    public String action() {
+        return service + ":" + wireName;
+    }
+
+    boolean isKms() {
+        return service.equals("kms");
+    }
+
+    static Operation of(String service, String wireName) {
+        return Arrays.stream(values())
+                .filter(known -> known.service.equals(service) && known.wireName.equals(wireName))
+                .findFirst()
+                .orElse(UNKNOWN);
+    }
+
+    /** The operations that use a key's material: these take {@code DryRun}. */
+    public static Set<Operation> cryptographic() {
+        return EnumSet.of(GENERATE_DATA_KEY, ENCRYPT, DECRYPT, RE_ENCRYPT);
+    }
+}
