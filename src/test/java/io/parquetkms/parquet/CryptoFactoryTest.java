@@ -11,9 +11,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -327,6 +332,31 @@ final class CryptoFactoryTest {
         }
 
         assertThat(kms.calls(Operation.GENERATE_DATA_KEY)).isEqualTo(4);
+    }
+
+    @Test
+    void coldStart_64Threads_oneCallForEachKey() throws Exception {
+        columns("pii:name,phone;finance:balance");
+        CyclicBarrier together = new CyclicBarrier(64);
+        ExecutorService threads = Executors.newFixedThreadPool(64);
+        List<Future<byte[]>> results = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            results.add(threads.submit(() -> {
+                together.await();
+                FileEncryptionProperties written = encryption(file, Table.SCHEMA);
+                return new ParquetKmsCryptoFactory()
+                        .getFileDecryptionProperties(reader, file)
+                        .getKeyRetriever()
+                        .getKey(written.getFooterKeyMetadata());
+            }));
+        }
+        for (Future<byte[]> result : results) {
+            assertThat(result.get()).hasSize(16);
+        }
+        threads.shutdown();
+
+        assertThat(kms.calls(Operation.GENERATE_DATA_KEY)).isEqualTo(3);
+        assertThat(kms.calls(Operation.DECRYPT)).isEqualTo(1);
     }
 
     private FileEncryptionProperties encryption(@Nullable Path path, MessageType schema) {

@@ -10,6 +10,7 @@ import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.TestKms;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.Version;
 import org.apache.parquet.crypto.keytools.KeyToolkit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,11 @@ final class InteroperabilityTest {
 
     private Path file() {
         return new Path(directory.resolve("t.parquet").toUri());
+    }
+
+    @Test
+    void parquetVersion_isTheOneThisRunIsAbout() {
+        assertThat(Version.VERSION_NUMBER).isEqualTo(System.getProperty("expected.parquet.version"));
     }
 
     @ParameterizedTest

@@ -1,0 +1,76 @@
+package io.parquetkms.kms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parquetkms.config.InvalidConfigurationException;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.parquet.crypto.KeyAccessDeniedException;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class KmsErrorTest {
+
+    @ParameterizedTest
+    @EnumSource(KmsError.class)
+    void exception_eachError_isFoundAgain(KmsError error) {
+        IOException cause = new IOException("why");
+        ParquetCryptoRuntimeException exception = error.exception("what", cause);
+        assertThat(KmsError.of(exception)).isEqualTo(error);
+        assertThat(exception).hasMessage("what").hasCause(cause);
+        assertThat(error.exception("what", null)).hasNoCause();
+    }
+
+    @Test
+    void exception_types_areDifferent() {
+        assertThat(Arrays.stream(KmsError.values())
+                        .map(error -> error.exception("", null).getClass()))
+                .doesNotHaveDuplicates();
+        assertThat(KmsError.DENIED.exception("", null)).isExactlyInstanceOf(KeyAccessDeniedException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DENIED, false, true",
+        "THROTTLED, true, false",
+        "UNAVAILABLE, true, false",
+        "CREDENTIALS, false, false",
+        "UNUSABLE, false, true",
+        "NOT_FOUND, false, true",
+        "INVALID, false, true",
+        "UNTRUSTED, false, true",
+        "REJECTED, false, true",
+    })
+    void error_each_passesOrRevokes(KmsError error, boolean passing, boolean revokes) {
+        assertThat(error.passing()).isEqualTo(passing);
+        assertThat(error.revokes()).isEqualTo(revokes);
+    }
+
+    @Test
+    void of_otherFailure_isNull() {
+        assertThat(KmsError.of(new IOException())).isNull();
+        assertThat(KmsError.of(new ParquetCryptoRuntimeException("x"))).isNull();
+        assertThat(KmsError.of(new InvalidConfigurationException("x"))).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(KmsError.class)
+    void during_eachError_keepsTypeAndCause(KmsError error) {
+        ParquetCryptoRuntimeException failure = error.exception("denied", new IOException("deeper"));
+        ParquetCryptoRuntimeException during = KmsError.during("Cannot read column ssn", failure);
+        assertThat(during)
+                .isExactlyInstanceOf(failure.getClass())
+                .hasMessage("Cannot read column ssn: denied")
+                .cause()
+                .isSameAs(failure);
+    }
+
+    @Test
+    void during_otherFailure_isTheSame() {
+        InvalidConfigurationException failure = new InvalidConfigurationException("x");
+        assertThat(KmsError.during("Cannot read", failure)).isSameAs(failure);
+    }
+}

@@ -1,0 +1,321 @@
+package io.parquetkms.kms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.TestSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MasterKeysTest {
+
+    private static final String ID = "1234abcd-12ab-34cd-56ef-1234567890ab";
+    private static final String OTHER_ID = "00000000-12ab-34cd-56ef-1234567890ab";
+    private static final String MRK = "mrk-1234abcd12ab34cd56ef1234567890ab";
+    private static final String ARN = "arn:aws:kms:eu-west-1:111122223333:key/" + ID;
+
+    private static MasterKeys keys(String... properties) {
+        return MasterKeys.of(TestSettings.of(properties));
+    }
+
+    private static String key(String region, String account, String id) {
+        return "arn:aws:kms:" + region + ":" + account + ":key/" + id;
+    }
+
+    private static void assertTrusted(MasterKeys keys, String... keyIds) {
+        for (String keyId : keyIds) {
+            assertThat(keys.trusted(keyId)).isEqualTo(keyId);
+        }
+    }
+
+    private static void assertUntrusted(MasterKeys keys, String... keyIds) {
+        for (String keyId : keyIds) {
+            assertThatExceptionOfType(UntrustedKeyException.class)
+                    .as(keyId)
+                    .isThrownBy(() -> keys.trusted(keyId))
+                    .withMessageContainingAll("The file names the master key", keyId);
+        }
+    }
+
+    private static void assertRefused(String[] properties, String... inMessage) {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> keys(properties))
+                .withMessageContainingAll(inMessage);
+    }
+
+    private static String[] properties(String... properties) {
+        return properties;
+    }
+
+    // ---- names
+
+    @Test
+    void resolve_name_isTheConfiguredKey() {
+        MasterKeys keys = keys("parquet.kms.key.pii", ARN, "parquet.kms.key.hr", "alias/hr");
+        assertThat(keys.resolve("pii")).isEqualTo(ARN);
+        assertThat(keys.resolve("hr")).isEqualTo("alias/hr");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ARN, "arn:aws:kms:eu-west-1:111122223333:alias/pii", "alias/pii", "alias/aws/s3", ID, MRK})
+    void resolve_anyFormOfKey_isItself(String key) {
+        assertThat(keys().resolve(key)).isEqualTo(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"pii", "PII", "", "alias/", "alias/a b", "1234abcd", "arn:aws:s3:::bucket", "mrk-1", ID + "0"})
+    void resolve_unknownName_isRefusedNamingTheProperty(String key) {
+        MasterKeys keys = keys("parquet.kms.key.hr", ARN, "parquet.kms.key.b", ARN);
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> keys.resolve(key))
+                .withMessage("Unknown key '" + key + "': there is no parquet.kms.key." + key
+                        + "; set it to a key ARN, alias/<name> or key id (configured: [b, hr])");
+    }
+
+    @Test
+    void of_columnListWithUnknownName_isRefused() {
+        assertRefused(
+                properties(
+                        "parquet.encryption.footer.key", "hr",
+                        "parquet.encryption.column.keys", "pii:ssn",
+                        "parquet.kms.key.hr", ARN),
+                "Unknown key 'pii'",
+                "parquet.kms.key.pii");
+        assertRefused(properties("parquet.encryption.uniform.key", "all"), "Unknown key 'all'", "parquet.kms.key.all");
+    }
+
+    @Test
+    void of_nameOfNoKey_isRefused() {
+        assertRefused(
+                properties("parquet.kms.key.pii", "my-key"),
+                "Unknown key 'pii'",
+                "'my-key' is no key ARN, alias ARN, alias/<name> or key id");
+    }
+
+    @Test
+    void of_keystore_takesAnyName() {
+        MasterKeys keys = keys(
+                "parquet.kms.provider", "keystore",
+                "hadoop.security.key.provider.path", "jceks://file/keys.jceks",
+                "parquet.kms.key.pii", "pii_2026");
+        assertThat(keys.resolve("pii")).isEqualTo("pii_2026");
+        assertThat(keys.resolve("other")).isEqualTo("other");
+        assertTrusted(keys, "anything");
+        assertThat(keys.trusted("pii")).isEqualTo("pii_2026");
+    }
+
+    // ---- default trust
+
+    @Test
+    void trusted_nameInAFile_isTheConfiguredKey() {
+        assertThat(keys("parquet.kms.key.pii", ARN).trusted("pii")).isEqualTo(ARN);
+        assertThat(keys("parquet.kms.key.pii", ARN, "parquet.kms.trusted.keys", key("us-east-1", "444455556666", ID))
+                        .trusted("pii"))
+                .isEqualTo(ARN);
+    }
+
+    @Test
+    void trusted_keyArnsConfigured_areTheirAccountsAndRegions() {
+        MasterKeys keys = keys("parquet.kms.key.a", ARN, "parquet.kms.key.b", key("us-east-1", "444455556666", ID));
+        assertTrusted(
+                keys,
+                ARN,
+                key("eu-west-1", "111122223333", OTHER_ID),
+                key("us-east-1", "444455556666", OTHER_ID),
+                "arn:aws:kms:eu-west-1:111122223333:alias/x");
+        assertUntrusted(
+                keys,
+                key("us-east-1", "111122223333", ID),
+                key("eu-west-1", "444455556666", ID),
+                key("eu-west-1", "999999999999", ID),
+                "arn:aws-cn:kms:eu-west-1:111122223333:key/" + ID);
+    }
+
+    @Test
+    void trusted_keysOfColumnLists_countAsConfigured() {
+        MasterKeys keys = keys(
+                "parquet.encryption.footer.key",
+                ARN,
+                "parquet.encryption.column.keys",
+                key("us-east-1", "444455556666", ID) + ":ssn");
+        assertTrusted(keys, ARN, key("us-east-1", "444455556666", OTHER_ID));
+        assertUntrusted(keys, key("us-east-1", "111122223333", ID));
+    }
+
+    @Test
+    void trusted_aliasOnly_isTheRegion() {
+        MasterKeys keys = keys("parquet.kms.key.a", "alias/a", "parquet.kms.aws.region", "eu-west-1");
+        assertTrusted(keys, ARN, key("eu-west-1", "999999999999", ID));
+        assertUntrusted(keys, key("us-east-1", "111122223333", ID));
+    }
+
+    @Test
+    void trusted_aliasArn_isItsAccountAndRegion() {
+        MasterKeys keys = keys("parquet.kms.key.a", "arn:aws:kms:eu-west-1:111122223333:alias/a");
+        assertTrusted(keys, ARN);
+        assertUntrusted(keys, key("eu-west-1", "999999999999", ID));
+    }
+
+    @Test
+    void trusted_nothingConfigured_isTheRegion() {
+        MasterKeys keys = keys("parquet.kms.aws.region", "eu-west-1");
+        assertTrusted(keys, ARN, key("eu-west-1", "999999999999", ID));
+        assertUntrusted(keys, key("us-east-1", "111122223333", ID));
+    }
+
+    @Test
+    void trusted_arnAndAlias_areBoth() {
+        MasterKeys keys = keys(
+                "parquet.kms.key.a", "alias/a",
+                "parquet.kms.key.b", key("us-east-1", "444455556666", ID),
+                "parquet.kms.aws.region", "eu-west-1");
+        assertTrusted(keys, key("eu-west-1", "999999999999", ID), key("us-east-1", "444455556666", OTHER_ID));
+        assertUntrusted(keys, key("us-east-1", "999999999999", ID));
+    }
+
+    @Test
+    void trusted_multiRegionKey_isAlsoItsReplicas() {
+        MasterKeys keys = keys("parquet.kms.key.a", key("eu-west-1", "111122223333", MRK));
+        assertTrusted(
+                keys,
+                key("eu-west-1", "111122223333", MRK),
+                key("us-east-1", "111122223333", MRK),
+                key("eu-west-1", "111122223333", ID));
+        assertUntrusted(
+                keys,
+                key("us-east-1", "111122223333", ID),
+                key("us-east-1", "999999999999", MRK),
+                key("us-east-1", "111122223333", "mrk-00000000000000000000000000000000"));
+    }
+
+    @Test
+    void trusted_multiRegionKeyAndAlias_areBoth() {
+        MasterKeys keys = keys(
+                "parquet.kms.key.a", "alias/a",
+                "parquet.kms.key.b", key("us-east-1", "444455556666", MRK),
+                "parquet.kms.aws.region", "eu-west-1");
+        assertTrusted(keys, ARN, key("us-east-1", "444455556666", ID));
+    }
+
+    // ---- explicit trust
+
+    @Test
+    void trusted_arnListed_isThatOneOnly() {
+        MasterKeys keys =
+                keys("parquet.kms.trusted.keys", ARN, "parquet.kms.key.a", key("eu-west-1", "111122223333", OTHER_ID));
+        assertTrusted(keys, ARN);
+        assertUntrusted(keys, key("eu-west-1", "111122223333", OTHER_ID), ARN + "0");
+    }
+
+    @Test
+    void trusted_stars_standForAnything() {
+        MasterKeys keys =
+                keys("parquet.kms.trusted.keys", "arn:aws:kms:*:111122223333:key/*, arn:aws:kms:us-east-1:4*");
+        assertTrusted(keys, ARN, key("us-west-2", "111122223333", MRK), key("us-east-1", "444455556666", ID));
+        assertUntrusted(keys, key("eu-west-1", "444455556666", ID), "arn:aws:kms:eu-west-1:111122223333:alias/x");
+    }
+
+    @Test
+    void trusted_starAlone_isEveryKey() {
+        assertTrusted(keys("parquet.kms.trusted.keys", "*"), ARN, key("us-east-1", "999999999999", ID));
+    }
+
+    @Test
+    void trusted_otherPatternCharacters_areThemselves() {
+        MasterKeys keys = keys("parquet.kms.trusted.keys", "arn:aws:kms:eu.west.1:1+:key/*");
+        assertUntrusted(keys, ARN);
+    }
+
+    @Test
+    void trusted_nameListed_isItsKey() {
+        MasterKeys keys = keys("parquet.kms.trusted.keys", "pii", "parquet.kms.key.pii", ARN);
+        assertTrusted(keys, ARN);
+        assertUntrusted(keys, key("eu-west-1", "111122223333", OTHER_ID));
+    }
+
+    @Test
+    void trusted_bareIdListed_isThatIdAnywhere() {
+        MasterKeys keys = keys("parquet.kms.trusted.keys", ID + "," + MRK);
+        assertTrusted(keys, ARN, key("us-east-1", "111122223333", MRK));
+        assertUntrusted(keys, key("eu-west-1", "111122223333", OTHER_ID));
+    }
+
+    @Test
+    void of_aliasAsTrusted_isRefused() {
+        assertRefused(
+                properties("parquet.kms.trusted.keys", "alias/pii"),
+                "Invalid entry 'alias/pii' in parquet.kms.trusted.keys",
+                "must be a key ARN");
+        assertRefused(
+                properties("parquet.kms.trusted.keys", "pii", "parquet.kms.key.pii", "alias/pii"),
+                "Invalid entry 'pii'");
+    }
+
+    /** KMS answers with the key's ARN: an alias would be trusted at first, and then not. */
+    @Test
+    void of_aliasArnAsTrusted_isRefused() {
+        String aliasArn = "arn:aws:kms:eu-west-1:111122223333:alias/pii";
+        assertRefused(properties("parquet.kms.trusted.keys", aliasArn), "Invalid entry '" + aliasArn);
+        assertRefused(properties("parquet.kms.trusted.keys", "pii", "parquet.kms.key.pii", aliasArn), "entry 'pii'");
+    }
+
+    @Test
+    void of_nonsenseAsTrusted_isRefused() {
+        assertRefused(properties("parquet.kms.trusted.keys", "pii"), "Invalid entry 'pii'");
+        assertRefused(properties("parquet.kms.trusted.keys", "arn:aws:s3:::bucket"), "Invalid entry");
+    }
+
+    // ---- what a file may hold
+
+    @Test
+    void trusted_unresolvedForms_waitForTheKeyThatAnswers() {
+        MasterKeys keys = keys("parquet.kms.trusted.keys", ARN);
+        assertTrusted(keys, "alias/pii", ID, OTHER_ID);
+    }
+
+    @Test
+    void trusted_noAwsKey_isRefusedAsAnotherKmss() {
+        MasterKeys keys = keys("parquet.kms.trusted.keys", "*");
+        assertThatExceptionOfType(UntrustedKeyException.class)
+                .isThrownBy(() -> keys.trusted("kf"))
+                .withMessageContainingAll("'kf'", "none of AWS KMS", "parquet.kms.provider");
+        assertUntrusted(keys, "", "arn:aws:kms:evil.com/:111122223333:key/" + ID, ARN + "\n", " " + ARN);
+    }
+
+    @Test
+    void trusted_longKeyId_isShortenedInTheMessage() {
+        MasterKeys keys = keys();
+        assertThatExceptionOfType(UntrustedKeyException.class)
+                .isThrownBy(() -> keys.trusted("x".repeat(1_000_000)))
+                .matches(e -> String.valueOf(e.getMessage()).length() < 500);
+    }
+
+    @Test
+    void trusted_untrusted_saysWhichProperty() {
+        MasterKeys keys = keys("parquet.kms.key.a", ARN);
+        assertThatExceptionOfType(UntrustedKeyException.class)
+                .isThrownBy(() -> keys.trusted(key("eu-west-1", "999999999999", ID)))
+                .withMessageContainingAll("not trusted here", "parquet.kms.trusted.keys", "parquet.kms.key.<name>");
+    }
+
+    @Test
+    void trusted_keystoreWithList_isTheList() {
+        MasterKeys keys = keys(
+                "parquet.kms.provider", "keystore",
+                "hadoop.security.key.provider.path", "jceks://file/keys.jceks",
+                "parquet.kms.trusted.keys", "pii,hr_*",
+                "parquet.kms.key.pii", "pii_2026");
+        assertTrusted(keys, "pii_2026", "hr_1");
+        assertUntrusted(keys, "other");
+    }
+
+    @Test
+    void of_properSettings_asksNoKms() {
+        assertThatCode(() -> keys("parquet.kms.aws.endpoint", "http://127.0.0.1:1", "parquet.kms.key.a", ARN))
+                .doesNotThrowAnyException();
+    }
+}

@@ -1,0 +1,48 @@
+package io.parquetkms.kms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What every {@link MasterKeyService} does when a master key gets new material, on a KMS that can rotate keys. */
+public interface RotationContract extends MasterKeyServiceFixture {
+
+    /** Gives a master key new material, not through the service under test. */
+    void rotate(String keyId);
+
+    @Test
+    default void decrypt_rotatedKey_readsOldAndNew() {
+        String keyId = createKey();
+        try (MasterKeyService service = open();
+                MasterKeyService writer = open()) {
+            DataKey old = service.generateDataKey(keyId, 128, EncryptionContext.NONE);
+            rotate(keyId);
+            DataKey young = writer.generateDataKey(keyId, 128, EncryptionContext.NONE);
+            assertReads(service, old);
+            assertReads(service, young);
+            assertReads(writer, old);
+            rotate(keyId);
+            assertReads(service, old);
+            assertReads(service, young);
+            assertReads(service, service.generateDataKey(keyId, 128, EncryptionContext.NONE));
+        }
+    }
+
+    @Test
+    default void reEncrypt_rotatedKey_reads() {
+        String keyId = createKey();
+        try (MasterKeyService service = open()) {
+            DataKey old = service.generateDataKey(keyId, 256, EncryptionContext.NONE);
+            rotate(keyId);
+            WrappedKey anew = service.reEncrypt(old.wrapped(), EncryptionContext.NONE, keyId, EncryptionContext.NONE);
+            assertReads(service, new DataKey(old.plaintext(), anew));
+        }
+    }
+
+    private static void assertReads(MasterKeyService service, DataKey made) {
+        assertThat(service.decrypt(made.wrapped(), EncryptionContext.NONE)
+                        .plaintext()
+                        .sameAs(made.plaintext()))
+                .isTrue();
+    }
+}

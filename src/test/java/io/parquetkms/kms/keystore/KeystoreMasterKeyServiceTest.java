@@ -1,0 +1,60 @@
+package io.parquetkms.kms.keystore;
+
+import io.parquetkms.kms.DenialContract;
+import io.parquetkms.kms.MasterKeyService;
+import io.parquetkms.kms.MasterKeyServiceContract;
+import io.parquetkms.kms.RotationContract;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contracts, on a keystore that Hadoop made; {@link KeystoreTest} has what is special about it. */
+final class KeystoreMasterKeyServiceTest extends MasterKeyServiceContract implements DenialContract, RotationContract {
+
+    @TempDir
+    private Path directory;
+
+    private @Nullable KeystoreFile keystore;
+    private int keys;
+
+    /** Made at first use: the contract's set-up comes before this class's. */
+    private KeystoreFile keystore() {
+        if (keystore == null) {
+            keystore = new KeystoreFile(directory);
+        }
+        return keystore;
+    }
+
+    @AfterEach
+    void close() {
+        keystore().close();
+    }
+
+    @Override
+    public MasterKeyService open() {
+        return new KeystoreMasterKeyService(keystore().options());
+    }
+
+    @Override
+    public MasterKeyService openDenied() {
+        return new KeystoreMasterKeyService(keystore().optionsWithWrongPassword());
+    }
+
+    @Override
+    public String createKey() {
+        String name = "key_" + ++keys;
+        keystore().create(name, 256);
+        return name;
+    }
+
+    @Override
+    public String missingKey() {
+        return "missing";
+    }
+
+    @Override
+    public void rotate(String keyId) {
+        keystore().roll(keyId);
+    }
+}

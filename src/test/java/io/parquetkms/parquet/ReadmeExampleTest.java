@@ -1,0 +1,88 @@
+package io.parquetkms.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parquetkms.keys.Keyrings;
+import io.parquetkms.testkms.Operation;
+import io.parquetkms.testkms.TestKms;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.schema.MessageType;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's Java: it works, and it is what stands here. */
+final class ReadmeExampleTest {
+
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+    private final TestKms kms = TestKms.start();
+
+    @TempDir
+    private java.nio.file.Path directory = java.nio.file.Path.of("");
+
+    @AfterEach
+    void stop() {
+        Keyrings.closeAll();
+        Aws.signOut();
+        kms.close();
+    }
+
+    @Test
+    void readmeExample_writesAndReads() throws IOException {
+        Aws.signIn();
+        Path path = new Path(directory.resolve("customer.parquet").toUri());
+        MessageType schema = Table.SCHEMA;
+        Group row = Table.row(7);
+        Configuration configuration = new Configuration();
+        configuration.set("parquet.kms.aws.endpoint", kms.endpoint().toString());
+        String footerKey = kms.createKey();
+        String piiKey = kms.createKey();
+
+        // README:
+        configuration.set("parquet.crypto.factory.class", "io.parquetkms.parquet.ParquetKmsCryptoFactory");
+        configuration.set("parquet.kms.key.footer", footerKey); // the keys' ARNs
+        configuration.set("parquet.kms.key.pii", piiKey);
+        configuration.set("parquet.encryption.footer.key", "footer");
+        configuration.set("parquet.encryption.column.keys", "pii:name,phone,address.street");
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(path)
+                .withType(schema)
+                .withConf(configuration)
+                .build()) {
+            writer.write(row);
+        }
+        try (ParquetReader<Group> reader = ParquetReader.builder(new GroupReadSupport(), path)
+                .withConf(configuration)
+                .build()) {
+            assertThat(reader.read()).hasToString(row.toString());
+        }
+        assertThat(kms.calls(Operation.GENERATE_DATA_KEY)).isEqualTo(2);
+        assertThat(kms.calls(Operation.DECRYPT)).isEqualTo(2);
+    }
+
+    @Test
+    void readme_showsThisExample() throws IOException {
+        Matcher example = JAVA.matcher(Files.readString(java.nio.file.Path.of("README.md")));
+        assertThat(example.find()).isTrue();
+        List<String> here = Files.readAllLines(
+                        java.nio.file.Path.of("src/test/java/io/parquetkms/parquet/ReadmeExampleTest.java"))
+                .stream()
+                .map(String::trim)
+                .toList();
+
+        assertThat(example.group(1).lines().map(String::trim).filter(line -> !line.isEmpty()))
+                .hasSizeGreaterThan(5)
+                .isSubsetOf(here);
+    }
+}
