@@ -125,6 +125,22 @@ final class EncryptionOptionsTest {
                 "external key material is not supported");
     }
 
+    @Test
+    void read_summaryFiles_areRefusedWithEncryptionOnly() {
+        assertRefused(
+                properties(UNIFORM, "all", "parquet.summary.metadata.level", "ALL"),
+                "parquet.summary.metadata.level=ALL",
+                "plaintext summary",
+                "set it to NONE");
+        assertRefused(properties(UNIFORM, "all", "parquet.summary.metadata.level", "common_only"), "plaintext summary");
+        assertRefused(properties(UNIFORM, "all", "parquet.enable.summary-metadata", "true"), "plaintext summary");
+        assertThat(read(UNIFORM, "all", "parquet.summary.metadata.level", "none")
+                        .uniform())
+                .isTrue();
+        assertThat(TestSettings.of("parquet.summary.metadata.level", "ALL").encryption())
+                .isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -72,6 +72,10 @@ final class PropertyNamesTest {
         "parquet.kms.aws.regoin, parquet.kms.aws.region",
         "parquet.kms.encrypted.path, parquet.kms.encrypted.paths",
         "parquet.kms.trusted.key, parquet.kms.trusted.keys",
+        "parquet.encrypted.paths, parquet.kms.encrypted.paths",
+        "parquet.trusted.keys, parquet.kms.trusted.keys",
+        "parquet.aws.region, parquet.kms.aws.region",
+        "parquet.key.pii, parquet.kms.key.pii",
         "Parquet.Encryption.Footer.Key, parquet.encryption.footer.key",
     })
     void check_nearMiss_isRefusedWithSuggestion(String name, String suggestion) {

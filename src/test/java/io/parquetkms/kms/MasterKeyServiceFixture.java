@@ -1,5 +1,8 @@
 package io.parquetkms.kms;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** A KMS, and a way to reach it: what the contracts of {@link MasterKeyService} are run on. */
 public interface MasterKeyServiceFixture {
 
@@ -11,4 +14,9 @@ public interface MasterKeyServiceFixture {
 
     /** The pinned identifier of a master key that doesn't exist. */
     String missingKey();
+
+    /** How it refuses to unwrap what the named key didn't wrap. A changed ciphertext may name a key that is not there. */
+    default Set<KmsError> refusals() {
+        return EnumSet.of(KmsError.INVALID, KmsError.NOT_FOUND);
+    }
 }

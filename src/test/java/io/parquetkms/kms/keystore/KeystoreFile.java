@@ -22,6 +22,11 @@ import org.apache.hadoop.crypto.key.KeyProviderFactory;
  */
 final class KeystoreFile implements AutoCloseable {
 
+    static {
+        // The least that the JDK takes: by default each look at a key costs 0.1 s.
+        System.setProperty("jdk.jceks.iterationCount", "10000");
+    }
+
     private static final String PASSWORD = "password";
     private static final String WRONG_PASSWORD = "wrong-password";
 

@@ -1,0 +1,98 @@
+package io.parquetkms.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of settings that Spark drops without a word. {@link SparkTraps} tries them, all in one Spark. */
+final class SparkTrapsTest {
+
+    private static Map<String, Outcome> outcomes;
+
+    private record Outcome(String files, String error) {}
+
+    @BeforeAll
+    static void run() throws Exception {
+        SparkSubmit submit = SparkSubmit.in("traps").withJar(System.getProperty("tests.jar"));
+        SparkSubmit.Result result = submit.run(
+                SparkTraps.class, List.of(submit.directory().resolve("files").toString()));
+        assertThat(result.status()).as(result.toString()).isZero();
+        outcomes = result.lines()
+                .filter(line -> line.startsWith("trap\t"))
+                .map(line -> line.split("\t", -1))
+                .collect(Collectors.toMap(field -> field[1], field -> new Outcome(field[2], field[3])));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "options",
+                "options-of-v2-source",
+                "session",
+                "footer-key-in-session",
+                "hadoop-configuration",
+                "table_options",
+                "write_to",
+                "insert-overwrite-directory",
+                "stream-session",
+                "nested-columns"
+            })
+    void settingsThatReachTheWriter_encrypt(String trap) {
+        assertThat(outcomes.get(trap)).isEqualTo(new Outcome("ENCRYPTED", ""));
+    }
+
+    /** Spark ignores these settings; the factory sees a write without keys. */
+    @ParameterizedTest
+    @ValueSource(strings = {"table_properties", "insert_into", "append_to_table", "write-without-keys"})
+    void settingsThatSparkDrops_areRefusedInEncryptedPaths(String trap) {
+        assertThat(outcomes.get(trap).files()).isEqualTo("NOTHING");
+        assertThat(outcomes.get(trap).error())
+                .contains("Refusing to write ", " in plaintext: parquet.kms.encrypted.paths says it must be encrypted");
+    }
+
+    /** Spark before 4.2 drops them. */
+    @Test
+    void optionsOfAStream_encryptOrAreRefused() {
+        Outcome outcome = outcomes.get("stream-options");
+        if (outcome.error().isEmpty()) {
+            assertThat(outcome.files()).isEqualTo("ENCRYPTED");
+        } else {
+            assertThat(outcome.files()).isEqualTo("NOTHING");
+            assertThat(outcome.error()).contains("Refusing to write ", " in plaintext");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            session-with-prefix   | has no effect on a running session: set parquet.encryption.
+            options-in-upper-case | did you mean parquet.encryption.
+            options-misspelt      | did you mean parquet.encryption.column.keys?
+            options-misspelt-kms  | did you mean parquet.kms.encrypted.paths?
+            partition-column      | a partition column can't be encrypted, its value is in the directory's name
+            missing-column        | did you mean 'name'?
+            group-column          | name its leaf columns, person.name, person.age
+            summary-file          | would write a plaintext summary
+            """)
+    void settingsThatCannotWork_areRefusedBeforeTheFirstByte(String trap, String mend) {
+        assertThat(outcomes.get(trap).files()).isEqualTo("NOTHING");
+        assertThat(outcomes.get(trap).error()).contains(mend);
+    }
+
+    @Test
+    void plaintextFileInEncryptedPath_isNotRead() {
+        assertThat(outcomes.get("read-plaintext").error()).contains("plaintext file");
+    }
+
+    /** Encryption is for whom it is asked: other files stay as they are, and readable. */
+    @Test
+    void plaintextElsewhere_isWrittenAndRead() {
+        assertThat(outcomes.get("write-without-keys-elsewhere")).isEqualTo(new Outcome("PLAINTEXT", ""));
+    }
+}

@@ -1,0 +1,83 @@
+package io.parquetkms.kms.aws;
+
+import io.parquetkms.config.TestSettings;
+import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.MasterKeyService;
+import io.parquetkms.kms.MasterKeyServiceContract;
+import io.parquetkms.kms.RotationContract;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/**
+ * The contracts, on any endpoint that speaks the protocol of AWS KMS, with the credentials of the SDK's default chain:
+ *
+ * <pre>{@code
+ * AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… mvn test -Dtest=AwsEndpointIT \
+ *     -Dparquet.kms.test.endpoint=http://localhost:5000 -Dparquet.kms.test.region=us-east-1
+ * }</pre>
+ *
+ * <p>Makes keys, and schedules their deletion afterwards. Its name keeps it out of the ordinary test run.
+ */
+final class AwsEndpointIT extends MasterKeyServiceContract implements RotationContract {
+
+    private final URI endpoint = URI.create(Objects.requireNonNull(
+            System.getProperty("parquet.kms.test.endpoint"), "Set -Dparquet.kms.test.endpoint=<URL>"));
+    private final String region = System.getProperty("parquet.kms.test.region", "us-east-1");
+    private final List<String> keys = new ArrayList<>();
+    private final KmsClient admin = KmsClient.builder()
+            .endpointOverride(endpoint)
+            .region(Region.of(region))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
+
+    @AfterEach
+    void deleteKeys() {
+        keys.forEach(key ->
+                admin.scheduleKeyDeletion(request -> request.keyId(id(key)).pendingWindowInDays(7)));
+        admin.close();
+    }
+
+    @Override
+    public MasterKeyService open() {
+        return new AwsMasterKeyService(
+                TestSettings.aws("parquet.kms.aws.endpoint", endpoint.toString(), "parquet.kms.aws.region", region));
+    }
+
+    @Override
+    public String createKey() {
+        String arn = admin.createKey(request -> request.description("Test of parquet-kms"))
+                .keyMetadata()
+                .arn();
+        keys.add(arn);
+        return arn;
+    }
+
+    /** Not every stand-in for KMS takes ARNs everywhere. */
+    private static String id(String arn) {
+        return arn.substring(arn.indexOf('/') + 1);
+    }
+
+    @Override
+    public String missingKey() {
+        return createKey().replaceFirst("/.*", "/00000000-0000-0000-0000-000000000000");
+    }
+
+    /** Moto says of a key that it doesn't know, and of a key that is not the named one, that access is denied. */
+    @Override
+    public Set<KmsError> refusals() {
+        return EnumSet.of(KmsError.INVALID, KmsError.NOT_FOUND, KmsError.DENIED);
+    }
+
+    @Override
+    public void rotate(String keyId) {
+        admin.rotateKeyOnDemand(request -> request.keyId(id(keyId)));
+    }
+}

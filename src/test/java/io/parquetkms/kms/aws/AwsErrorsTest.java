@@ -1,0 +1,366 @@
+package io.parquetkms.kms.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.parquetkms.kms.DataKey;
+import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.KmsCredentialsException;
+import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.KmsOperation;
+import io.parquetkms.kms.WrappedKey;
+import io.parquetkms.testkms.Fault;
+import io.parquetkms.testkms.Hold;
+import io.parquetkms.testkms.KeyState;
+import io.parquetkms.testkms.Operation;
+import io.parquetkms.testkms.TestKms;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.apache.parquet.crypto.KeyAccessDeniedException;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kms.model.DisabledException;
+import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
+import software.amazon.awssdk.services.kms.model.KmsException;
+import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
+import software.amazon.awssdk.services.kms.model.NotFoundException;
+
+/** What each failure of KMS becomes: type, words, cause. */
+final class AwsErrorsTest {
+
+    private static final EncryptionContext NONE = EncryptionContext.NONE;
+
+    private final AwsFixture aws = new AwsFixture();
+    private final TestKms kms = aws.kms();
+    private final String key = kms.createKey();
+    private AwsMasterKeyService service;
+
+    @BeforeEach
+    void open() {
+        service = aws.open();
+    }
+
+    @AfterEach
+    void close() {
+        service.close();
+        aws.close();
+    }
+
+    private WrappedKey wrapped() {
+        return service.generateDataKey(key, 128, NONE).wrapped();
+    }
+
+    /** Fails to make a data key; the message says operation and key. */
+    private AbstractThrowableAssert<?, ?> assertGenerateFails(
+            KmsError error, Class<? extends SdkException> cause, AwsMasterKeyService with) {
+        return assertFails(error, cause, KmsOperation.GENERATE_DATA_KEY, () -> with.generateDataKey(key, 128, NONE));
+    }
+
+    private AbstractThrowableAssert<?, ?> assertFails(
+            KmsError error, Class<? extends SdkException> cause, KmsOperation operation, Runnable call) {
+        Throwable failure = catchThrowable(call::run);
+        assertThat(failure).isNotNull();
+        assertThat(KmsError.of(failure)).as(failure.toString()).isEqualTo(error);
+        return assertThat(failure)
+                .hasMessageStartingWith(operation.iamAction() + " with " + key + ": ")
+                .hasCauseInstanceOf(cause);
+    }
+
+    // ---- rights
+
+    @ParameterizedTest
+    @EnumSource(KmsOperation.class)
+    void denied_eachOperation_saysWhatToGrant(KmsOperation operation) {
+        DataKey made = service.generateDataKey(key, 128, NONE);
+        kms.caller().permissions().allowNothing();
+        assertFails(KmsError.DENIED, KmsException.class, operation, () -> call(operation, made))
+                .isExactlyInstanceOf(KeyAccessDeniedException.class)
+                .hasMessageContaining("access denied. Grant " + operation.iamAction() + " on that key to this role")
+                .hasMessageContaining("AccessDeniedException");
+    }
+
+    private void call(KmsOperation operation, DataKey made) {
+        Map<KmsOperation, Consumer<AwsMasterKeyService>> calls = Map.of(
+                KmsOperation.GENERATE_DATA_KEY, kms -> kms.generateDataKey(key, 128, NONE),
+                KmsOperation.ENCRYPT, kms -> kms.encrypt(key, made.plaintext(), NONE),
+                KmsOperation.DECRYPT, kms -> kms.decrypt(made.wrapped(), NONE),
+                KmsOperation.RE_ENCRYPT, kms -> kms.reEncrypt(made.wrapped(), NONE, key, NONE),
+                KmsOperation.DESCRIBE_KEY, kms -> kms.describe(key));
+        Objects.requireNonNull(calls.get(operation)).accept(service);
+    }
+
+    @Test
+    void denied_strangersKey_isDenied() {
+        String strangers = kms.createKey(TestKms.REGION, "999999999999");
+        assertThatExceptionOfType(KeyAccessDeniedException.class)
+                .isThrownBy(() -> service.generateDataKey(strangers, 128, NONE))
+                .withMessageContaining(strangers);
+    }
+
+    // ---- passing failures
+
+    @Test
+    void throttled_everyAttempt_isThrottled() {
+        kms.faults().always(Fault.THROTTLED);
+        assertGenerateFails(KmsError.THROTTLED, KmsException.class, service)
+                .hasMessageContaining("KMS throttles")
+                .hasMessageContaining("parquet.kms.aws.max.attempts")
+                .hasMessageContaining("ThrottlingException");
+        assertThat(kms.calls(Operation.GENERATE_DATA_KEY)).isEqualTo(2);
+    }
+
+    @Test
+    void throttled_onceOnly_isRetried() {
+        kms.faults().throttleNext(1);
+        assertThat(service.generateDataKey(key, 128, NONE).wrapped().keyId()).isEqualTo(key);
+        assertThat(kms.calls(Operation.GENERATE_DATA_KEY)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"INTERNAL_ERROR", "DEPENDENCY_TIMEOUT", "KEY_UNAVAILABLE", "SERVICE_UNAVAILABLE"})
+    void serverError_everyAttempt_isUnavailable(Fault fault) {
+        kms.faults().always(fault);
+        assertGenerateFails(KmsError.UNAVAILABLE, KmsException.class, service)
+                .hasMessageContaining("KMS can't be reached or doesn't answer in time");
+        assertThat(kms.calls(Operation.GENERATE_DATA_KEY)).isEqualTo(2);
+    }
+
+    @Test
+    void serverError_onceOnly_isRetried() {
+        kms.faults().next(1, Fault.INTERNAL_ERROR);
+        assertThat(service.generateDataKey(key, 128, NONE).wrapped().keyId()).isEqualTo(key);
+    }
+
+    @Test
+    void unreachable_connectionClosed_isUnavailable() {
+        kms.faults().always(Fault.CONNECTION_CLOSED);
+        assertGenerateFails(KmsError.UNAVAILABLE, SdkClientException.class, service);
+    }
+
+    @Test
+    void unreachable_closedPort_isUnavailable() {
+        kms.stop();
+        assertGenerateFails(KmsError.UNAVAILABLE, SdkClientException.class, service)
+                .hasMessageContaining("KMS can't be reached")
+                .hasMessageContaining("Check the network, the Region and parquet.kms.aws.endpoint");
+        kms.restart();
+        assertThat(service.generateDataKey(key, 128, NONE).wrapped().keyId()).isEqualTo(key);
+    }
+
+    @Test
+    @Timeout(30)
+    void slow_beyondTheAttempt_isUnavailable() {
+        try (Hold hold = kms.faults().hold();
+                AwsMasterKeyService hasty =
+                        aws.open("parquet.kms.aws.attempt.timeout", "100ms", "parquet.kms.aws.max.attempts", "1")) {
+            assertGenerateFails(KmsError.UNAVAILABLE, ApiCallAttemptTimeoutException.class, hasty)
+                    .hasMessageContaining("doesn't answer in time");
+            assertThat(hold.arrivals()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void slow_beyondTheCall_isUnavailable() {
+        try (Hold hold = kms.faults().hold();
+                AwsMasterKeyService hasty = aws.open(
+                        "parquet.kms.aws.attempt.timeout", "200ms",
+                        "parquet.kms.aws.call.timeout", "200ms",
+                        "parquet.kms.aws.max.attempts", "100")) {
+            assertGenerateFails(KmsError.UNAVAILABLE, SdkClientException.class, hasty)
+                    .hasMessageContaining("doesn't answer in time");
+            assertThat(hold.arrivals()).isPositive();
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void slow_attemptsUntilTheCallIsOver_isUnavailable() {
+        try (Hold hold = kms.faults().hold();
+                AwsMasterKeyService hasty = aws.open(
+                        "parquet.kms.aws.attempt.timeout", "100ms",
+                        "parquet.kms.aws.call.timeout", "1s",
+                        "parquet.kms.aws.max.attempts", "100",
+                        "parquet.kms.aws.retry.mode", "legacy")) {
+            assertGenerateFails(KmsError.UNAVAILABLE, ApiCallTimeoutException.class, hasty);
+            assertThat(hold.arrivals()).isGreaterThan(1);
+        }
+    }
+
+    // ---- keys
+
+    @Test
+    void key_disabled_isUnusable() {
+        kms.disable(key);
+        assertGenerateFails(KmsError.UNUSABLE, DisabledException.class, service)
+                .hasMessageContaining("disabled, pending deletion or otherwise out of use. Enable it");
+        kms.enable(key);
+        assertThat(service.generateDataKey(key, 128, NONE).wrapped().keyId()).isEqualTo(key);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = KeyState.class,
+            names = {"PENDING_DELETION", "PENDING_IMPORT", "UNAVAILABLE"})
+    void key_outOfUse_isUnusable(KeyState state) {
+        kms.state(key, state);
+        assertGenerateFails(KmsError.UNUSABLE, KmsInvalidStateException.class, service)
+                .hasMessageContaining("cancel its deletion");
+    }
+
+    @Test
+    void key_deleted_isNotFound() {
+        WrappedKey wrapped = wrapped();
+        kms.delete(key);
+        assertGenerateFails(KmsError.NOT_FOUND, NotFoundException.class, service)
+                .hasMessageContaining("no such key there. Check the id, the account and the Region");
+        assertFails(
+                KmsError.NOT_FOUND,
+                NotFoundException.class,
+                KmsOperation.DECRYPT,
+                () -> service.decrypt(wrapped, NONE));
+    }
+
+    @Test
+    void context_wrong_isInvalid() {
+        WrappedKey wrapped = wrapped();
+        assertFails(
+                        KmsError.INVALID,
+                        InvalidCiphertextException.class,
+                        KmsOperation.DECRYPT,
+                        () -> service.decrypt(wrapped, new EncryptionContext(Map.of("a", "b"))))
+                .hasMessageContaining("another key or encryption context")
+                .hasMessageContaining("parquet.kms.encryption.context")
+                .hasMessageNotContaining("null");
+    }
+
+    @Test
+    void request_refusedForAnotherReason_isRejected() {
+        String answer = "{\"__type\":\"InvalidKeyUsageException\",\"message\":\"no such use\"}";
+        try (CannedKms canned = new CannedKms(400, answer);
+                AwsMasterKeyService to =
+                        aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
+            assertGenerateFails(KmsError.REJECTED, KmsException.class, to)
+                    .hasMessageContaining("KMS refuses the request (InvalidKeyUsageException: no such use");
+            assertThat(canned.requests()).hasSize(1);
+        }
+    }
+
+    /** The codes of KMS and of STS, and of AWS's list of common errors. */
+    @ParameterizedTest
+    @CsvSource({
+        "AccessDeniedException, DENIED",
+        "NotAuthorized, DENIED",
+        "ThrottlingException, THROTTLED",
+        "Throttling, THROTTLED",
+        "RequestLimitExceeded, THROTTLED",
+        "LimitExceededException, THROTTLED",
+        "ExpiredTokenException, CREDENTIALS",
+        "RequestExpired, CREDENTIALS",
+        "UnrecognizedClientException, CREDENTIALS",
+        "InvalidClientTokenId, CREDENTIALS",
+        "InvalidSignatureException, CREDENTIALS",
+        "SignatureDoesNotMatch, CREDENTIALS",
+        "IncompleteSignature, CREDENTIALS",
+        "MissingAuthenticationToken, CREDENTIALS",
+        "DisabledException, UNUSABLE",
+        "KMSInvalidStateException, UNUSABLE",
+        "NotFoundException, NOT_FOUND",
+        "InvalidCiphertextException, INVALID",
+        "IncorrectKeyException, INVALID",
+        "KMSInternalException, UNAVAILABLE",
+        "DependencyTimeoutException, UNAVAILABLE",
+        "KeyUnavailableException, UNAVAILABLE",
+        "ValidationException, REJECTED",
+        "InvalidGrantTokenException, REJECTED",
+        "OptInRequired, REJECTED",
+        "SomethingNewException, REJECTED",
+    })
+    void code_each_hasItsType(String code, KmsError error) {
+        try (CannedKms canned = new CannedKms(400, "{\"__type\":\"" + code + "\"}");
+                AwsMasterKeyService to = aws.open(
+                        "parquet.kms.aws.endpoint",
+                        canned.endpoint().toString(),
+                        "parquet.kms.aws.max.attempts",
+                        "1")) {
+            assertGenerateFails(error, KmsException.class, to)
+                    .hasMessageContaining("(" + code)
+                    .hasMessageNotContaining("null");
+        }
+    }
+
+    @Test
+    void answer_noJson_isUnavailable() {
+        try (CannedKms canned = new CannedKms(502, "<html>Bad Gateway</html>");
+                AwsMasterKeyService to = aws.open(
+                        "parquet.kms.aws.endpoint",
+                        canned.endpoint().toString(),
+                        "parquet.kms.aws.max.attempts",
+                        "1")) {
+            assertGenerateFails(KmsError.UNAVAILABLE, SdkException.class, to).hasMessageContaining("HTTP 502");
+        }
+    }
+
+    @Test
+    void answer_proxyWantsALogin_isRejected() {
+        try (CannedKms canned = new CannedKms(403, "");
+                AwsMasterKeyService to = aws.open(
+                        "parquet.kms.aws.endpoint",
+                        canned.endpoint().toString(),
+                        "parquet.kms.aws.max.attempts",
+                        "1")) {
+            assertGenerateFails(KmsError.REJECTED, SdkException.class, to).hasMessageContaining("HTTP 403");
+        }
+    }
+
+    // ---- credentials
+
+    @Test
+    void credentials_expired_areTold() {
+        kms.caller().expire();
+        assertGenerateFails(KmsError.CREDENTIALS, KmsException.class, service)
+                .hasMessageContaining("no valid AWS credentials. Check parquet.kms.aws.credentials")
+                .hasMessageContaining("have not expired")
+                .hasMessageContaining("ExpiredTokenException");
+    }
+
+    @Test
+    void credentials_unknown_areTold() {
+        try (AwsMasterKeyService unknown = aws.open("parquet.kms.aws.credentials", OtherCaller.class.getName())) {
+            assertGenerateFails(KmsError.CREDENTIALS, KmsException.class, unknown)
+                    .hasMessageContaining("UnrecognizedClientException")
+                    .hasMessageNotContaining(OtherCaller.SECRET_ACCESS_KEY);
+        }
+    }
+
+    @Test
+    void credentials_wrongSecret_areTold() {
+        kms.addCaller(OtherCaller.ACCESS_KEY_ID, "another secret");
+        try (AwsMasterKeyService wrong = aws.open("parquet.kms.aws.credentials", OtherCaller.class.getName())) {
+            assertGenerateFails(KmsError.CREDENTIALS, KmsException.class, wrong)
+                    .hasMessageContaining("InvalidSignatureException");
+        }
+    }
+
+    @Test
+    void credentials_none_areTold() {
+        aws.properties().clear("aws.accessKeyId").clear("aws.secretAccessKey");
+        assertGenerateFails(KmsError.CREDENTIALS, SdkException.class, service)
+                .isInstanceOf(KmsCredentialsException.class)
+                .hasMessageContaining("no valid AWS credentials. Check parquet.kms.aws.credentials");
+    }
+}

@@ -1,0 +1,48 @@
+package io.parquetkms.kms.aws;
+
+import io.parquetkms.kms.DenialContract;
+import io.parquetkms.kms.MasterKeyService;
+import io.parquetkms.kms.MasterKeyServiceContract;
+import io.parquetkms.kms.RotationContract;
+import io.parquetkms.testkms.TestKms;
+import org.junit.jupiter.api.AfterEach;
+
+/** The contracts, on the tests' KMS. */
+final class AwsMasterKeyServiceTest extends MasterKeyServiceContract implements DenialContract, RotationContract {
+
+    private final AwsFixture aws = new AwsFixture();
+
+    @AfterEach
+    void close() {
+        aws.close();
+    }
+
+    @Override
+    public MasterKeyService open() {
+        return aws.open();
+    }
+
+    @Override
+    public MasterKeyService openDenied() {
+        aws.kms()
+                .addCaller(OtherCaller.ACCESS_KEY_ID, OtherCaller.SECRET_ACCESS_KEY)
+                .permissions()
+                .allowNothing();
+        return aws.open("parquet.kms.aws.credentials", OtherCaller.class.getName());
+    }
+
+    @Override
+    public String createKey() {
+        return aws.kms().createKey();
+    }
+
+    @Override
+    public String missingKey() {
+        return "arn:aws:kms:" + TestKms.REGION + ":" + TestKms.ACCOUNT + ":key/00000000-0000-0000-0000-000000000000";
+    }
+
+    @Override
+    public void rotate(String keyId) {
+        aws.kms().rotate(keyId);
+    }
+}
