@@ -62,6 +62,9 @@ public record ColumnKey(String key, List<String> path) {
         if (name.isEmpty()) {
             throw invalid("an empty piece in a column's name");
         }
+        if (name.indexOf('"') >= 0) {
+            throw invalid("a double quote inside " + piece + "; quote the whole piece between two dots");
+        }
         return name;
     }
 

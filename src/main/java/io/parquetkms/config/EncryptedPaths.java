@@ -27,7 +27,7 @@ public final class EncryptedPaths {
 
     private static GlobPattern compile(String glob) {
         try {
-            return new GlobPattern(glob.length() > 1 && glob.endsWith("/") ? glob.substring(0, glob.length() - 1) : glob);
+            return new GlobPattern(withoutSlash(new Path(glob)));
         } catch (RuntimeException e) { // Hadoop's shaded PatternSyntaxException, which has no name to catch it by
             throw new InvalidConfigurationException(
                     "Invalid glob '" + glob + "' in " + KmsProperties.ENCRYPTED_PATHS + ": " + e.getMessage(), e);
@@ -40,12 +40,18 @@ public final class EncryptedPaths {
             return !globs.isEmpty();
         }
         for (Path path = file; path != null; path = path.getParent()) {
-            String whole = path.toString();
+            String whole = withoutSlash(path);
             String bare = path.toUri().getPath();
             if (globs.stream().anyMatch(glob -> glob.matches(whole) || glob.matches(bare))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** As Hadoop writes paths ({@code file:/data}, no double slashes), and a bucket or directory alike with and without slash. */
+    private static String withoutSlash(Path path) {
+        String text = path.toString();
+        return text.length() > 1 && text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 }

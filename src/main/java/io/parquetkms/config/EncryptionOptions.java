@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a file is encrypted.
  *
- * @param footerKey the key of the footer, as the user wrote it; with no {@code columns} the key of everything
- * @param columns the encrypted columns; empty for uniform encryption
+ * @param footerKey the key of the footer, as the user wrote it; the key of everything where {@code uniform}
+ * @param uniform whether one key encrypts the footer and every column
+ * @param columns the encrypted columns; empty where {@code uniform}, and where there is no more than a footer key
  * @param completeColumns whether every other column is encrypted with the footer's key
  * @param plaintextFooter whether the footer stays readable
  * @param algorithm how pages are encrypted
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record EncryptionOptions(
         String footerKey,
+        boolean uniform,
         List<ColumnKey> columns,
         boolean completeColumns,
         boolean plaintextFooter,
@@ -28,9 +30,18 @@ public record EncryptionOptions(
         columns = List.copyOf(columns);
     }
 
-    /** Whether one key encrypts the footer and every column. */
-    public boolean uniform() {
-        return columns.isEmpty();
+    /**
+     * Checks that files can be written so. A footer key alone is fine to read with: a session has it, and each write brings
+     * its own columns.
+     *
+     * @throws InvalidConfigurationException where no column would be encrypted
+     */
+    public void checkWritable() {
+        if (!uniform && columns.isEmpty()) {
+            throw new InvalidConfigurationException(ParquetProperties.FOOTER_KEY
+                    + " is set, but no column would be encrypted: set " + ParquetProperties.COLUMN_KEYS + ", or "
+                    + ParquetProperties.UNIFORM_KEY + " for one key for everything");
+        }
     }
 
     /** Null where no key is configured. */
@@ -48,6 +59,7 @@ public record EncryptionOptions(
         refuseSummaryFiles(values);
         return new EncryptionOptions(
                 uniform != null ? uniform : values.required(ParquetProperties.FOOTER_KEY),
+                uniform != null || (columns == null && complete),
                 columns == null ? List.of() : ColumnKey.parse(columns),
                 complete,
                 values.flag(ParquetProperties.PLAINTEXT_FOOTER),
@@ -75,11 +87,6 @@ public record EncryptionOptions(
             throw new InvalidConfigurationException(ParquetProperties.COLUMN_KEYS + " is set without a footer key: set "
                     + ParquetProperties.FOOTER_KEY);
         }
-        if (uniform == null && columns == null && !complete) {
-            throw new InvalidConfigurationException(ParquetProperties.FOOTER_KEY
-                    + " is set, but no column would be encrypted: set " + ParquetProperties.COLUMN_KEYS + ", or "
-                    + ParquetProperties.UNIFORM_KEY + " for one key for everything");
-        }
     }
 
     /** Parquet writes {@code _metadata} in plaintext, with the least and greatest value of every column in it. */
@@ -87,7 +94,8 @@ public record EncryptionOptions(
         String level = values.required(ParquetProperties.SUMMARY_LEVEL);
         if (!level.equalsIgnoreCase("NONE") || values.flag(ParquetProperties.ENABLE_SUMMARY)) {
             throw new InvalidConfigurationException(ParquetProperties.SUMMARY_LEVEL + "=" + level + " (or "
-                    + ParquetProperties.ENABLE_SUMMARY + "=true) would write a plaintext summary of encrypted files, values"
+                    + ParquetProperties.ENABLE_SUMMARY
+                    + "=true) would write a plaintext summary of encrypted files, values"
                     + " included: set it to NONE");
         }
     }

@@ -43,10 +43,14 @@ final class PropertyNames {
     /** At start-up Spark keeps the prefixed name and adds the bare one; set later, the prefixed one has no effect. */
     private static void checkPrefixed(String name, Map<String, String> properties) {
         String bare = name.substring(SPARK_PREFIX.length());
-        if (!properties.containsKey(bare) && isOurs(bare)) {
+        if (properties.containsKey(bare)) {
+            return;
+        }
+        if (isKnown(bare)) {
             throw new InvalidConfigurationException(
                     "Property " + name + " has no effect on a running session: set " + bare);
         }
+        check(bare);
     }
 
     private static void check(String name) {
@@ -69,10 +73,6 @@ final class PropertyNames {
         }
     }
 
-    private static boolean isOurs(String name) {
-        return name.startsWith(KmsProperties.PREFIX) || KNOWN.contains(name);
-    }
-
     private static boolean isKnown(String name) {
         return KNOWN.contains(name)
                 || (name.startsWith(KmsProperties.KEY.name())
@@ -84,6 +84,10 @@ final class PropertyNames {
     }
 
     private static Optional<String> nearest(String name) {
+        String withPrefix = KmsProperties.PREFIX + name.substring("parquet.".length());
+        if (isKnown(withPrefix)) {
+            return Optional.of(withPrefix);
+        }
         return KNOWN.stream()
                 .filter(known -> Math.abs(known.length() - name.length()) <= NEAR)
                 .filter(known -> distance(name, known) <= NEAR)

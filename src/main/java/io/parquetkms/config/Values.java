@@ -107,7 +107,8 @@ final class Values {
         } catch (IllegalArgumentException e) {
             throw invalid(property, value, "a URL such as https://kms.example.com", e);
         }
-        throw invalid(property, value, "a URL such as https://kms.example.com, without user name or password", null);
+        String shown = value.replaceFirst("//[^/]*@", "//…@");
+        throw invalid(property, shown, "a URL such as https://kms.example.com, without user name or password", null);
     }
 
     /** One of an enum's constants, in any case. */

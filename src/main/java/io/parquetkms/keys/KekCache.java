@@ -77,7 +77,13 @@ final class KekCache<K> implements AutoCloseable {
     }
 
     private KekSlot newSlot(K key) {
-        return new KekSlot(() -> fetch.apply(key), timeToLive -> keepFor(key, timeToLive), options, ticker, background, statistics);
+        return new KekSlot(
+                () -> fetch.apply(key),
+                timeToLive -> keepFor(key, timeToLive),
+                options,
+                ticker,
+                background,
+                statistics);
     }
 
     private void keepFor(K key, Duration timeToLive) {

@@ -60,7 +60,13 @@ final class KekSlot {
      * @param fetch asks the KMS
      * @param keepFor told the {@link #timeToLive} when it is another one
      */
-    KekSlot(Supplier<Kek> fetch, Consumer<Duration> keepFor, KeyringOptions options, Ticker ticker, Executor background, Statistics statistics) {
+    KekSlot(
+            Supplier<Kek> fetch,
+            Consumer<Duration> keepFor,
+            KeyringOptions options,
+            Ticker ticker,
+            Executor background,
+            Statistics statistics) {
         this.fetch = fetch;
         this.keepFor = keepFor;
         this.options = options;

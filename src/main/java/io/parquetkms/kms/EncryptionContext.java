@@ -22,7 +22,9 @@ public record EncryptionContext(SortedMap<String, String> pairs) {
     public static final EncryptionContext NONE = new EncryptionContext(Map.of());
 
     public EncryptionContext {
-        pairs = Collections.unmodifiableSortedMap(new TreeMap<>(pairs));
+        SortedMap<String, String> natural = new TreeMap<>(); // a given comparator would change toByteArray
+        natural.putAll(pairs);
+        pairs = Collections.unmodifiableSortedMap(natural);
     }
 
     public EncryptionContext(Map<String, String> pairs) {

@@ -117,10 +117,11 @@ public final class MasterKeys {
 
     private String trustedGlob(String entry) {
         String keyId = names.getOrDefault(entry, entry);
-        if (!aws || keyId.contains("*") || KmsArn.parse(keyId) != null) {
+        KmsArn arn = KmsArn.parse(keyId);
+        if (!aws || keyId.contains("*") || (arn != null && arn.isKey())) {
             return keyId;
         }
-        if (isAwsKey(keyId) && !keyId.startsWith("alias/")) {
+        if (arn == null && isAwsKey(keyId) && !keyId.startsWith("alias/")) {
             return "arn:*:key/" + keyId;
         }
         throw new InvalidConfigurationException("Invalid entry '" + entry + "' in " + KmsProperties.TRUSTED_KEYS

@@ -37,16 +37,19 @@ final class TrustedKeys {
     /** The accounts and Regions of the given keys; for those given without ARN, and if there are none, the Region alone. */
     static TrustedKeys like(Set<String> keyIds, AwsOptions options) {
         List<String> globs = new ArrayList<>();
+        boolean unresolved = keyIds.isEmpty();
         for (String keyId : keyIds) {
             KmsArn arn = KmsArn.parse(keyId);
-            if (arn != null) {
+            if (arn == null) {
+                unresolved = true;
+            } else {
                 globs.add("arn:" + arn.partition() + ":kms:" + arn.region() + ":" + arn.account() + ":*");
                 if (arn.isMultiRegion()) {
                     globs.add(arn.inRegion("*").toString());
                 }
             }
         }
-        if (globs.size() < keyIds.size() || keyIds.isEmpty()) {
+        if (unresolved) {
             globs.add(anyAccount(options.region()));
         }
         return matching(globs);

@@ -51,6 +51,7 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
             refusePlaintext(settings, path);
             return null;
         }
+        options.checkWritable();
         EncryptedColumns columns = EncryptedColumns.of(options, schema(context), path);
         return properties(options, columns, new FileKeys(settings, path));
     }

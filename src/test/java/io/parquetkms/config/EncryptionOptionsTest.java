@@ -2,6 +2,7 @@ package io.parquetkms.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +44,8 @@ final class EncryptionOptionsTest {
     @Test
     void read_uniform_hasParquetsDefaults() {
         assertThat(read(UNIFORM, " all "))
-                .isEqualTo(new EncryptionOptions("all", List.of(), false, false, ParquetCipher.AES_GCM_V1, 128, 128))
+                .isEqualTo(
+                        new EncryptionOptions("all", true, List.of(), false, false, ParquetCipher.AES_GCM_V1, 128, 128))
                 .matches(EncryptionOptions::uniform);
     }
 
@@ -80,8 +82,8 @@ final class EncryptionOptionsTest {
                         "true",
                         "parquet.encryption.key.material.store.internally",
                         "true"))
-                .isEqualTo(
-                        new EncryptionOptions("all", List.of(), false, true, ParquetCipher.AES_GCM_CTR_V1, 192, 256));
+                .isEqualTo(new EncryptionOptions(
+                        "all", true, List.of(), false, true, ParquetCipher.AES_GCM_CTR_V1, 192, 256));
     }
 
     @Test
@@ -98,10 +100,19 @@ final class EncryptionOptionsTest {
         assertRefused(properties(COLUMNS, "pii:ssn", COMPLETE, "true"), "set " + FOOTER);
     }
 
+    /** As in a session whose writes bring the columns: reading must go on. */
     @Test
-    void read_footerAlone_isRefused() {
-        assertRefused(properties(FOOTER, "meta"), "no column would be encrypted", COLUMNS, UNIFORM);
-        assertRefused(properties(FOOTER, "meta", COMPLETE, "false"), "no column would be encrypted");
+    void read_footerAlone_isRefusedForWritingOnly() {
+        EncryptionOptions options = read(FOOTER, "meta");
+        assertThat(options.footerKey()).isEqualTo("meta");
+        assertThat(options.uniform()).isFalse();
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(options::checkWritable)
+                .withMessageContaining("no column would be encrypted")
+                .withMessageContaining(COLUMNS)
+                .withMessageContaining(UNIFORM);
+        assertThatNoException()
+                .isThrownBy(() -> read(FOOTER, "meta", COMPLETE, "true").checkWritable());
     }
 
     @Test

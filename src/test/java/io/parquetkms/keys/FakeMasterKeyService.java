@@ -89,7 +89,8 @@ final class FakeMasterKeyService implements MasterKeyService {
             throw KmsError.INVALID.exception("not made here with that context", null);
         }
         return new DataKey(
-                handOut(KeyBytes.copyOf(entry.key().toByteArray())), new WrappedKey(entry.keyId(), wrapped.ciphertext()));
+                handOut(KeyBytes.copyOf(entry.key().toByteArray())),
+                new WrappedKey(entry.keyId(), wrapped.ciphertext()));
     }
 
     @Override

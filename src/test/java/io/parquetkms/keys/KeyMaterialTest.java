@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KeyMaterialTest {
 
     /** As parquet-java 1.13.1 writes it, its HashMap's order included. */
-    private static final String STOCK =
-            """
+    private static final String STOCK = """
             {"keyMaterialType":"PKMT1","internalStorage":true,"isFooterKey":true,"kmsInstanceID":"DEFAULT",\
             "kmsInstanceURL":"http://evil.example","masterKeyID":"alias/pii","wrappedDEK":"AAAA","doubleWrapping":true,\
             "keyEncryptionKeyID":"BBBB","wrappedKEK":"CCCC"}""";
@@ -79,7 +78,8 @@ final class KeyMaterialTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "null", "[]", "1", "\"text\"", "{", "{}x", "{} {}", "{\"a\":1,\"a\":2}", "\0", "é"})
+    @ValueSource(
+            strings = {"", " ", "null", "[]", "1", "\"text\"", "{", "{}x", "{} {}", "{\"a\":1,\"a\":2}", "\0", "é"})
     void decode_noSuchObject_isRefused(String json) {
         assertThatThrownBy(() -> decode(json)).isInstanceOf(InvalidKeyMaterialException.class);
     }

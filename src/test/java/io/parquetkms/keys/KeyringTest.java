@@ -290,8 +290,8 @@ final class KeyringTest {
     void unwrap_otherFailures_areNotRemembered(KmsError fault) {
         byte[] material = wrap(PII);
         service.fail(fault);
-        assertThatThrownBy(() -> unwrap(material)).satisfies(e -> assertThat(KmsError.of(e))
-                .isEqualTo(fault));
+        assertThatThrownBy(() -> unwrap(material))
+                .satisfies(e -> assertThat(KmsError.of(e)).isEqualTo(fault));
         service.fail(null);
 
         assertThat(unwrap(material)).isEqualTo(dek);
@@ -331,8 +331,8 @@ final class KeyringTest {
         assertThat(statistics.snapshot().evictions()).isPositive();
         assertThat(keyring.size()).isLessThanOrEqualTo(2);
         keyring.close();
-        assertThat(service.handedOut).allSatisfy(key -> assertThatThrownBy(key::toByteArray)
-                .isInstanceOf(IllegalStateException.class));
+        assertThat(service.handedOut)
+                .allSatisfy(key -> assertThatThrownBy(key::toByteArray).isInstanceOf(IllegalStateException.class));
     }
 
     @Test
@@ -342,8 +342,9 @@ final class KeyringTest {
         ticker.advance(MAX_AGE.plus(GRACE).plusSeconds(1));
 
         assertThat(keyring.size()).isZero();
-        assertThat(service.handedOut).hasSize(2).allSatisfy(key -> assertThatThrownBy(key::toByteArray)
-                .isInstanceOf(IllegalStateException.class));
+        assertThat(service.handedOut)
+                .hasSize(2)
+                .allSatisfy(key -> assertThatThrownBy(key::toByteArray).isInstanceOf(IllegalStateException.class));
     }
 
     @Test
@@ -409,8 +410,8 @@ final class KeyringTest {
     void unwrap_theOneWhoAsksIsInterrupted_theOthersAskThemselves() throws Exception {
         byte[] material = wrap(PII);
         service.hold();
-        Thread cancelled = new Thread(() -> assertThatThrownBy(() -> unwrap(material))
-                .isInstanceOf(KmsUnavailableException.class));
+        Thread cancelled = new Thread(
+                () -> assertThatThrownBy(() -> unwrap(material)).isInstanceOf(KmsUnavailableException.class));
         cancelled.start();
         service.awaitArrival();
         Future<byte[]> other = threads.submit(() -> unwrap(material));
@@ -432,8 +433,8 @@ final class KeyringTest {
 
         assertThatThrownBy(running::get).isInstanceOf(ExecutionException.class);
         assertThat(service.isClosed()).isTrue();
-        assertThat(service.handedOut).allSatisfy(key -> assertThatThrownBy(key::toByteArray)
-                .isInstanceOf(IllegalStateException.class));
+        assertThat(service.handedOut)
+                .allSatisfy(key -> assertThatThrownBy(key::toByteArray).isInstanceOf(IllegalStateException.class));
         keyring = keyring(new KeyringOptions(MAX_AGE, GRACE, 1, 1, DENIED_TTL));
     }
 
@@ -453,8 +454,10 @@ final class KeyringTest {
         String material = new String(wrap(PII), StandardCharsets.UTF_8);
 
         assertThat(material).doesNotContain(Base64.getEncoder().encodeToString(dek));
-        assertThat(service.handedOut).hasSize(1).allSatisfy(kek -> assertThat(material)
-                .doesNotContain(Base64.getEncoder().encodeToString(kek.toByteArray())));
+        assertThat(service.handedOut)
+                .hasSize(1)
+                .allSatisfy(kek ->
+                        assertThat(material).doesNotContain(Base64.getEncoder().encodeToString(kek.toByteArray())));
     }
 
     private void inParallel(int count, Callable<?> work) throws Exception {

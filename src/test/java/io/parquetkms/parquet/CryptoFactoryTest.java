@@ -99,7 +99,10 @@ final class CryptoFactoryTest {
         writer.setBoolean("parquet.enable.dictionary", false);
         Table.write(writer, file, ROWS);
 
-        assertThat(bytes()).startsWith("PARE").doesNotContain("Customer#1", Table.phone(1)).contains("10 Main St");
+        assertThat(bytes())
+                .startsWith("PARE")
+                .doesNotContain("Customer#1", Table.phone(1))
+                .contains("10 Main St");
         assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
         assertThat(kms.calls(Operation.GENERATE_DATA_KEY)).isEqualTo(3);
         assertThat(kms.calls(Operation.DECRYPT)).isEqualTo(3);
@@ -151,7 +154,8 @@ final class CryptoFactoryTest {
 
         assertThat(bytes()).doesNotContain("Customer#1", "10 Main St", "Oslo", Table.phone(1));
         kms.deny(TestKms.ACCESS_KEY_ID, Operation.DECRYPT, pii);
-        assertThat(Table.read(reader, file, Table.only("id", "name", "address"))).hasSize(ROWS);
+        assertThat(Table.read(reader, file, Table.only("id", "name", "address")))
+                .hasSize(ROWS);
     }
 
     @Test
@@ -163,7 +167,8 @@ final class CryptoFactoryTest {
         Configuration stranger = new Configuration(false);
 
         assertThat(Table.read(stranger, file, Table.only("name"))).hasSize(ROWS);
-        assertThatThrownBy(() -> Table.read(stranger, file, Table.only("phone"))).hasMessageNotContaining("25-989");
+        assertThatThrownBy(() -> Table.read(stranger, file, Table.only("phone")))
+                .hasMessageNotContaining("25-989");
         assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
     }
 
@@ -229,8 +234,8 @@ final class CryptoFactoryTest {
 
     @Test
     void columnNameWithDotsAndColons_quoted_isEncrypted() {
-        MessageType schema = MessageTypeParser.parseMessageType(
-                "message odd { required int32 na.me; required int32 a_b; }");
+        MessageType schema =
+                MessageTypeParser.parseMessageType("message odd { required int32 na.me; required int32 a_b; }");
         columns("pii:\"na.me\"");
 
         assertThat(encryption(file, schema).getEncryptedColumns()).containsOnlyKeys(ColumnPath.get("na.me"));
@@ -284,7 +289,8 @@ final class CryptoFactoryTest {
         Configuration unset = new Configuration(false);
         unset.set("parquet.kms.aws.endpoint", "http://127.0.0.1:1");
 
-        assertThat(new ParquetKmsCryptoFactory().getFileDecryptionProperties(unset, file)).isNotNull();
+        assertThat(new ParquetKmsCryptoFactory().getFileDecryptionProperties(unset, file))
+                .isNotNull();
         assertThat(kms.totalCalls()).isZero();
     }
 
@@ -296,7 +302,8 @@ final class CryptoFactoryTest {
         byte[] first = decryption.getKeyRetriever().getKey(encryption.getFooterKeyMetadata());
         Keyrings.closeAll();
 
-        assertThat(decryption.getKeyRetriever().getKey(encryption.getFooterKeyMetadata())).isEqualTo(first);
+        assertThat(decryption.getKeyRetriever().getKey(encryption.getFooterKeyMetadata()))
+                .isEqualTo(first);
     }
 
     @Test
@@ -315,8 +322,9 @@ final class CryptoFactoryTest {
         writer.set("parquet.kms.encryption.context", "dataset=customer,env=test");
         Table.write(writer, file, ROWS);
 
-        assertThat(kms.log()).allSatisfy(request -> assertThat(request.encryptionContext())
-                .isEqualTo(Map.of("dataset", "customer", "env", "test")));
+        assertThat(kms.log())
+                .allSatisfy(request -> assertThat(request.encryptionContext())
+                        .isEqualTo(Map.of("dataset", "customer", "env", "test")));
         assertThatThrownBy(() -> Table.read(reader, file)).hasStackTraceContaining("parquet.kms.encryption.context");
         reader.set("parquet.kms.encryption.context", "env=test, dataset=customer");
         assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));

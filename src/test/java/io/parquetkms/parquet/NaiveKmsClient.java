@@ -35,8 +35,8 @@ public final class NaiveKmsClient implements KmsClient {
     @Override
     public String wrapKey(byte[] keyBytes, String masterKeyIdentifier) {
         return Base64.getEncoder()
-                .encodeToString(kms.encrypt(
-                                request -> request.keyId(masterKeyIdentifier).plaintext(SdkBytes.fromByteArray(keyBytes)))
+                .encodeToString(kms.encrypt(request ->
+                                request.keyId(masterKeyIdentifier).plaintext(SdkBytes.fromByteArray(keyBytes)))
                         .ciphertextBlob()
                         .asByteArray());
     }

@@ -19,8 +19,7 @@ import org.apache.parquet.schema.MessageTypeParser;
 /** A small table with flat and nested columns, written to and read from real Parquet files as any user of Parquet does. */
 final class Table {
 
-    static final MessageType SCHEMA = MessageTypeParser.parseMessageType(
-            """
+    static final MessageType SCHEMA = MessageTypeParser.parseMessageType("""
             message customer {
               required int64 id;
               required binary name (STRING);
@@ -89,8 +88,9 @@ final class Table {
         Configuration reading = new Configuration(configuration);
         reading.set(ReadSupport.PARQUET_READ_SCHEMA, projection.toString());
         List<String> rows = new ArrayList<>();
-        try (ParquetReader<Group> reader =
-                ParquetReader.builder(new GroupReadSupport(), file).withConf(reading).build()) {
+        try (ParquetReader<Group> reader = ParquetReader.builder(new GroupReadSupport(), file)
+                .withConf(reading)
+                .build()) {
             for (Group row = reader.read(); row != null; row = reader.read()) {
                 rows.add(row.toString());
             }
@@ -112,7 +112,6 @@ final class Table {
     /** The schema with only some top-level columns. */
     static MessageType only(String... columns) {
         return new MessageType(
-                SCHEMA.getName(),
-                List.of(columns).stream().map(SCHEMA::getType).toList());
+                SCHEMA.getName(), List.of(columns).stream().map(SCHEMA::getType).toList());
     }
 }

@@ -75,8 +75,7 @@ final class TamperingTest {
                 .withType(SCHEMA)
                 .build()) {
             for (int i = 0; i < ROWS; i++) {
-                writer.write(
-                        new SimpleGroup(SCHEMA).append("id", (long) i).append("phone", Table.phone(i)));
+                writer.write(new SimpleGroup(SCHEMA).append("id", (long) i).append("phone", Table.phone(i)));
             }
         }
         original = Files.readAllBytes(file);
@@ -124,7 +123,9 @@ final class TamperingTest {
         } catch (RuntimeException e) {
             return e.getClass().getSimpleName();
         } catch (OutOfMemoryError e) {
-            assertThat(isTopByteOfModuleLength(position)).as("at %s: %s", position, e).isTrue();
+            assertThat(isTopByteOfModuleLength(position))
+                    .as("at %s: %s", position, e)
+                    .isTrue();
             return "OutOfMemoryError";
         } finally {
             Files.delete(file);
@@ -134,7 +135,9 @@ final class TamperingTest {
     /** A module is its length in four bytes, least first, and then that: at least a nonce and a tag. */
     private boolean isTopByteOfModuleLength(int position) {
         int start = position - 3;
-        int length = ByteBuffer.wrap(original, start, 4).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        int length = ByteBuffer.wrap(original, start, 4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
         return length >= 28 && start + 4 + length <= original.length;
     }
 

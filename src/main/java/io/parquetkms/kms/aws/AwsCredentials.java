@@ -13,6 +13,8 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -51,7 +53,19 @@ final class AwsCredentials implements AutoCloseable {
         if (provider == null) {
             provider = make(options.credentials(), options.region() == null ? region : options.region());
         }
-        return provider;
+        AwsCredentialsProvider made = provider;
+        return () -> resolve(made);
+    }
+
+    /** What a provider throws that is none of the SDK's exceptions (an unreadable token file, a user's class) becomes one. */
+    private static software.amazon.awssdk.auth.credentials.AwsCredentials resolve(AwsCredentialsProvider provider) {
+        try {
+            return provider.resolveCredentials();
+        } catch (SdkException | InvalidConfigurationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw SdkClientException.create("Cannot load credentials: " + e, e);
+        }
     }
 
     private AwsCredentialsProvider make(String kind, String region) {
@@ -72,11 +86,11 @@ final class AwsCredentials implements AutoCloseable {
         if (!isSet(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE)) {
             return DefaultCredentialsProvider.builder().build();
         }
-        return AwsCredentialsProviderChain.builder()
-                .addCredentialsProvider(SystemPropertyCredentialsProvider.create())
-                .addCredentialsProvider(EnvironmentVariableCredentialsProvider.create())
-                .addCredentialsProvider(webIdentity(region))
-                .build();
+        if (isSet(SdkSystemSetting.AWS_ACCESS_KEY_ID)) {
+            return AwsCredentialsProviderChain.of(
+                    SystemPropertyCredentialsProvider.create(), EnvironmentVariableCredentialsProvider.create());
+        }
+        return webIdentity(region); // in no chain, which would make "no credentials" of an STS that is only down
     }
 
     private AwsCredentialsProvider webIdentity(String region) {

@@ -4,6 +4,7 @@ import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsOperation;
 import java.util.Set;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -15,6 +16,8 @@ import software.amazon.awssdk.services.kms.model.KeyUnavailableException;
 import software.amazon.awssdk.services.kms.model.KmsInternalException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
+import software.amazon.awssdk.services.sts.model.IdpCommunicationErrorException;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
  * The SDK's errors, told apart once: what happened and what to do about it.
@@ -35,9 +38,7 @@ final class AwsErrors {
             "SignatureDoesNotMatch",
             "IncompleteSignature",
             "MissingAuthenticationToken",
-            "MissingAuthenticationTokenException",
-            "InvalidIdentityToken",
-            "IDPRejectedClaim");
+            "MissingAuthenticationTokenException");
 
     private AwsErrors() {}
 
@@ -48,10 +49,22 @@ final class AwsErrors {
     }
 
     private static KmsError kind(SdkException e) {
-        if (e instanceof AwsServiceException service) {
+        if (e instanceof StsException sts) {
+            return kind(sts);
+        } else if (e instanceof AwsServiceException service) {
             return kind(service);
         }
         return e instanceof SdkClientException && isAboutCredentials(e) ? KmsError.CREDENTIALS : KmsError.UNAVAILABLE;
+    }
+
+    /** STS gives credentials: its denial is none of KMS, and no right on the key would help. */
+    private static KmsError kind(StsException e) {
+        if (e.isThrottlingException()) {
+            return KmsError.THROTTLED;
+        }
+        return e.statusCode() >= 500 || e instanceof IdpCommunicationErrorException
+                ? KmsError.UNAVAILABLE
+                : KmsError.CREDENTIALS;
     }
 
     private static KmsError kind(AwsServiceException e) {
@@ -93,9 +106,9 @@ final class AwsErrors {
                 "KMS can't be reached or doesn't answer in time. Check the network, the Region and"
                         + " parquet.kms.aws.endpoint";
             case CREDENTIALS ->
-                "no valid AWS credentials. Check parquet.kms.aws.credentials, and that they have not" + " expired";
+                "no valid AWS credentials. Check parquet.kms.aws.credentials, and that they have not expired";
             case UNUSABLE ->
-                "the key is disabled, pending deletion or otherwise out of use. Enable it, or cancel its" + " deletion";
+                "the key is disabled, pending deletion or otherwise out of use. Enable it, or cancel its deletion";
             case NOT_FOUND -> "no such key there. Check the id, the account and the Region (parquet.kms.aws.region)";
             case INVALID ->
                 "the wrapped key was changed, or made with another key or encryption context. Read it with the"
@@ -109,9 +122,15 @@ final class AwsErrors {
             String message = service.awsErrorDetails() == null
                     ? null
                     : service.awsErrorDetails().errorMessage();
-            return " (" + code(service) + (message == null ? "" : ": " + message) + ", request " + service.requestId() + ")";
+            return " (" + code(service) + unlessNull(": ", message) + unlessNull(", request ", service.requestId())
+                    + ")";
         }
         return " (" + e.getMessage() + ")";
+    }
+
+    /** AWS gives some errors no message. */
+    private static String unlessNull(String before, @Nullable String text) {
+        return text == null ? "" : before + text;
     }
 
     private static String code(AwsServiceException e) {

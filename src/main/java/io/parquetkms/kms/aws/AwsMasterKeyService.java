@@ -14,6 +14,7 @@ import io.parquetkms.kms.WrappedKey;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.Function;
+import org.apache.parquet.crypto.KeyAccessDeniedException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -28,7 +29,8 @@ import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
  * AWS KMS.
  *
  * <p>A key given by ARN is used in the Region of its ARN, any other in the configured Region. A multi-Region key unwraps in
- * the configured Region where it has a replica there, else in the Region of its ARN (one more request).
+ * the configured Region where it has a replica there that the caller may use, else in the Region of its ARN (one more
+ * request).
  *
  * <p>Decrypt names the key in the request where it was given by its own ARN: KMS then refuses to use another. An alias or a
  * bare id is not named, since files of other writers may hold an alias that was re-pointed since; the caller checks the key
@@ -82,7 +84,8 @@ public final class AwsMasterKeyService implements MasterKeyService {
         if (key != null && key.isMultiRegion() && replicaRegion != null && !replicaRegion.equals(key.region())) {
             try {
                 return decrypt(key.inRegion(replicaRegion).toString(), blob, context);
-            } catch (KeyNotFoundException e) {
+            } catch (KeyNotFoundException
+                    | KeyAccessDeniedException e) { // no replica, or rights for the other one only
                 return decrypt(wrapped.keyId(), blob, context);
             }
         }
@@ -97,13 +100,7 @@ public final class AwsMasterKeyService implements MasterKeyService {
                 kms -> kms.decrypt(request -> request.keyId(expected == null ? null : keyId)
                         .ciphertextBlob(blob)
                         .encryptionContext(context.pairs())));
-        KmsArn answered = KmsArn.parse(response.keyId());
-        if (expected != null && (answered == null || !expected.sameKeyAs(answered))) {
-            throw KmsError.INVALID.exception(
-                    KmsOperation.DECRYPT + " with " + keyId + ": another key answered, " + response.keyId()
-                            + ". Check parquet.kms.aws.endpoint",
-                    null);
-        }
+        checkAnswer(KmsOperation.DECRYPT, keyId, response.keyId());
         return new DataKey(keyBytes(response.plaintext()), wrapped(response.keyId(), blob));
     }
 
@@ -122,6 +119,7 @@ public final class AwsMasterKeyService implements MasterKeyService {
                                 .sourceEncryptionContext(context.pairs())
                                 .destinationKeyId(destinationKeyId)
                                 .destinationEncryptionContext(destinationContext.pairs())));
+        checkAnswer(KmsOperation.RE_ENCRYPT, wrapped.keyId(), response.sourceKeyId());
         return wrapped(response.keyId(), response.ciphertextBlob());
     }
 
@@ -130,7 +128,11 @@ public final class AwsMasterKeyService implements MasterKeyService {
         KeyMetadata key = call(
                         KmsOperation.DESCRIBE_KEY, keyId, kms -> kms.describeKey(request -> request.keyId(keyId)))
                 .keyMetadata();
-        return new KeyDescription(key.arn(), key.keyStateAsString(), key.enabled(), key.multiRegion());
+        return new KeyDescription(
+                key.arn(),
+                key.keyStateAsString(),
+                Boolean.TRUE.equals(key.enabled()),
+                Boolean.TRUE.equals(key.multiRegion()));
     }
 
     @Override
@@ -152,8 +154,23 @@ public final class AwsMasterKeyService implements MasterKeyService {
         return arn != null && arn.isKey() ? arn : null;
     }
 
+    /** KMS uses no other key than the one that the request names; something that only speaks its protocol may. */
+    private static void checkAnswer(KmsOperation operation, String keyId, String answeredKeyId) {
+        KmsArn expected = keyArn(keyId);
+        KmsArn answered = KmsArn.parse(answeredKeyId);
+        if (expected != null && (answered == null || !expected.sameKeyAs(answered))) {
+            throw KmsError.INVALID.exception(
+                    operation + " with " + keyId + ": another key answered, " + answeredKeyId
+                            + ". Check parquet.kms.aws.endpoint",
+                    null);
+        }
+    }
+
     private static SdkBytes blob(WrappedKey wrapped) {
         try {
+            if (wrapped.ciphertext().isEmpty()) {
+                throw KmsError.INVALID.exception("The key wrapped by " + wrapped.keyId() + " is empty", null);
+            }
             if (wrapped.ciphertext().length() <= MAX_CIPHERTEXT_BASE64) {
                 return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(wrapped.ciphertext()));
             }

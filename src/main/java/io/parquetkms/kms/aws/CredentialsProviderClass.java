@@ -3,7 +3,9 @@ package io.parquetkms.kms.aws;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -39,11 +41,13 @@ final class CredentialsProviderClass {
     private static Object newInstance(String name) {
         try {
             Class<?> type = load(name);
-            try {
-                return type.getMethod("create").invoke(null);
-            } catch (NoSuchMethodException e) {
-                return type.getConstructor().newInstance();
-            }
+            Optional<Method> create = Arrays.stream(type.getMethods())
+                    .filter(method -> method.getName().equals("create") && method.getParameterCount() == 0)
+                    .filter(method -> Modifier.isStatic(method.getModifiers()))
+                    .findFirst();
+            return create.isPresent()
+                    ? create.get().invoke(null)
+                    : type.getConstructor().newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new InvalidConfigurationException(
                     "Invalid value '" + name + "' of " + KmsProperties.AWS_CREDENTIALS + ": must be default,"
@@ -78,7 +82,12 @@ final class CredentialsProviderClass {
         try {
             Method method = method(target, name);
             method.setAccessible(true);
-            return method.invoke(target);
+            Object answer = method.invoke(target);
+            if (answer == null) {
+                throw SdkClientException.create("Cannot load credentials from "
+                        + target.getClass().getName() + ": " + name + "() returned null");
+            }
+            return answer;
         } catch (ReflectiveOperationException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw SdkClientException.create(

@@ -3,7 +3,6 @@ package io.parquetkms.kms.aws;
 import io.parquetkms.config.AwsOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,11 @@ final class KmsClients implements AutoCloseable {
     }
 
     private ClientOverrideConfiguration overrides() {
-        RetryMode mode = RetryMode.valueOf(options.retryMode().name().toUpperCase(Locale.ROOT));
+        RetryMode mode = switch (options.retryMode()) {
+            case STANDARD -> RetryMode.STANDARD;
+            case ADAPTIVE -> RetryMode.ADAPTIVE_V2; // the first one takes no number of attempts
+            case LEGACY -> RetryMode.LEGACY;
+        };
         return ClientOverrideConfiguration.builder()
                 .apiCallTimeout(options.callTimeout())
                 .apiCallAttemptTimeout(options.attemptTimeout())

@@ -6,6 +6,7 @@ import io.parquetkms.kms.KmsError;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.AccessDeniedException;
 import java.security.UnrecoverableKeyException;
 import org.apache.hadoop.conf.Configuration;
@@ -67,12 +68,28 @@ final class Keystore {
         if (options.passwordFile() != null) {
             configuration.set(KmsProperties.KEYSTORE_PASSWORD_FILE.name(), options.passwordFile());
         }
-        KeyProvider opened = KeyProviderFactory.get(URI.create(options.providerPath()), configuration);
-        if (opened == null || !options.providerPath().startsWith("jceks:")) {
-            throw new IOException("no keystore URI; it must look like jceks://file/home/me/keys.jceks");
+        try {
+            KeyProvider opened = KeyProviderFactory.get(uri(), configuration);
+            provider = opened;
+            return opened;
+        } catch (LinkageError e) { // Hadoop 3.4.1 loads Bouncy Castle, which it doesn't bring
+            throw new IOException(
+                    "Hadoop's key provider lacks a class (" + e.getMessage()
+                            + "); with Hadoop 3.4.1 put org.bouncycastle:bcprov-jdk18on on the class path",
+                    e);
         }
-        provider = opened;
-        return opened;
+    }
+
+    private URI uri() throws IOException {
+        try {
+            URI uri = new URI(options.providerPath());
+            if ("jceks".equals(uri.getScheme())) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            throw new IOException("no URI; it must look like jceks://file/home/me/keys.jceks", e);
+        }
+        throw new IOException("no keystore URI; it must look like jceks://file/home/me/keys.jceks");
     }
 
     synchronized void close() {
@@ -90,8 +107,7 @@ final class Keystore {
     private ParquetCryptoRuntimeException missing(String key, @Nullable String version) {
         String mend = version == null
                 ? "Make it with: hadoop key create " + key + " -size 256 -provider " + options.providerPath()
-                : "The key version " + version + " that wrapped this key was deleted, or the key made anew: restore the"
-                        + " keystore from a backup";
+                : "Use a keystore that holds its version " + version + ", which wrapped this key";
         return KmsError.NOT_FOUND.exception(
                 "There is no key '" + key + "' in the keystore " + options.providerPath() + ". " + mend, null);
     }
@@ -106,7 +122,9 @@ final class Keystore {
                     e);
         }
         return KmsError.UNAVAILABLE.exception(
-                where + e.getMessage() + ". Check " + KmsProperties.KEYSTORE_PATH + " and the file", e);
+                where + e.getMessage() + ". Check " + KmsProperties.KEYSTORE_PATH + ", the file, and "
+                        + KmsProperties.KEYSTORE_PASSWORD_FILE,
+                e);
     }
 
     private static boolean denied(IOException e) {
