@@ -110,7 +110,7 @@ final class KeystoreTest {
         service.close();
         assertThatExceptionOfType(KeyNotFoundException.class)
                 .isThrownBy(() -> service.decrypt(made.wrapped(), NONE))
-                .withMessageContainingAll("'pii'", "pii@1", "restore the keystore from a backup");
+                .withMessageContainingAll("'pii'", "pii@1", "Use a keystore that holds its version");
     }
 
     @Test
