@@ -68,9 +68,15 @@ public final class Settings {
     }
 
     private static boolean matters(String name) {
-        return startsWith(name, PARQUET)
-                || startsWith(name, PropertyNames.SPARK_PREFIX + PARQUET)
-                || name.equals(KmsProperties.KEYSTORE_PATH.name())
+        return switch (name.isEmpty() ? ' ' : name.charAt(0)) {
+            case 'p', 'P' -> startsWith(name, PARQUET);
+            case 's', 'S' -> startsWith(name, PropertyNames.SPARK_PREFIX + PARQUET);
+            default -> isKeystore(name);
+        };
+    }
+
+    private static boolean isKeystore(String name) {
+        return name.equals(KmsProperties.KEYSTORE_PATH.name())
                 || name.equals(KmsProperties.KEYSTORE_PASSWORD_FILE.name());
     }
 

@@ -11,6 +11,7 @@ import io.parquetkms.kms.MasterKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of the user who was there when this was made: engines may use them on other threads later. Safe on any thread;
@@ -23,10 +24,13 @@ final class CallerKeys {
 
     private final Settings settings;
     private final Caller caller;
+    private final EncryptionContext context;
+    private volatile @Nullable MasterKeys masterKeys;
 
     CallerKeys(Settings settings) {
         this.settings = settings;
         caller = new Caller(currentUser(), settings.accessToken());
+        context = new EncryptionContext(settings.encryptionContext());
     }
 
     Keyring keyring() {
@@ -34,11 +38,16 @@ final class CallerKeys {
     }
 
     MasterKeys masterKeys() {
-        return MASTER_KEYS.get(settings);
+        MasterKeys known = masterKeys;
+        if (known == null) {
+            known = MASTER_KEYS.get(settings);
+            masterKeys = known;
+        }
+        return known;
     }
 
     EncryptionContext context() {
-        return new EncryptionContext(settings.encryptionContext());
+        return context;
     }
 
     private static String currentUser() {

@@ -39,24 +39,29 @@ record EncryptedColumns(Map<ColumnPath, String> withOwnKey, Set<ColumnPath> with
             throw new InvalidConfigurationException("The writer of " + FileKeys.name(path)
                     + " gives no schema to check the encrypted columns against: use " + ParquetProperties.UNIFORM_KEY);
         }
-        Set<ColumnPath> leaves =
-                schema.getPaths().stream().map(ColumnPath::get).collect(Collectors.toCollection(LinkedHashSet::new));
         Map<ColumnPath, String> withOwnKey = new LinkedHashMap<>();
         for (ColumnKey column : options.columns()) {
-            withOwnKey.put(leaf(column, leaves, path), column.key());
+            withOwnKey.put(leaf(column, schema, path), column.key());
         }
         if (!options.completeColumns()) {
             return new EncryptedColumns(withOwnKey, Set.of());
         }
+        Set<ColumnPath> leaves = leaves(schema);
         leaves.removeAll(withOwnKey.keySet());
         return new EncryptedColumns(withOwnKey, leaves);
     }
 
-    private static ColumnPath leaf(ColumnKey column, Set<ColumnPath> leaves, @Nullable Path path) {
-        ColumnPath wanted = ColumnPath.get(column.path().toArray(String[]::new));
-        if (leaves.contains(wanted)) {
+    private static Set<ColumnPath> leaves(MessageType schema) {
+        return schema.getPaths().stream().map(ColumnPath::get).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static ColumnPath leaf(ColumnKey column, MessageType schema, @Nullable Path path) {
+        String[] names = column.path().toArray(String[]::new);
+        ColumnPath wanted = ColumnPath.get(names);
+        if (schema.containsPath(names)) {
             return wanted;
         }
+        Set<ColumnPath> leaves = leaves(schema);
         throw new InvalidConfigurationException("Column '" + wanted.toDotString() + "' of "
                 + ParquetProperties.COLUMN_KEYS
                 + " is not in " + FileKeys.name(path) + ". " + hint(wanted, leaves) + " Its columns: " + list(leaves)

@@ -191,4 +191,16 @@ final class KeyBytesTest {
         DataKey dataKey = new DataKey(KeyBytes.random(192), new WrappedKey("alias/pii", "c2VjcmV0"));
         assertThat(dataKey).hasToString("DataKey[plaintext=KeyBytes[192 bits], wrapped=WrappedKey[alias/pii]]");
     }
+
+    /** A key keeps its cipher; one that failed must not be the next one's. */
+    @Test
+    void sealAndOpen_afterFailures_workOn() throws AEADBadTagException {
+        KeyBytes key = KeyBytes.random(128);
+        byte[] aad = {1};
+        for (byte i = 0; i < 20; i++) {
+            byte[] sealed = key.seal(new byte[] {i}, aad);
+            assertThatExceptionOfType(AEADBadTagException.class).isThrownBy(() -> key.open(sealed, new byte[] {2}));
+            assertThat(key.open(sealed, aad)).containsExactly(i);
+        }
+    }
 }

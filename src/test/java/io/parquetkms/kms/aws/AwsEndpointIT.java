@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.kms.KmsClient;
  * The contracts, on any endpoint that speaks the protocol of AWS KMS, with the credentials of the SDK's default chain:
  *
  * <pre>{@code
- * AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… mvn test -Dtest=AwsEndpointIT \
- *     -Dparquet.kms.test.endpoint=http://localhost:5000 -Dparquet.kms.test.region=us-east-1
+ * mvn test -Dtest=AwsEndpointIT -Dparquet.kms.test.endpoint=http://localhost:5000 \
+ *     -Dparquet.kms.test.region=us-east-1 -Daws.accessKeyId=… -Daws.secretAccessKey=…
  * }</pre>
  *
  * <p>Makes keys, and schedules their deletion afterwards. Its name keeps it out of the ordinary test run.
