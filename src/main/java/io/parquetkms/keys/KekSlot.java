@@ -106,29 +106,33 @@ final class KekSlot {
         }
         long left = current.nanosLeft(ticker.read());
         if (left > 0 && current.acquire()) {
-            if (left <= refreshAhead && !failedLately()) {
+            if (left <= refreshAhead && recentFailure() == null) {
                 refreshInBackground();
             }
             statistics.hits.increment();
             return current;
         }
-        if (left > -options.grace().toNanos() && failedLately() && current.acquire()) {
+        Failure recent = recentFailure();
+        boolean inGrace = left > -options.grace().toNanos()
+                && recent != null
+                && recent.error().passing();
+        if (inGrace && current.acquire()) {
             statistics.graceUses.increment();
             return current;
         }
         return null;
     }
 
-    private boolean failedLately() {
+    private @Nullable Failure recentFailure() {
         Failure last = failure;
-        return last != null && last.error().passing() && last.until() - ticker.read() > 0;
+        return last != null && last.until() - ticker.read() > 0 ? last : null;
     }
 
     private void throwRemembered() {
-        Failure last = failure;
-        if (last != null && last.error() == KmsError.DENIED && last.until() - ticker.read() > 0) {
+        Failure recent = recentFailure();
+        if (recent != null && recent.error() == KmsError.DENIED) {
             statistics.deniedHits.increment();
-            throw last.error().exception(String.valueOf(last.exception().getMessage()), last.exception());
+            throw recent.error().exception(String.valueOf(recent.exception().getMessage()), recent.exception());
         }
     }
 
@@ -195,7 +199,7 @@ final class KekSlot {
         if (error == null || Thread.currentThread().isInterrupted()) {
             throw e;
         }
-        Duration lasts = error.passing() ? RETRY_AFTER : options.deniedTtl();
+        Duration lasts = error == KmsError.DENIED ? options.deniedTtl() : RETRY_AFTER;
         failure = new Failure(e, error, ticker.read() + lasts.toNanos());
         if (error.revokes()) {
             replace(null);

@@ -253,11 +253,12 @@ final class KeyringTest {
         assertThatThrownBy(() -> wrap(PII)).isInstanceOf(KeyAccessDeniedException.class);
     }
 
-    @Test
-    void wrap_throttledWhileRenewingAhead_servesToTheDeadlineAndLeavesKmsAlone() {
+    @ParameterizedTest
+    @EnumSource(names = {"THROTTLED", "UNAVAILABLE", "CREDENTIALS"})
+    void wrap_failureWhileRenewingAhead_servesToTheDeadlineAndLeavesKmsAlone(KmsError fault) {
         wrap(PII);
         ticker.advance(MAX_AGE.minusMinutes(4));
-        service.fail(KmsError.THROTTLED);
+        service.fail(fault);
         for (int i = 0; i < 5; i++) {
             wrap(PII);
             runBackground();
