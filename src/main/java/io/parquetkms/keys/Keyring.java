@@ -12,6 +12,7 @@ import io.parquetkms.kms.WrappedKey;
 import java.util.Base64;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.crypto.AEADBadTagException;
 import org.jspecify.annotations.Nullable;
@@ -135,16 +136,13 @@ public final class Keyring implements AutoCloseable {
         }
     }
 
-    private interface Use {
-        byte[] of(Kek kek);
-    }
-
-    private byte[] read(WrappedKey fromFile, EncryptionContext context, MasterKeys masterKeys, Use use) {
+    private byte[] read(
+            WrappedKey fromFile, EncryptionContext context, MasterKeys masterKeys, Function<Kek, byte[]> use) {
         WrappedKey wrapped = new WrappedKey(masterKeys.trusted(fromFile.keyId()), fromFile.ciphertext());
         Kek kek = reading.lease(new ReadKey(wrapped, context));
         try {
             masterKeys.trusted(kek.wrapped().keyId());
-            return use.of(kek);
+            return use.apply(kek);
         } finally {
             kek.release();
         }
