@@ -108,6 +108,24 @@ public final class KmsProperties {
     public static final Property AWS_APP_ID = new Property(
             "parquet.kms.aws.app.id", "parquet-kms", "Application id in the user agent, as CloudTrail shows it.");
 
+    public static final Property SPARK_BROKER = new Property(
+            "parquet.kms.spark.broker",
+            "auto",
+            "How Spark's executors get keys: `keys` (from the driver; the RPC channel must be encrypted and authenticated),"
+                    + " `wrapped` (the driver hands out wrapped keys, executors ask KMS to unwrap them), `off` (each from KMS)"
+                    + " or `auto`: `keys` where the channel allows it, else `wrapped`.");
+
+    public static final Property SPARK_BROKER_TIMEOUT = new Property(
+            "parquet.kms.spark.broker.timeout",
+            "10s",
+            "How long an executor waits for a sign of life from the driver before it asks KMS itself.");
+
+    public static final Property SPARK_PREFLIGHT = new Property(
+            "parquet.kms.spark.preflight",
+            "config",
+            "What is checked when a Spark application starts: `config` (the settings), `kms` (each named key too, by"
+                    + " DescribeKey and dry runs) or `off`.");
+
     /** Hadoop's own: where the keystore is. */
     public static final Property KEYSTORE_PATH = new Property(
             "hadoop.security.key.provider.path",
@@ -147,6 +165,9 @@ public final class KmsProperties {
             AWS_RETRY_MODE,
             AWS_MAX_ATTEMPTS,
             AWS_APP_ID,
+            SPARK_BROKER,
+            SPARK_BROKER_TIMEOUT,
+            SPARK_PREFLIGHT,
             KEYSTORE_PATH,
             KEYSTORE_PASSWORD_FILE);
 

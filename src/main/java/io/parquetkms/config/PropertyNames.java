@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Refuses misspelt properties: a misspelt one has no effect, and no effect means plaintext.
@@ -51,6 +52,24 @@ final class PropertyNames {
                     "Property " + name + " has no effect on a running session: set " + bare);
         }
         check(bare);
+    }
+
+    /**
+     * Checks the settings of an application for properties of Parquet's encryption that Spark won't hand on: those that begin
+     * with {@code spark.} but not with {@code spark.hadoop.}.
+     *
+     * @throws InvalidConfigurationException naming the setting and the likely one
+     */
+    static void checkOfSpark(String setting) {
+        String lower = setting.toLowerCase(Locale.ROOT);
+        int at = lower.indexOf(".parquet.");
+        boolean ours = at > 0
+                && Stream.of(KmsProperties.PREFIX, "parquet.encryption.", "parquet.crypto.factory.class")
+                        .anyMatch(prefix -> lower.startsWith(prefix, at + 1));
+        if (ours && !lower.startsWith(SPARK_PREFIX + "parquet.") && !lower.startsWith("spark.plugins.internal.")) {
+            throw new InvalidConfigurationException("Setting " + setting + " has no effect: did you mean "
+                    + SPARK_PREFIX + lower.substring(at + 1) + "?");
+        }
     }
 
     private static void check(String name) {

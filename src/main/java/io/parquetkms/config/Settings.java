@@ -18,9 +18,22 @@ public final class Settings {
 
     private static final String PARQUET = "parquet.";
 
-    private static final Cache<Map<String, String>, Settings> READ =
+    private static final Cache<Id, Settings> READ =
             Caffeine.newBuilder().maximumSize(1_000).build();
 
+    private static volatile @Nullable Start start;
+
+    private static volatile @Nullable String unusable;
+
+    /** The settings of the application that runs in this process, in both forms. */
+    private record Start(StartSettings rules, Settings settings) {}
+
+    /** Two applications, one after the other, may have the same properties set, with other rules for them. */
+    private record Id(
+            Map<String, String> properties, @Nullable Start start) {}
+
+    private final Map<String, String> properties;
+    private final @Nullable Settings startedWith;
     private final ProviderOptions provider;
     private final KeyringOptions keyring;
     private final Map<String, String> keys;
@@ -28,11 +41,14 @@ public final class Settings {
     private final SortedMap<String, String> encryptionContext;
     private final @Nullable EncryptionOptions encryption;
     private final EncryptedPaths encryptedPaths;
+    private final SparkOptions spark;
     private final String accessToken;
     private final String kmsInstanceId;
 
-    private Settings(Map<String, String> properties) {
+    private Settings(Map<String, String> properties, @Nullable Settings startedWith) {
         PropertyNames.check(properties);
+        this.properties = Map.copyOf(properties);
+        this.startedWith = startedWith;
         Values values = new Values(properties);
         refuseInstanceUrl(values);
         keys = keys(properties);
@@ -42,6 +58,7 @@ public final class Settings {
         encryptionContext = encryptionContext(values);
         encryption = EncryptionOptions.read(values);
         encryptedPaths = EncryptedPaths.read(values);
+        spark = SparkOptions.read(values);
         accessToken = values.required(ParquetProperties.ACCESS_TOKEN);
         kmsInstanceId = values.required(ParquetProperties.KMS_INSTANCE_ID);
     }
@@ -52,7 +69,53 @@ public final class Settings {
      * @throws InvalidConfigurationException naming the property that can't be used, and what to do
      */
     public static Settings of(Configuration configuration) {
-        return READ.get(properties(configuration), Settings::new);
+        String failure = unusable;
+        if (failure != null) {
+            throw new InvalidConfigurationException("parquet-kms could not start in this process: " + failure);
+        }
+        Start application = start;
+        Map<String, String> properties = properties(configuration);
+        return application == null
+                ? READ.get(new Id(properties, null), id -> new Settings(id.properties(), null))
+                : READ.get(
+                        new Id(application.rules().with(properties), application),
+                        id -> new Settings(id.properties(), application.settings()));
+    }
+
+    /**
+     * Makes these the settings that an application was started with: from now on {@link #of} in this process only adds to them
+     * and tightens them, see {@link StartSettings}.
+     *
+     * @param steering what {@link #steering} gave, here or in another process of the application
+     * @throws InvalidConfigurationException naming the property that can't be used, and what to do
+     */
+    public static void startWith(Map<String, String> steering) {
+        start = new Start(new StartSettings(steering), new Settings(steering, null));
+    }
+
+    /** The application is over. */
+    public static void end() {
+        start = null;
+        unusable = null;
+    }
+
+    /** Has {@link #of} fail, because the settings that an application was started with could not be had here. */
+    public static void refuse(String why) {
+        unusable = why;
+    }
+
+    /** The properties that later settings of an application can't undo, without secrets; for its other processes. */
+    public SortedMap<String, String> steering() {
+        SortedMap<String, String> steering = StartSettings.steering(properties);
+        if (provider instanceof AwsOptions aws && aws.region() != null) {
+            steering.put(KmsProperties.AWS_REGION.name(), aws.region());
+        }
+        return steering;
+    }
+
+    /** The settings that the application was started with; null outside one. */
+    public @Nullable Settings startedWith() {
+        return startedWith;
     }
 
     /** The properties that matter here, of the many that a Configuration holds. */
@@ -163,6 +226,10 @@ public final class Settings {
 
     public EncryptedPaths encryptedPaths() {
         return encryptedPaths;
+    }
+
+    public SparkOptions spark() {
+        return spark;
     }
 
     /** Secret. Tells callers of one JVM apart. */

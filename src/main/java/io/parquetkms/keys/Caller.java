@@ -1,5 +1,9 @@
 package io.parquetkms.keys;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.security.UserGroupInformation;
+
 /**
  * On whose behalf keys are fetched.
  *
@@ -7,6 +11,15 @@ package io.parquetkms.keys;
  * @param token secret; the user's access token where the engine sets one
  */
 public record Caller(String user, String token) {
+
+    /** Whoever runs this thread. */
+    public static Caller current(String token) {
+        try {
+            return new Caller(UserGroupInformation.getCurrentUser().getUserName(), token);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot tell the current Hadoop user", e);
+        }
+    }
 
     @Override
     public String toString() {

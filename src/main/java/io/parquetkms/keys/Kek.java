@@ -1,9 +1,13 @@
 package io.parquetkms.keys;
 
+import io.parquetkms.config.KeyringOptions;
 import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.WrappedKey;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.AEADBadTagException;
 
@@ -18,22 +22,66 @@ final class Kek extends Leased {
 
     private final KeyBytes bytes;
     private final WrappedKey wrapped;
+    private final String requestId;
+    private final byte[] id;
+    private final String encodedId;
+    private final long fetched;
     private final long deadline;
-    private final byte[] id = KeyBytes.randomBytes(ID_LENGTH);
-    private final String encodedId = Base64.getEncoder().encodeToString(id);
+    private final long usableUntil;
     private final AtomicLong deksLeft;
 
+    private Kek(KekGrant grant, long fetched) {
+        bytes = Objects.requireNonNull(grant.plaintext());
+        wrapped = grant.wrapped();
+        requestId = grant.requestId();
+        encodedId = grant.id();
+        id = Base64.getDecoder().decode(encodedId);
+        this.fetched = fetched;
+        deadline = fetched + grant.left().toNanos();
+        usableUntil = fetched + grant.end().toNanos();
+        deksLeft = new AtomicLong(grant.deks());
+    }
+
+    /** A new KEK from the KMS. Takes ownership of the key's bytes. */
+    static Kek of(DataKey key, long fetched, KeyringOptions options) {
+        String id = Base64.getEncoder().encodeToString(KeyBytes.randomBytes(ID_LENGTH));
+        Duration end = options.maxAge().plus(options.grace());
+        return of(
+                new KekGrant(
+                        id, key.wrapped(), key.plaintext(), options.maxAge(), end, options.maxDeks(), key.requestId()),
+                fetched);
+    }
+
+    /** A KEK that another keyring gave. Takes ownership of the key's bytes. */
+    static Kek of(KekGrant grant, long fetched) {
+        return new Kek(grant, fetched);
+    }
+
     /**
-     * Takes ownership of the key's bytes.
+     * Gives it to another keyring, whose limits are within this one's.
      *
-     * @param deadline when it must no longer be used, however it travels
-     * @param maxDeks how many data keys it may wrap
+     * @param plaintext whether the key itself goes along
+     * @param left how long the other may use it without asking again
+     * @param deks how many DEKs the other may wrap; they are taken from this one's
      */
-    Kek(DataKey key, long deadline, long maxDeks) {
-        bytes = key.plaintext();
-        wrapped = key.wrapped();
-        this.deadline = deadline;
-        deksLeft = new AtomicLong(maxDeks);
+    KekGrant grant(boolean plaintext, Duration left, long deks, long now) {
+        return new KekGrant(
+                encodedId,
+                wrapped,
+                plaintext ? copy() : null,
+                left,
+                Duration.ofNanos(Math.max(0, nanosUntilEnd(now))),
+                deks,
+                requestId);
+    }
+
+    private KeyBytes copy() {
+        byte[] copy = bytes.toByteArray();
+        try {
+            return KeyBytes.copyOf(copy);
+        } finally {
+            Arrays.fill(copy, (byte) 0);
+        }
     }
 
     /** The wrapped form, under the master key that answered. */
@@ -41,19 +89,48 @@ final class Kek extends Leased {
         return wrapped;
     }
 
+    /** Of the KMS request that it came from; empty where there was none. */
+    String requestId() {
+        return requestId;
+    }
+
     /** Base64 of the random id that stands in files beside it. */
     String encodedId() {
         return encodedId;
     }
 
-    /** Nanoseconds until the deadline; negative after it. */
+    /** Nanoseconds since it was fetched, here or by the one who gave it. */
+    long nanosOld(long now) {
+        return now - fetched;
+    }
+
+    /** Nanoseconds until the KMS is to be asked again; negative after that. */
     long nanosLeft(long now) {
         return deadline - now;
     }
 
+    /** Nanoseconds until it must not be used any more, whatever the KMS is doing; negative after that. */
+    long nanosUntilEnd(long now) {
+        return usableUntil - now;
+    }
+
     /** Takes one from the number of data keys it may wrap; false if none is left. */
     boolean takeDek() {
-        return deksLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        return takeDeks(1) > 0;
+    }
+
+    /** Takes up to so many from the number of data keys it may wrap; returns how many. */
+    long takeDeks(long wanted) {
+        long before = deksLeft.getAndUpdate(left -> Math.max(0, left - wanted));
+        return Math.min(before, wanted);
+    }
+
+    boolean hasDeks() {
+        return deksLeft.get() > 0;
+    }
+
+    void addDeks(long more) {
+        deksLeft.addAndGet(more);
     }
 
     byte[] wrap(byte[] dek) {

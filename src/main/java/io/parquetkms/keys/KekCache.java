@@ -8,38 +8,36 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.parquetkms.config.KeyringOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * KEKs by key: bounded, each in a {@link KekSlot}. A KEK that is dropped is wiped once nobody uses it. Safe on any thread.
- *
- * @param <K> what tells KEKs apart, everything that the right to use one depends on included
  */
-final class KekCache<K> implements AutoCloseable {
+final class KekCache implements AutoCloseable {
 
-    private final Function<K, Kek> fetch;
+    private final KekSource source;
     private final KeyringOptions options;
     private final Ticker ticker;
     private final Executor background;
     private final Statistics statistics;
-    private final Cache<K, KekSlot> slots;
+    private final Cache<KekRequest, KekSlot> slots;
 
-    KekCache(
-            Function<K, Kek> fetch, KeyringOptions options, Ticker ticker, Executor background, Statistics statistics) {
-        this.fetch = fetch;
+    KekCache(KekSource source, KeyringOptions options, Ticker ticker, Executor background, Statistics statistics) {
+        this.source = source;
         this.options = options;
         this.ticker = ticker;
         this.background = background;
         this.statistics = statistics;
         slots = Caffeine.newBuilder()
                 .maximumSize(options.maxKeks())
-                .expireAfter(Expiry.<K, KekSlot>accessing((key, slot) -> slot.timeToLive()))
+                .expireAfter(Expiry.<KekRequest, KekSlot>accessing((key, slot) -> slot.timeToLive()))
                 .ticker(ticker)
                 .scheduler(Scheduler.systemScheduler())
                 .executor(Runnable::run)
-                .<K, KekSlot>removalListener((key, slot, cause) -> removed(slot, cause))
+                .<KekRequest, KekSlot>removalListener((key, slot, cause) -> removed(slot, cause))
                 .build();
     }
 
@@ -57,7 +55,7 @@ final class KekCache<K> implements AutoCloseable {
      *
      * @throws org.apache.parquet.crypto.ParquetCryptoRuntimeException as {@link io.parquetkms.kms.MasterKeyService} does
      */
-    Kek lease(K key) {
+    Kek lease(KekRequest key) {
         while (true) {
             KekSlot slot = slots.get(key, this::newSlot);
             Kek kek = slot.lease();
@@ -68,17 +66,24 @@ final class KekCache<K> implements AutoCloseable {
         }
     }
 
+    /** The KEK of a key, if there is one without a call; with a lease. */
+    @Nullable
+    Kek leaseIfReady(KekRequest key) {
+        KekSlot slot = slots.getIfPresent(key);
+        return slot == null ? null : slot.leaseIfReady();
+    }
+
     /** Takes a used-up KEK out; the next {@link #lease} fetches another. */
-    void retire(K key, Kek used) {
+    void retire(KekRequest key, Kek used) {
         KekSlot slot = slots.getIfPresent(key);
         if (slot != null) {
             slot.retire(used);
         }
     }
 
-    private KekSlot newSlot(K key) {
+    private KekSlot newSlot(KekRequest key) {
         return new KekSlot(
-                () -> fetch.apply(key),
+                () -> source.fetch(key),
                 timeToLive -> keepFor(key, timeToLive),
                 options,
                 ticker,
@@ -86,8 +91,15 @@ final class KekCache<K> implements AutoCloseable {
                 statistics);
     }
 
-    private void keepFor(K key, Duration timeToLive) {
+    private void keepFor(KekRequest key, Duration timeToLive) {
         slots.policy().expireVariably().ifPresent(expiry -> expiry.setExpiresAfter(key, timeToLive));
+    }
+
+    /** The KEKs that are kept, one by one. */
+    List<Kek> inUse() {
+        List<Kek> keks = new ArrayList<>();
+        slots.asMap().values().forEach(slot -> slot.addTo(keks));
+        return keks;
     }
 
     /** How many KEKs are kept. */

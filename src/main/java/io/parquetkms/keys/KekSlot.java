@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.parquetkms.config.KeyringOptions;
 import io.parquetkms.kms.KmsError;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -39,6 +40,9 @@ final class KekSlot {
     /** How long to leave the KMS alone after it failed, while the old KEK serves. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
+    /** How often, until the deadline, someone is asked who has no fresher one yet. */
+    private static final int REFRESH_ATTEMPTS = 10;
+
     private final Supplier<Kek> fetch;
     private final Consumer<Duration> keepFor;
     private final KeyringOptions options;
@@ -51,6 +55,7 @@ final class KekSlot {
     private final AtomicBoolean refreshing = new AtomicBoolean();
     private volatile @Nullable Kek kek;
     private volatile @Nullable Failure failure;
+    private volatile @Nullable Long refreshAgain;
     private volatile boolean closed;
 
     /** The last failure, and until when it counts. */
@@ -98,6 +103,12 @@ final class KekSlot {
         return null;
     }
 
+    /** The KEK, if there is one without a call. */
+    @Nullable
+    Kek leaseIfReady() {
+        return closed ? null : leaseUsable();
+    }
+
     /** Without a call: a KEK before its deadline, or in its grace just after the KMS failed. */
     private @Nullable Kek leaseUsable() {
         Kek current = kek;
@@ -106,14 +117,14 @@ final class KekSlot {
         }
         long left = current.nanosLeft(ticker.read());
         if (left > 0 && current.acquire()) {
-            if (left <= refreshAhead && recentFailure() == null) {
+            if (left <= refreshAhead && recentFailure() == null && mayRefresh()) {
                 refreshInBackground();
             }
             statistics.hits.increment();
             return current;
         }
         Failure recent = recentFailure();
-        boolean inGrace = left > -options.grace().toNanos()
+        boolean inGrace = current.nanosUntilEnd(ticker.read()) > 0
                 && recent != null
                 && recent.error().passing();
         if (inGrace && current.acquire()) {
@@ -136,11 +147,17 @@ final class KekSlot {
         }
     }
 
+    private boolean mayRefresh() {
+        return refreshAgain == null || refreshAgain - ticker.read() <= 0;
+    }
+
     private void refreshInBackground() {
         if (refreshing.compareAndSet(false, true)) {
             background.execute(() -> {
                 try {
                     fetchOnce();
+                    refreshAgain =
+                            ticker.read() + refreshAhead / REFRESH_ATTEMPTS; // a broker may have given the same again
                 } catch (ParquetCryptoRuntimeException e) {
                     LOG.warn("Cannot renew a key ahead of its deadline: {}", e.getMessage());
                 } finally {
@@ -205,9 +222,7 @@ final class KekSlot {
             replace(null);
         }
         Kek old = kek;
-        if (old != null
-                && error.passing()
-                && old.nanosLeft(ticker.read()) > -options.grace().toNanos()) {
+        if (old != null && error.passing() && old.nanosUntilEnd(ticker.read()) > 0) {
             LOG.warn("{}; going on with {}", e.getMessage(), old);
             return old;
         }
@@ -233,8 +248,7 @@ final class KekSlot {
         Kek current = kek;
         Failure last = failure;
         if (current != null) {
-            return atLeastSome(
-                    current.nanosLeft(ticker.read()) + options.grace().toNanos());
+            return atLeastSome(current.nanosUntilEnd(ticker.read()));
         }
         return last == null
                 ? options.maxAge().plus(options.grace()) // it is about to be fetched
@@ -243,6 +257,14 @@ final class KekSlot {
 
     private static Duration atLeastSome(long nanos) {
         return Duration.ofNanos(Math.max(1, nanos));
+    }
+
+    /** Adds the KEK, if there is one, without a lease: for what it tells of itself. */
+    void addTo(List<Kek> keks) {
+        Kek current = kek;
+        if (current != null) {
+            keks.add(current);
+        }
     }
 
     /** Takes a used-up KEK out, so that the next who wants one fetches another. */

@@ -2,18 +2,20 @@ package io.parquetkms.keys;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.parquetkms.config.KeyringOptions;
-import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.MasterKeyService;
 import io.parquetkms.kms.MasterKeys;
 import io.parquetkms.kms.WrappedKey;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javax.crypto.AEADBadTagException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,67 +30,79 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Keyring implements AutoCloseable {
 
+    /** How long another keyring may use a KEK whose deadline is over here while the KMS is unavailable. */
+    private static final Duration GRANT_IN_GRACE = Duration.ofSeconds(30);
+
     private final OpenService service;
-    private final KeyringOptions options;
     private final Ticker ticker;
+    private final Journal journal;
     private final Statistics statistics;
-    private final KekCache<WriteKey> writing;
-    private final KekCache<ReadKey> reading;
+    private final KekSource source;
+    private final KekCache writing;
+    private final KekCache reading;
     private final AtomicBoolean closed = new AtomicBoolean();
-
-    private record WriteKey(String keyId, int bits, EncryptionContext context) {}
-
-    private record ReadKey(WrappedKey wrapped, EncryptionContext context) {}
 
     /**
      * @param service owned by the keyring, which closes it
+     * @param broker asked before the KMS; null: there is none
      * @param ticker time for deadlines
      * @param background runs renewals ahead of a deadline
-     * @param statistics counts what the keyring does; may be shared
+     * @param journal told what the keyring does; may be shared
      */
     Keyring(
             MasterKeyService service,
+            @Nullable KekBroker broker,
             KeyringOptions options,
             Ticker ticker,
             Executor background,
-            Statistics statistics) {
-        this.service = new OpenService(service, statistics);
-        this.options = options;
+            Journal journal) {
+        this.service = new OpenService(service, journal::called);
         this.ticker = ticker;
-        this.statistics = statistics;
-        writing = new KekCache<>(this::generate, options, ticker, background, statistics);
-        reading = new KekCache<>(this::decrypt, options, ticker, background, statistics);
+        this.journal = journal;
+        statistics = journal.statistics();
+        KekSource direct = new KmsKeks(this.service, options, ticker);
+        source = broker == null ? direct : new BrokeredKeks(broker, this.service, direct, ticker, statistics);
+        writing = new KekCache(source, options, ticker, background, statistics);
+        reading = new KekCache(source, options, ticker, background, statistics);
     }
 
     /**
      * Wraps a data key.
      *
      * @param dek 16, 24 or 32 bytes
-     * @param keyId the master key
-     * @param kekBits length of the KEK
+     * @param with which KEK
      * @param footerInstanceId the KMS instance id to write for a footer's key; null for a column's
+     * @param dataset what the data key is for, as {@link KeyUses} counts it
      * @return key metadata for the file
      */
-    public byte[] wrap(
-            byte[] dek, String keyId, int kekBits, EncryptionContext context, @Nullable String footerInstanceId) {
-        Kek kek = leaseForWriting(new WriteKey(keyId, kekBits, context));
+    public byte[] wrap(byte[] dek, KekRequest.ToWrite with, @Nullable String footerInstanceId, String dataset) {
+        Kek kek = leaseForWriting(with);
         try {
             String wrappedDek = Base64.getEncoder().encodeToString(kek.wrap(dek));
             statistics.deksWrapped.increment();
+            journal.used(dataset, kek, KmsOperation.GENERATE_DATA_KEY);
             return new KeyMaterial(footerInstanceId, kek.wrapped(), kek.encodedId(), wrappedDek).encode();
         } finally {
             kek.release();
         }
     }
 
-    private Kek leaseForWriting(WriteKey key) {
+    private Kek leaseForWriting(KekRequest.ToWrite key) {
         while (true) {
             Kek kek = writing.lease(key);
             if (kek.takeDek()) {
                 return kek;
             }
+            refillOrRetire(key, kek);
             kek.release();
-            writing.retire(key, kek);
+        }
+    }
+
+    private void refillOrRetire(KekRequest.ToWrite key, Kek kek) {
+        synchronized (kek) { // one asks; the others find what it got
+            if (!kek.hasDeks() && !source.refill(key, kek)) {
+                writing.retire(key, kek);
+            }
         }
     }
 
@@ -98,13 +112,14 @@ public final class Keyring implements AutoCloseable {
      * @param keyMetadata from the file
      * @param masterKeys says which master keys the file may name; asked before anything else, and again about the key that
      *     answered
+     * @param dataset what the data key is for, as {@link KeyUses} counts it
      * @return the data key, 16, 24 or 32 bytes
      */
-    public byte[] unwrap(byte[] keyMetadata, EncryptionContext context, MasterKeys masterKeys) {
+    public byte[] unwrap(byte[] keyMetadata, EncryptionContext context, MasterKeys masterKeys, String dataset) {
         KeyMaterial material = KeyMaterial.decode(keyMetadata);
         byte[] wrappedDek = base64(material.sealedDek(), "wrappedDEK");
         byte[] kekId = base64(material.kekId(), "keyEncryptionKeyID");
-        return read(material.kek(), context, masterKeys, kek -> unwrap(kek, wrappedDek, kekId));
+        return read(material.kek(), context, masterKeys, dataset, kek -> unwrap(kek, wrappedDek, kekId));
     }
 
     private byte[] unwrap(Kek kek, byte[] wrappedDek, byte[] kekId) {
@@ -123,44 +138,78 @@ public final class Keyring implements AutoCloseable {
 
     /** Unwraps a key with a master key, keeping it as long as a KEK: Parquet's {@code KmsClient.unwrapKey}. */
     public byte[] unwrapDirectly(WrappedKey wrapped, EncryptionContext context, MasterKeys masterKeys) {
-        return read(wrapped, context, masterKeys, Kek::toByteArray);
+        return read(wrapped, context, masterKeys, KeyUses.UNKNOWN_DATASET, Kek::toByteArray);
     }
 
     /** Wraps a key with a master key, each time by a call: Parquet's {@code KmsClient.wrapKey}. */
     public WrappedKey wrapDirectly(byte[] key, String keyId, EncryptionContext context) {
         KeyBytes bytes = KeyBytes.copyOf(key);
         try {
-            return service.call(KmsOperation.ENCRYPT, kms -> kms.encrypt(keyId, bytes, context));
+            return service.call(KmsOperation.ENCRYPT, keyId, kms -> kms.encrypt(keyId, bytes, context));
         } finally {
             bytes.wipe();
         }
     }
 
     private byte[] read(
-            WrappedKey fromFile, EncryptionContext context, MasterKeys masterKeys, Function<Kek, byte[]> use) {
+            WrappedKey fromFile,
+            EncryptionContext context,
+            MasterKeys masterKeys,
+            String dataset,
+            Function<Kek, byte[]> use) {
         WrappedKey wrapped = new WrappedKey(masterKeys.trusted(fromFile.keyId()), fromFile.ciphertext());
-        Kek kek = reading.lease(new ReadKey(wrapped, context));
+        Kek kek = reading.lease(new KekRequest.ToRead(wrapped, context));
         try {
             masterKeys.trusted(kek.wrapped().keyId());
-            return use.apply(kek);
+            byte[] key = use.apply(kek);
+            journal.used(dataset, kek, KmsOperation.DECRYPT);
+            return key;
         } finally {
             kek.release();
         }
     }
 
-    private Kek generate(WriteKey key) {
-        return kek(() -> service.call(
-                KmsOperation.GENERATE_DATA_KEY, kms -> kms.generateDataKey(key.keyId(), key.bits(), key.context())));
+    /**
+     * Gives a KEK to another keyring, if there is one in memory.
+     *
+     * @param plaintext whether the key itself goes along
+     * @param deks how many DEKs the other would wrap with it
+     * @param masterKeys asked whether the key that answered for a file is trusted
+     * @return null if the KMS has to be asked first, see {@link #fetch}
+     */
+    public @Nullable KekGrant grantIfReady(KekRequest request, boolean plaintext, long deks, MasterKeys masterKeys) {
+        KekCache cache = cache(request);
+        Kek kek = cache.leaseIfReady(request);
+        if (kek == null) {
+            return null;
+        }
+        try {
+            if (request instanceof KekRequest.ToRead) {
+                masterKeys.trusted(kek.wrapped().keyId());
+            }
+            long taken = kek.takeDeks(deks);
+            if (taken == 0 && deks > 0) {
+                cache.retire(request, kek);
+                return null;
+            }
+            return kek.grant(plaintext, atLeast(GRANT_IN_GRACE, kek), taken, ticker.read());
+        } finally {
+            kek.release();
+        }
     }
 
-    private Kek decrypt(ReadKey key) {
-        return kek(() -> service.call(KmsOperation.DECRYPT, kms -> kms.decrypt(key.wrapped(), key.context())));
+    private Duration atLeast(Duration shortest, Kek kek) {
+        long left = kek.nanosLeft(ticker.read());
+        return left > 0 ? Duration.ofNanos(left) : shortest;
     }
 
-    /** The age counts from before the call: it is never longer than the configuration says. */
-    private Kek kek(Supplier<DataKey> call) {
-        long deadline = ticker.read() + options.maxAge().toNanos();
-        return new Kek(call.get(), deadline, options.maxDeks());
+    /** Gets a KEK into memory, if it isn't there; takes as long as a request to the KMS. */
+    public void fetch(KekRequest request) {
+        cache(request).lease(request).release();
+    }
+
+    private KekCache cache(KekRequest request) {
+        return request instanceof KekRequest.ToWrite ? writing : reading;
     }
 
     private static byte[] base64(String text, String field) {
@@ -168,6 +217,27 @@ public final class Keyring implements AutoCloseable {
             return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
             throw KeyMaterial.malformed("its field " + field + " is not base64", e);
+        }
+    }
+
+    /** The KEKs in memory, by master key and purpose. */
+    public List<KeyInUse> keysInUse() {
+        Map<List<Object>, KeyInUse> keys = new LinkedHashMap<>();
+        addTo(keys, writing, true);
+        addTo(keys, reading, false);
+        return List.copyOf(keys.values());
+    }
+
+    private void addTo(Map<List<Object>, KeyInUse> keys, KekCache cache, boolean forWriting) {
+        long now = ticker.read();
+        for (Kek kek : cache.inUse()) {
+            KeyInUse one = new KeyInUse(
+                    kek.wrapped().keyId(),
+                    forWriting,
+                    1,
+                    Duration.ofNanos(kek.nanosOld(now)),
+                    Duration.ofNanos(kek.nanosLeft(now)));
+            keys.merge(List.of(one.keyId(), forWriting), one, KeyInUse::plus);
         }
     }
 

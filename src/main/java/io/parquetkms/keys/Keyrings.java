@@ -7,10 +7,14 @@ import io.parquetkms.config.KeyringOptions;
 import io.parquetkms.config.ProviderOptions;
 import io.parquetkms.config.Settings;
 import io.parquetkms.kms.MasterKeyServices;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keyrings of this process: one for each caller and way to reach the KMS. Keys fetched for one caller never serve
@@ -18,7 +22,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Keyrings {
 
-    private static final Statistics STATISTICS = new Statistics();
+    private static volatile Journal journal = new Journal();
+
+    private static volatile @Nullable Brokered brokered;
 
     private static final Executor BACKGROUND = background();
 
@@ -35,29 +41,71 @@ public final class Keyrings {
 
     private record Id(Caller caller, ProviderOptions provider, KeyringOptions options) {}
 
+    /** Whose keys come from a broker. */
+    private record Brokered(Caller caller, ProviderOptions provider, KekBroker broker) {
+
+        private boolean covers(Id id) {
+            return caller.equals(id.caller()) && provider.equals(id.provider());
+        }
+    }
+
     private Keyrings() {}
 
     /** The caller's keyring. Look it up for each use rather than keep it: one that was long unused may be closed. */
     public static Keyring of(Caller caller, Settings settings) {
-        return OPEN.get(
-                new Id(caller, settings.provider(), settings.keyring()),
-                id -> new Keyring(
-                        MasterKeyServices.open(id.provider()),
-                        id.options(),
-                        Ticker.systemTicker(),
-                        BACKGROUND,
-                        STATISTICS));
+        return OPEN.get(new Id(caller, settings.provider(), settings.keyring()), Keyrings::open);
     }
 
-    /** What all keyrings of this process have done. */
+    private static Keyring open(Id id) {
+        Brokered current = brokered;
+        return new Keyring(
+                MasterKeyServices.open(id.provider()),
+                current != null && current.covers(id) ? current.broker() : null,
+                id.options(),
+                Ticker.systemTicker(),
+                BACKGROUND,
+                journal);
+    }
+
+    /** What all keyrings of this process have done since the last {@link #startAfresh}. */
     public static Statistics.Snapshot statistics() {
-        return STATISTICS.snapshot();
+        return journal.statistics().snapshot();
     }
 
-    /** Wipes all keys and closes all connections; the next use starts afresh. */
+    /** What their keys were used for since the last {@link #startAfresh}. */
+    public static Map<KeyUses.Use, KeyUses.Count> uses() {
+        return journal.uses().snapshot();
+    }
+
+    /** The KEKs in memory, by master key and purpose. */
+    public static List<KeyInUse> keysInUse() {
+        return OPEN.asMap().values().stream()
+                .flatMap(keyring -> keyring.keysInUse().stream())
+                .toList();
+    }
+
+    /** Has each request to a KMS told of, on the thread that made it, until the next {@link #startAfresh}. */
+    public static void listen(Consumer<KmsCall> listener) {
+        journal.listen(listener);
+    }
+
+    /** Lets a caller's keys come from a broker, until the next {@link #startAfresh}. */
+    public static void useBroker(Caller caller, ProviderOptions provider, KekBroker broker) {
+        brokered = new Brokered(caller, provider, broker);
+        closeAll();
+    }
+
+    /** Wipes all keys and closes all connections. */
     public static void closeAll() {
         OPEN.invalidateAll();
         OPEN.cleanUp();
+    }
+
+    /** As in a new process: no keys, no connections, no broker, no counts. */
+    public static void startAfresh() {
+        brokered = null;
+        journal = new Journal();
+        closeAll();
     }
 
     private static Executor background() {

@@ -1,9 +1,10 @@
 package io.parquetkms.keys;
 
-import io.parquetkms.kms.KmsOperation;
-import java.util.EnumMap;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts what keyrings do. Safe on any thread; counting takes no lock. */
@@ -13,71 +14,89 @@ public final class Statistics {
     final LongAdder deniedHits = new LongAdder();
     final LongAdder graceUses = new LongAdder();
     final LongAdder evictions = new LongAdder();
+    final LongAdder brokered = new LongAdder();
     final LongAdder deksWrapped = new LongAdder();
     final LongAdder deksUnwrapped = new LongAdder();
-    private final Map<KmsOperation, LongAdder> calls = new EnumMap<>(KmsOperation.class);
-    private final Map<KmsOperation, LongAdder> failures = new EnumMap<>(KmsOperation.class);
+    private final Map<CallCounts.Kind, Calls> calls = new ConcurrentHashMap<>();
 
-    Statistics() {
-        for (KmsOperation operation : KmsOperation.values()) {
-            calls.put(operation, new LongAdder());
-            failures.put(operation, new LongAdder());
+    private static final class Calls {
+        private final LongAdder number = new LongAdder();
+        private final LongAdder nanos = new LongAdder();
+        private final LongAccumulator longest = new LongAccumulator(Math::max, 0);
+
+        private void add(long took) {
+            number.increment();
+            nanos.add(took);
+            longest.accumulate(took);
+        }
+
+        private CallCounts.Count count() {
+            return new CallCounts.Count(number.sum(), Duration.ofNanos(nanos.sum()), Duration.ofNanos(longest.get()));
         }
     }
 
-    void called(KmsOperation operation, boolean succeeded) {
-        Objects.requireNonNull((succeeded ? calls : failures).get(operation)).increment();
+    Statistics() {}
+
+    void called(KmsCall call) {
+        calls.computeIfAbsent(new CallCounts.Kind(call.operation(), call.outcome()), kind -> new Calls())
+                .add(call.took().toNanos());
     }
 
     /**
      * The counts at one moment, from the start of the process.
      *
-     * @param calls requests that succeeded, by operation
-     * @param failures requests that failed, by operation
+     * @param calls requests to the KMS
      * @param hits uses of a KEK that was there
      * @param deniedHits failures answered from memory
      * @param graceUses uses of a KEK past its deadline while the KMS was unavailable or throttling
      * @param evictions KEKs dropped for want of room or because their time was over
+     * @param brokered KEKs that came from a {@link KekBroker}
      * @param deksWrapped data keys wrapped
      * @param deksUnwrapped data keys unwrapped
      */
     public record Snapshot(
-            Map<KmsOperation, Long> calls,
-            Map<KmsOperation, Long> failures,
+            CallCounts calls,
             long hits,
             long deniedHits,
             long graceUses,
             long evictions,
+            long brokered,
             long deksWrapped,
             long deksUnwrapped) {
 
-        public Snapshot {
-            calls = Map.copyOf(calls);
-            failures = Map.copyOf(failures);
+        /** Nothing done. */
+        public static final Snapshot NONE = new Snapshot(CallCounts.NONE, 0, 0, 0, 0, 0, 0, 0);
+
+        /** Data keys that cost no request of their own, as they would if the KMS wrapped each (single wrapping). */
+        public long callsSaved() {
+            return Math.max(0, deksWrapped + deksUnwrapped - calls.total());
         }
 
-        /** Requests of all kinds, failed ones too: what the KMS charges for. */
-        public long totalCalls() {
-            return calls.values().stream().mapToLong(Long::longValue).sum()
-                    + failures.values().stream().mapToLong(Long::longValue).sum();
+        /** Both together. */
+        public Snapshot plus(Snapshot other) {
+            return new Snapshot(
+                    calls.plus(other.calls),
+                    hits + other.hits,
+                    deniedHits + other.deniedHits,
+                    graceUses + other.graceUses,
+                    evictions + other.evictions,
+                    brokered + other.brokered,
+                    deksWrapped + other.deksWrapped,
+                    deksUnwrapped + other.deksUnwrapped);
         }
     }
 
     public Snapshot snapshot() {
+        Map<CallCounts.Kind, CallCounts.Count> counts = new HashMap<>();
+        calls.forEach((kind, count) -> counts.put(kind, count.count()));
         return new Snapshot(
-                sums(calls),
-                sums(failures),
+                new CallCounts(counts),
                 hits.sum(),
                 deniedHits.sum(),
                 graceUses.sum(),
                 evictions.sum(),
+                brokered.sum(),
                 deksWrapped.sum(),
                 deksUnwrapped.sum());
-    }
-
-    private static Map<KmsOperation, Long> sums(Map<KmsOperation, LongAdder> counters) {
-        Map<KmsOperation, Long> sums = new EnumMap<>(KmsOperation.class);
-        counters.forEach((operation, counter) -> sums.put(operation, counter.sum()));
-        return sums;
     }
 }

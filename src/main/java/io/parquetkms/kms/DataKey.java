@@ -5,5 +5,6 @@ package io.parquetkms.kms;
  *
  * @param plaintext the key; the receiver owns it and wipes it
  * @param wrapped the same key wrapped, under the master key that answered
+ * @param requestId under which the service logged the request (as CloudTrail shows it); empty where it logs none
  */
-public record DataKey(KeyBytes plaintext, WrappedKey wrapped) {}
+public record DataKey(KeyBytes plaintext, WrappedKey wrapped, String requestId) {}

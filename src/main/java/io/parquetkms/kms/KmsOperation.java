@@ -19,6 +19,11 @@ public enum KmsOperation {
         return iamAction;
     }
 
+    /** The operation as the KMS calls it, e.g. {@code GenerateDataKey}. */
+    public String wireName() {
+        return iamAction.substring(iamAction.indexOf(':') + 1).replace("*", "");
+    }
+
     @Override
     public String toString() {
         return iamAction;

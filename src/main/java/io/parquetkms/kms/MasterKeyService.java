@@ -36,6 +36,13 @@ public interface MasterKeyService extends AutoCloseable {
             String destinationKeyId,
             EncryptionContext destinationContext);
 
+    /**
+     * Finds out whether the caller may do something, without doing it.
+     *
+     * @param operation {@link KmsOperation#GENERATE_DATA_KEY} or {@link KmsOperation#DECRYPT}
+     */
+    void rehearse(KmsOperation operation, String keyId, EncryptionContext context);
+
     /** Asks for a master key's state. */
     KeyDescription describe(String keyId);
 

@@ -23,11 +23,13 @@ public final class MasterKeys {
     private final Map<String, String> names;
     private final boolean aws;
     private final TrustedKeys trusted;
+    private final @Nullable MasterKeys application;
 
-    private MasterKeys(Map<String, String> names, boolean aws, TrustedKeys trusted) {
+    private MasterKeys(Map<String, String> names, boolean aws, TrustedKeys trusted, @Nullable MasterKeys application) {
         this.names = names;
         this.aws = aws;
         this.trusted = trusted;
+        this.application = application;
     }
 
     /**
@@ -37,9 +39,11 @@ public final class MasterKeys {
      */
     public static MasterKeys of(Settings settings) {
         boolean aws = settings.provider() instanceof AwsOptions;
-        MasterKeys untrusting = new MasterKeys(settings.keys(), aws, TrustedKeys.matching(List.of()));
+        MasterKeys untrusting = new MasterKeys(settings.keys(), aws, TrustedKeys.matching(List.of()), null);
         Set<String> used = untrusting.configured(settings.encryption());
-        return new MasterKeys(settings.keys(), aws, untrusting.trust(settings, used));
+        Settings startedWith = settings.startedWith();
+        return new MasterKeys(
+                settings.keys(), aws, untrusting.trust(settings, used), startedWith == null ? null : of(startedWith));
     }
 
     private TrustedKeys trust(Settings settings, Set<String> configured) {
@@ -76,7 +80,24 @@ public final class MasterKeys {
                             + (names.isEmpty() ? "" : " (configured: " + new TreeSet<>(names.keySet()) + ")");
             throw new InvalidConfigurationException("Unknown key '" + key + "': " + mend);
         }
+        if (application != null && !application.names.containsValue(keyId) && application.distrusts(keyId)) {
+            throw new UntrustedKeyException(
+                    "The key " + keyId + " was configured after the application started, which does not trust it. If it"
+                            + " should be used, add it to spark.hadoop." + KmsProperties.TRUSTED_KEYS + " (or as"
+                            + " spark.hadoop." + KmsProperties.KEY + "<name>) at start",
+                    null);
+        }
         return keyId;
+    }
+
+    private boolean distrusts(String keyId) {
+        boolean unresolved = aws && KmsArn.parse(keyId) == null;
+        return !unresolved && !trusted.contain(keyId);
+    }
+
+    /** The names of {@code parquet.kms.key.<name>}, and the keys behind them. */
+    public Map<String, String> names() {
+        return names;
     }
 
     /**
@@ -105,8 +126,7 @@ public final class MasterKeys {
                             + " another KMS, read it with that one; " + KmsProperties.PROVIDER + " is aws",
                     null);
         }
-        boolean unresolved = aws && KmsArn.parse(keyId) == null;
-        if (!unresolved && !trusted.contain(keyId)) {
+        if (distrusts(keyId) || (application != null && application.distrusts(keyId))) {
             throw new UntrustedKeyException(
                     "The file names the master key " + shorten(keyId)
                             + ", which is not trusted here. If it should be, add it" + " to "

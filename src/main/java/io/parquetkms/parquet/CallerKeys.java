@@ -8,9 +8,6 @@ import io.parquetkms.keys.Keyring;
 import io.parquetkms.keys.Keyrings;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.MasterKeys;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import org.apache.hadoop.security.UserGroupInformation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +26,7 @@ final class CallerKeys {
 
     CallerKeys(Settings settings) {
         this.settings = settings;
-        caller = new Caller(currentUser(), settings.accessToken());
+        caller = Caller.current(settings.accessToken());
         context = new EncryptionContext(settings.encryptionContext());
     }
 
@@ -48,13 +45,5 @@ final class CallerKeys {
 
     EncryptionContext context() {
         return context;
-    }
-
-    private static String currentUser() {
-        try {
-            return UserGroupInformation.getCurrentUser().getUserName();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot tell the current Hadoop user", e);
-        }
     }
 }

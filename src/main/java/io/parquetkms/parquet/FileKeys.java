@@ -2,6 +2,7 @@ package io.parquetkms.parquet;
 
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.Settings;
+import io.parquetkms.keys.KekRequest;
 import io.parquetkms.kms.KmsError;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
@@ -14,12 +15,14 @@ final class FileKeys {
     private final Settings settings;
     private final @Nullable Path path;
     private final CallerKeys keys;
+    private final String dataset;
 
     /** @param path for messages; null where there is none */
     FileKeys(Settings settings, @Nullable Path path) {
         this.settings = settings;
         this.path = path;
         keys = new CallerKeys(settings);
+        dataset = Datasets.of(path);
     }
 
     /** Key metadata for the footer's key. */
@@ -36,7 +39,8 @@ final class FileKeys {
             byte[] dek, String key, EncryptionOptions options, @Nullable String footerInstanceId, String purpose) {
         String keyId = keys.masterKeys().resolve(key);
         try {
-            return keys.keyring().wrap(dek, keyId, options.kekBits(), keys.context(), footerInstanceId);
+            KekRequest.ToWrite kek = new KekRequest.ToWrite(keyId, options.kekBits(), keys.context());
+            return keys.keyring().wrap(dek, kek, footerInstanceId, dataset);
         } catch (ParquetCryptoRuntimeException e) {
             throw KmsError.during("Cannot get a key for " + purpose + " of " + name(path), e);
         }
@@ -45,7 +49,7 @@ final class FileKeys {
     /** The key behind key metadata of this file. */
     byte[] unwrap(byte[] keyMetadata) {
         try {
-            return keys.keyring().unwrap(keyMetadata, keys.context(), keys.masterKeys());
+            return keys.keyring().unwrap(keyMetadata, keys.context(), keys.masterKeys(), dataset);
         } catch (ParquetCryptoRuntimeException e) {
             throw KmsError.during("Cannot get a key of " + name(path), e);
         }

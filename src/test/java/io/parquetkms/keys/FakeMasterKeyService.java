@@ -35,6 +35,7 @@ final class FakeMasterKeyService implements MasterKeyService {
     private volatile @Nullable CountDownLatch gate;
     private volatile CountDownLatch arrived = new CountDownLatch(1);
     private final AtomicInteger serial = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
     private volatile boolean closed;
 
     FakeMasterKeyService() {
@@ -72,7 +73,7 @@ final class FakeMasterKeyService implements MasterKeyService {
     public DataKey generateDataKey(String keyId, int bits, EncryptionContext context) {
         enter(KmsOperation.GENERATE_DATA_KEY, keyId);
         KeyBytes key = KeyBytes.random(bits);
-        return new DataKey(handOut(key), remember(keyId, key, context));
+        return new DataKey(handOut(key), remember(keyId, key, context), requestId());
     }
 
     @Override
@@ -90,7 +91,12 @@ final class FakeMasterKeyService implements MasterKeyService {
         }
         return new DataKey(
                 handOut(KeyBytes.copyOf(entry.key().toByteArray())),
-                new WrappedKey(entry.keyId(), wrapped.ciphertext()));
+                new WrappedKey(entry.keyId(), wrapped.ciphertext()),
+                requestId());
+    }
+
+    private String requestId() {
+        return "request-" + requests.incrementAndGet();
     }
 
     @Override
@@ -99,6 +105,11 @@ final class FakeMasterKeyService implements MasterKeyService {
             EncryptionContext context,
             String destinationKeyId,
             EncryptionContext destinationContext) {
+        throw new UnsupportedOperationException("no keyring asks for it");
+    }
+
+    @Override
+    public void rehearse(KmsOperation operation, String keyId, EncryptionContext context) {
         throw new UnsupportedOperationException("no keyring asks for it");
     }
 

@@ -47,6 +47,7 @@ final class KeyringTest {
     private static final String FINANCE = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-00000000000b";
     private static final String FOREIGN = "arn:aws:kms:us-east-1:999999999999:key/00000000-0000-0000-0000-00000000000c";
     private static final EncryptionContext NONE = EncryptionContext.NONE;
+    private static final String DATASET = "s3://bucket/customer";
     private static final Duration MAX_AGE = Duration.ofHours(24);
     private static final Duration GRACE = Duration.ofHours(1);
     private static final Duration DENIED_TTL = Duration.ofSeconds(30);
@@ -54,7 +55,8 @@ final class KeyringTest {
     private final FakeMasterKeyService service = new FakeMasterKeyService();
     private final FakeTicker ticker = new FakeTicker();
     private final Queue<Runnable> background = new ArrayDeque<>();
-    private final Statistics statistics = new Statistics();
+    private final Journal journal = new Journal();
+    private final Statistics statistics = journal.statistics();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final MasterKeys masterKeys = masterKeys();
     private final byte[] dek = KeyBytes.randomBytes(16);
@@ -68,7 +70,7 @@ final class KeyringTest {
     }
 
     private Keyring keyring(KeyringOptions options) {
-        return new Keyring(service, options, ticker, background::add, statistics);
+        return new Keyring(service, null, options, ticker, background::add, journal);
     }
 
     private static MasterKeys masterKeys() {
@@ -78,11 +80,11 @@ final class KeyringTest {
     }
 
     private byte[] wrap(String keyId) {
-        return keyring.wrap(dek, keyId, 128, NONE, null);
+        return keyring.wrap(dek, new KekRequest.ToWrite(keyId, 128, NONE), null, DATASET);
     }
 
     private byte[] unwrap(byte[] material) {
-        return keyring.unwrap(material, NONE, masterKeys);
+        return keyring.unwrap(material, NONE, masterKeys, DATASET);
     }
 
     private int generated() {
@@ -104,13 +106,14 @@ final class KeyringTest {
         for (int i = 0; i < 100; i++) {
             byte[] key = KeyBytes.randomBytes(32);
             for (String master : List.of(PII, FINANCE)) {
-                assertThat(unwrap(keyring.wrap(key, master, 256, NONE, null))).isEqualTo(key);
+                assertThat(unwrap(keyring.wrap(key, new KekRequest.ToWrite(master, 256, NONE), null, DATASET)))
+                        .isEqualTo(key);
             }
         }
 
         assertThat(generated()).isEqualTo(2);
         assertThat(decrypted()).isEqualTo(2);
-        assertThat(statistics.snapshot().totalCalls()).isEqualTo(4);
+        assertThat(statistics.snapshot().calls().total()).isEqualTo(4);
         assertThat(statistics.snapshot().deksWrapped()).isEqualTo(200);
         assertThat(statistics.snapshot().deksUnwrapped()).isEqualTo(200);
         assertThat(statistics.snapshot().hits()).isEqualTo(396);
@@ -392,15 +395,15 @@ final class KeyringTest {
     @Test
     void unwrap_otherEncryptionContext_isAnotherKeyAndRefused() {
         EncryptionContext context = new EncryptionContext(Map.of("dataset", "orders"));
-        byte[] material = keyring.wrap(dek, PII, 128, context, null);
-        assertThat(keyring.unwrap(material, context, masterKeys)).isEqualTo(dek);
+        byte[] material = keyring.wrap(dek, new KekRequest.ToWrite(PII, 128, context), null, DATASET);
+        assertThat(keyring.unwrap(material, context, masterKeys, DATASET)).isEqualTo(dek);
 
         assertThatThrownBy(() -> unwrap(material)).isInstanceOf(InvalidKeyMaterialException.class);
     }
 
     @Test
     void unwrap_dataKeyOfAnImpossibleLength_isRefused() {
-        byte[] material = keyring.wrap(KeyBytes.randomBytes(17), PII, 128, NONE, null);
+        byte[] material = keyring.wrap(KeyBytes.randomBytes(17), new KekRequest.ToWrite(PII, 128, NONE), null, DATASET);
 
         assertThatThrownBy(() -> unwrap(material))
                 .isInstanceOf(InvalidKeyMaterialException.class)

@@ -188,8 +188,9 @@ final class KeyBytesTest {
     @Test
     void toString_bytes_areHidden() {
         assertThat(KeyBytes.random(256)).hasToString("KeyBytes[256 bits]");
-        DataKey dataKey = new DataKey(KeyBytes.random(192), new WrappedKey("alias/pii", "c2VjcmV0"));
-        assertThat(dataKey).hasToString("DataKey[plaintext=KeyBytes[192 bits], wrapped=WrappedKey[alias/pii]]");
+        DataKey dataKey = new DataKey(KeyBytes.random(192), new WrappedKey("alias/pii", "c2VjcmV0"), "abc");
+        assertThat(dataKey)
+                .hasToString("DataKey[plaintext=KeyBytes[192 bits], wrapped=WrappedKey[alias/pii], requestId=abc]");
     }
 
     /** A key keeps its cipher; one that failed must not be the next one's. */

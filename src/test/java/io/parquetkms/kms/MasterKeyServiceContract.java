@@ -73,7 +73,7 @@ public abstract class MasterKeyServiceContract implements MasterKeyServiceFixtur
         KeyBytes given = KeyBytes.random(bits);
         WrappedKey wrapped = service.encrypt(keyId, given, CONTEXT);
         assertThat(wrapped.keyId()).isEqualTo(keyId);
-        assertDecrypts(new DataKey(given, wrapped)); // the given key was not wiped
+        assertDecrypts(new DataKey(given, wrapped, "")); // the given key was not wiped
     }
 
     @Test
@@ -232,7 +232,7 @@ public abstract class MasterKeyServiceContract implements MasterKeyServiceFixtur
         DataKey made = service.generateDataKey(keyId, 128, CONTEXT);
         WrappedKey anew = service.reEncrypt(made.wrapped(), CONTEXT, keyId, CONTEXT);
         assertThat(anew.ciphertext()).isNotEqualTo(made.wrapped().ciphertext());
-        assertDecrypts(new DataKey(made.plaintext(), anew));
+        assertDecrypts(new DataKey(made.plaintext(), anew, ""));
     }
 
     @Test

@@ -35,7 +35,7 @@ public interface RotationContract extends MasterKeyServiceFixture {
             DataKey old = service.generateDataKey(keyId, 256, EncryptionContext.NONE);
             rotate(keyId);
             WrappedKey anew = service.reEncrypt(old.wrapped(), EncryptionContext.NONE, keyId, EncryptionContext.NONE);
-            assertReads(service, new DataKey(old.plaintext(), anew));
+            assertReads(service, new DataKey(old.plaintext(), anew, ""));
         }
     }
 

@@ -115,7 +115,7 @@ final class NoKeyInLogsTest {
     @Test
     void everyType_toString_hidesItsKey() {
         KeyBytes key = KeyBytes.random(256);
-        said.add(key + " " + new DataKey(key, new WrappedKey(pii, "ciphertext")));
+        said.add(key + " " + new DataKey(key, new WrappedKey(pii, "ciphertext"), ""));
 
         assertNowhere(key.toByteArray());
         assertThat(said).noneMatch(line -> line.contains("ciphertext"));

@@ -42,6 +42,7 @@ final class CryptoOperations {
     }
 
     static ObjectNode decrypt(Call call) {
+        rehearseWithoutCiphertext(call);
         Opened opened = open(call, "KeyId", "EncryptionAlgorithm", "EncryptionContext", "kms:Decrypt");
         call.endDryRun();
         return Call.object()
@@ -49,6 +50,16 @@ final class CryptoOperations {
                 .put("KeyId", opened.key.arn().toString())
                 .put("KeyMaterialId", opened.materialId())
                 .put("Plaintext", opened.plaintext);
+    }
+
+    /** A dry run with IGNORE_CIPHERTEXT needs no ciphertext, and tells of the named key alone. */
+    private static void rehearseWithoutCiphertext(Call call) {
+        if (call.input().texts("DryRunModifiers").contains("IGNORE_CIPHERTEXT")) {
+            KmsKey key = usable(call.key("KeyId"));
+            call.context("EncryptionContext");
+            call.endDryRun();
+            throw KmsError.validation("dryRunModifiers", "Only for a dry run of " + key.arn());
+        }
     }
 
     static ObjectNode reEncrypt(Call call) {

@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
+import software.amazon.awssdk.services.kms.model.DryRunModifierType;
 import software.amazon.awssdk.services.kms.model.DryRunOperationException;
 import software.amazon.awssdk.services.kms.model.EncryptResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
@@ -200,8 +201,24 @@ final class CryptoOperationsTest {
     }
 
     @Test
+    void dryRun_ignoringTheCiphertext_needsNone() {
+        assertDryRun(() -> client.decrypt(r -> r.keyId(key)
+                .dryRunModifiers(DryRunModifierType.IGNORE_CIPHERTEXT)
+                .dryRun(true)));
+        assertCode("ValidationException", () -> client.decrypt(r -> r.keyId(key).dryRun(true)));
+        assertCode(
+                "ValidationException",
+                () -> client.decrypt(r -> r.keyId(key).dryRunModifiers(DryRunModifierType.IGNORE_CIPHERTEXT)));
+    }
+
+    @Test
     void dryRun_thatWouldFail_failsAlike() {
         kms.disable(key);
+        assertCode(
+                "DisabledException",
+                () -> client.decrypt(r -> r.keyId(key)
+                        .dryRunModifiers(DryRunModifierType.IGNORE_CIPHERTEXT)
+                        .dryRun(true)));
         assertCode(
                 "DisabledException",
                 () -> client.encrypt(r -> r.keyId(key).plaintext(SECRET).dryRun(true)));

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -83,6 +85,13 @@ final class Input {
                     pairs.put(pair.getKey(), pair.getValue().asText());
                 }));
         return pairs.isEmpty() ? EncryptionContext.NONE : new EncryptionContext(pairs);
+    }
+
+    /** The elements of a list of strings; empty where there is none. */
+    List<String> texts(String field) {
+        List<String> texts = new ArrayList<>();
+        field(field, JsonNode::isArray).ifPresent(array -> array.forEach(element -> texts.add(element.asText())));
+        return texts;
     }
 
     boolean flag(String field) {

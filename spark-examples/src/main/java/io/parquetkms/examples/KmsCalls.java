@@ -18,12 +18,10 @@ record KmsCalls(long generated, long decrypted, long refused, long all) {
     static KmsCalls soFar() {
         Statistics.Snapshot statistics = Keyrings.statistics();
         return new KmsCalls(
-                statistics.calls().get(KmsOperation.GENERATE_DATA_KEY),
-                statistics.calls().get(KmsOperation.DECRYPT),
-                statistics.failures().values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum(),
-                statistics.totalCalls());
+                statistics.calls().succeeded(KmsOperation.GENERATE_DATA_KEY),
+                statistics.calls().succeeded(KmsOperation.DECRYPT),
+                statistics.calls().failed(),
+                statistics.calls().total());
     }
 
     static KmsCalls since(KmsCalls earlier) {

@@ -9,6 +9,7 @@ import io.parquetkms.kms.KeyNotFoundException;
 import io.parquetkms.kms.KmsArn;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsOperation;
+import io.parquetkms.kms.KmsRejectedException;
 import io.parquetkms.kms.MasterKeyService;
 import io.parquetkms.kms.WrappedKey;
 import java.util.Arrays;
@@ -20,9 +21,12 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
+import software.amazon.awssdk.services.kms.model.DryRunModifierType;
+import software.amazon.awssdk.services.kms.model.DryRunOperationException;
 import software.amazon.awssdk.services.kms.model.EncryptResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KmsResponse;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 
 /**
@@ -57,7 +61,10 @@ public final class AwsMasterKeyService implements MasterKeyService {
                 keyId,
                 kms -> kms.generateDataKey(request ->
                         request.keyId(keyId).numberOfBytes(bits / Byte.SIZE).encryptionContext(context.pairs())));
-        return new DataKey(keyBytes(response.plaintext()), wrapped(response.keyId(), response.ciphertextBlob()));
+        return new DataKey(
+                keyBytes(response.plaintext()),
+                wrapped(response.keyId(), response.ciphertextBlob()),
+                requestId(response));
     }
 
     @Override
@@ -101,7 +108,7 @@ public final class AwsMasterKeyService implements MasterKeyService {
                         .ciphertextBlob(blob)
                         .encryptionContext(context.pairs())));
         checkAnswer(KmsOperation.DECRYPT, keyId, response.keyId());
-        return new DataKey(keyBytes(response.plaintext()), wrapped(response.keyId(), blob));
+        return new DataKey(keyBytes(response.plaintext()), wrapped(response.keyId(), blob), requestId(response));
     }
 
     @Override
@@ -121,6 +128,33 @@ public final class AwsMasterKeyService implements MasterKeyService {
                                 .destinationEncryptionContext(destinationContext.pairs())));
         checkAnswer(KmsOperation.RE_ENCRYPT, wrapped.keyId(), response.sourceKeyId());
         return wrapped(response.keyId(), response.ciphertextBlob());
+    }
+
+    @Override
+    public void rehearse(KmsOperation operation, String keyId, EncryptionContext context) {
+        try {
+            call(operation, keyId, kms -> dryRun(kms, operation, keyId, context));
+        } catch (KmsRejectedException e) {
+            if (!(e.getCause() instanceof DryRunOperationException)) { // how KMS says that it would have worked
+                throw e;
+            }
+        }
+    }
+
+    private static KmsResponse dryRun(KmsClient kms, KmsOperation operation, String keyId, EncryptionContext context) {
+        return switch (operation) {
+            case GENERATE_DATA_KEY ->
+                kms.generateDataKey(request -> request.keyId(keyId)
+                        .numberOfBytes(16)
+                        .encryptionContext(context.pairs())
+                        .dryRun(true));
+            case DECRYPT ->
+                kms.decrypt(request -> request.keyId(keyId)
+                        .encryptionContext(context.pairs())
+                        .dryRunModifiers(DryRunModifierType.IGNORE_CIPHERTEXT)
+                        .dryRun(true));
+            default -> throw new IllegalArgumentException("No rehearsal of " + operation);
+        };
     }
 
     @Override
@@ -183,6 +217,11 @@ public final class AwsMasterKeyService implements MasterKeyService {
 
     private static WrappedKey wrapped(String keyId, SdkBytes blob) {
         return new WrappedKey(keyId, Base64.getEncoder().encodeToString(blob.asByteArrayUnsafe()));
+    }
+
+    private static String requestId(KmsResponse response) {
+        String id = response.responseMetadata().requestId();
+        return "UNKNOWN".equals(id) ? "" : id;
     }
 
     /** KMS may return any length for a ciphertext that was not made for a key. */

@@ -7,6 +7,7 @@ import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KeyDescription;
 import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.MasterKeyService;
 import io.parquetkms.kms.WrappedKey;
 import java.io.IOException;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeystoreMasterKeyService implements MasterKeyService {
 
+    private static final String NO_REQUEST_ID = "";
+
     private final Keystore keystore;
 
     /** Doesn't open the keystore yet. */
@@ -37,7 +40,7 @@ public final class KeystoreMasterKeyService implements MasterKeyService {
     @Override
     public DataKey generateDataKey(String keyId, int bits, EncryptionContext context) {
         KeyBytes plaintext = KeyBytes.random(bits);
-        return new DataKey(plaintext, encrypt(keyId, plaintext, context));
+        return new DataKey(plaintext, encrypt(keyId, plaintext, context), NO_REQUEST_ID);
     }
 
     @Override
@@ -62,7 +65,7 @@ public final class KeystoreMasterKeyService implements MasterKeyService {
             byte[] bytes = material(version)
                     .open(ciphertext.sealed(), KeystoreCiphertext.aad(version.getVersionName(), context));
             try {
-                return new DataKey(KeyBytes.copyOf(bytes), wrapped);
+                return new DataKey(KeyBytes.copyOf(bytes), wrapped, NO_REQUEST_ID);
             } finally {
                 Arrays.fill(bytes, (byte) 0);
             }
@@ -83,6 +86,12 @@ public final class KeystoreMasterKeyService implements MasterKeyService {
         } finally {
             plaintext.wipe();
         }
+    }
+
+    /** Who can open the keystore may use all its keys. */
+    @Override
+    public void rehearse(KmsOperation operation, String keyId, EncryptionContext context) {
+        keystore.currentVersion(keyId);
     }
 
     @Override

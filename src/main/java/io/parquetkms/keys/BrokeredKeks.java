@@ -1,0 +1,90 @@
+package io.parquetkms.keys;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.parquetkms.kms.DataKey;
+import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.KmsOperation;
+import org.apache.parquet.crypto.KeyAccessDeniedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * KEKs from a broker, who has fetched them for other processes too; from the KMS where the broker can't be reached, so that
+ * no job fails for the broker's sake.
+ */
+final class BrokeredKeks implements KekSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokeredKeks.class);
+
+    private final KekBroker broker;
+    private final OpenService service;
+    private final KekSource direct;
+    private final Ticker ticker;
+    private final Statistics statistics;
+
+    BrokeredKeks(KekBroker broker, OpenService service, KekSource direct, Ticker ticker, Statistics statistics) {
+        this.broker = broker;
+        this.service = service;
+        this.direct = direct;
+        this.ticker = ticker;
+        this.statistics = statistics;
+    }
+
+    @Override
+    public Kek fetch(KekRequest request) {
+        long asked = ticker.read();
+        KekGrant grant = broker.request(request);
+        if (grant == null) {
+            return direct.fetch(request);
+        }
+        KekGrant usable = grant.plaintext() == null ? unwrap(grant, request) : grant;
+        if (usable == null) {
+            return direct.fetch(request);
+        }
+        statistics.brokered.increment();
+        return Kek.of(usable, asked);
+    }
+
+    /** Null: this process may make KEKs of its own, but not unwrap others. */
+    private @Nullable KekGrant unwrap(KekGrant grant, KekRequest request) {
+        try {
+            DataKey key = service.call(
+                    KmsOperation.DECRYPT,
+                    grant.wrapped().keyId(),
+                    kms -> kms.decrypt(grant.wrapped(), request.context()));
+            return grant.withPlaintext(key.plaintext());
+        } catch (KeyAccessDeniedException e) {
+            LOG.info("Making a key of our own: this process may not unwrap the driver's ({})", e.getMessage());
+            return null;
+        }
+    }
+
+    /** A broker that gives the same KEK again allows more DEKs with it. */
+    @Override
+    public boolean refill(KekRequest.ToWrite request, Kek kek) {
+        KekGrant grant = brokersAnswer(request);
+        if (grant == null) {
+            return false;
+        }
+        if (grant.plaintext() != null) {
+            grant.plaintext().wipe();
+        }
+        if (!grant.id().equals(kek.encodedId())) {
+            return false; // it is asked for again, and then taken
+        }
+        kek.addDeks(grant.deks());
+        return grant.deks() > 0;
+    }
+
+    private @Nullable KekGrant brokersAnswer(KekRequest request) {
+        try {
+            return broker.request(request);
+        } catch (RuntimeException e) {
+            if (KmsError.of(e) == null) {
+                throw e;
+            }
+            return null; // asking for a new one will tell
+        }
+    }
+}

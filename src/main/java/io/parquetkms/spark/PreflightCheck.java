@@ -1,0 +1,110 @@
+package io.parquetkms.spark;
+
+import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.KmsProperties;
+import io.parquetkms.config.Settings;
+import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.KeyDescription;
+import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.KmsOperation;
+import io.parquetkms.kms.MasterKeyService;
+import io.parquetkms.kms.MasterKeyServices;
+import io.parquetkms.kms.MasterKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the KMS about each named key before the application begins: three requests for each. A key that can't be used by anyone
+ * ends the application; a right that is lacking is only told, since a job may write what it can't read, and the other way
+ * round.
+ */
+final class PreflightCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PreflightCheck.class);
+
+    private static final List<KmsOperation> RIGHTS = List.of(KmsOperation.GENERATE_DATA_KEY, KmsOperation.DECRYPT);
+
+    private final MasterKeyService service;
+    private final EncryptionContext context;
+    private final List<String> wrong = new ArrayList<>();
+    private long requests;
+
+    private PreflightCheck(MasterKeyService service, EncryptionContext context) {
+        this.service = service;
+        this.context = context;
+    }
+
+    /**
+     * Asks.
+     *
+     * @return how many requests that took
+     * @throws InvalidConfigurationException naming every key that can't be used
+     */
+    static long run(Settings settings) {
+        Map<String, String> names = new TreeMap<>(MasterKeys.of(settings).names());
+        try (MasterKeyService service = MasterKeyServices.open(settings.provider())) {
+            PreflightCheck check = new PreflightCheck(service, new EncryptionContext(settings.encryptionContext()));
+            names.forEach(check::check);
+            check.failIfWrong();
+            return check.requests;
+        }
+    }
+
+    private void check(String name, String keyId) {
+        String key = KmsProperties.KEY + name;
+        KeyDescription description = describe(key, keyId);
+        if (description != null && !description.usable()) {
+            wrong.add(key + ": " + keyId + " is " + description.state());
+        } else if (wrong.isEmpty()) {
+            List<String> rights = new ArrayList<>();
+            RIGHTS.stream().filter(right -> may(right, key, keyId)).forEach(right -> rights.add(right.wireName()));
+            LOG.info(
+                    "{} = {} ({}): this role may {}",
+                    key,
+                    keyId,
+                    description == null ? "kms:DescribeKey denied" : description.state(),
+                    rights.isEmpty() ? "neither write nor read with it" : String.join(" and ", rights));
+        }
+    }
+
+    /** Null where it can't be told: a role may use a key without being allowed to describe it. */
+    private @Nullable KeyDescription describe(String key, String keyId) {
+        requests++;
+        try {
+            return service.describe(keyId);
+        } catch (ParquetCryptoRuntimeException e) {
+            if (KmsError.of(e) != KmsError.DENIED) {
+                wrong.add(key + ": " + e.getMessage());
+            }
+            return null;
+        }
+    }
+
+    private boolean may(KmsOperation right, String key, String keyId) {
+        requests++;
+        try {
+            service.rehearse(right, keyId, context);
+            return true;
+        } catch (ParquetCryptoRuntimeException e) {
+            if (KmsError.of(e) == KmsError.DENIED) {
+                LOG.warn("{}: {}", key, e.getMessage());
+            } else {
+                wrong.add(key + ": " + e.getMessage());
+            }
+            return false;
+        }
+    }
+
+    private void failIfWrong() {
+        if (!wrong.isEmpty()) {
+            throw new InvalidConfigurationException(
+                    KmsProperties.SPARK_PREFLIGHT + "=kms found keys that can't be used: " + String.join("; ", wrong));
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package io.parquetkms.spark;
+
+import io.parquetkms.keys.KekGrant;
+import io.parquetkms.keys.KekRequest;
+import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.KeyBytes;
+import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.WrappedKey;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages between executors and driver, as bytes. An executor sends requests for KEKs, some at once, and gets as many
+ * answers in their order; or it sends a report, and gets none. Numbers are big-endian, texts as {@link DataOutputStream#writeUTF}
+ * writes them.
+ *
+ * <pre>
+ * message   byte 1, count, requests            | byte 2, report ({@link ProcessReport})
+ * request   byte 'w', key id, int bits, pairs  | byte 'r', key id, ciphertext, pairs
+ * pairs     count, (text, text)…
+ * reply     count, answers
+ * answer    byte 'p'ending                     | byte 'd'irect
+ *           byte 'f'ailed, error, message      | byte 'g'ranted, KEK id, key id, ciphertext, byte length of the key (0: wrapped
+ *                                                only), key, long left (ns), long end (ns), long DEKs, request id
+ * </pre>
+ */
+final class Wire {
+
+    private static final int REQUESTS = 1;
+    private static final int REPORT = 2;
+
+    /** More than anyone sends; a forged count must not make us allocate. */
+    static final int MAX_BATCH = 1_000;
+
+    private static final int MAX_PAIRS = 1_000;
+    private static final int MAX_MESSAGE = 4_000;
+
+    private Wire() {}
+
+    interface Writing {
+        void to(DataOutputStream out) throws IOException;
+    }
+
+    interface Reading<T> {
+        T from(DataInputStream in) throws IOException;
+    }
+
+    static byte[] encode(Writing writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            writing.to(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** @throws IllegalArgumentException if it is no such message, or goes on after it */
+    static <T> T decode(byte[] message, Reading<T> reading) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(message))) {
+            T value = reading.from(in);
+            if (in.read() >= 0) {
+                throw new IOException("bytes after the end");
+            }
+            return value;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("Malformed message of " + message.length + " bytes: " + e, e);
+        }
+    }
+
+    static byte[] requests(List<KekRequest> requests) {
+        return encode(out -> {
+            out.writeByte(REQUESTS);
+            out.writeInt(requests.size());
+            for (KekRequest request : requests) {
+                write(out, request);
+            }
+        });
+    }
+
+    private static void write(DataOutputStream out, KekRequest request) throws IOException {
+        if (request instanceof KekRequest.ToWrite write) {
+            out.writeByte('w');
+            out.writeUTF(write.keyId());
+            out.writeInt(write.bits());
+        } else {
+            WrappedKey wrapped = ((KekRequest.ToRead) request).wrapped();
+            out.writeByte('r');
+            out.writeUTF(wrapped.keyId());
+            out.writeUTF(wrapped.ciphertext());
+        }
+        out.writeInt(request.context().pairs().size());
+        for (Map.Entry<String, String> pair : request.context().pairs().entrySet()) {
+            out.writeUTF(pair.getKey());
+            out.writeUTF(pair.getValue());
+        }
+    }
+
+    static List<KekRequest> requests(byte[] message) {
+        return decode(message, in -> {
+            expect(REQUESTS, in);
+            return list(in, MAX_BATCH, Wire::request);
+        });
+    }
+
+    static boolean isReport(byte[] message) {
+        return message.length > 0 && message[0] == REPORT;
+    }
+
+    static byte[] report(ProcessReport report) {
+        return encode(out -> {
+            out.writeByte(REPORT);
+            report.write(out);
+        });
+    }
+
+    static ProcessReport report(byte[] message) {
+        return decode(message, in -> {
+            expect(REPORT, in);
+            return ProcessReport.read(in);
+        });
+    }
+
+    private static void expect(int kind, DataInputStream in) throws IOException {
+        int found = in.readUnsignedByte();
+        if (found != kind) {
+            throw new IOException("a message of kind " + found);
+        }
+    }
+
+    private static KekRequest request(DataInputStream in) throws IOException {
+        int kind = in.readUnsignedByte();
+        String keyId = in.readUTF();
+        switch (kind) {
+            case 'w' -> {
+                int bits = in.readInt();
+                if (!KeyBytes.isKeyLength(bits / Byte.SIZE) || bits % Byte.SIZE != 0) {
+                    throw new IOException("a key of " + bits + " bits");
+                }
+                return new KekRequest.ToWrite(keyId, bits, context(in));
+            }
+            case 'r' -> {
+                WrappedKey wrapped = new WrappedKey(keyId, in.readUTF());
+                return new KekRequest.ToRead(wrapped, context(in));
+            }
+            default -> throw new IOException("a request of kind " + kind);
+        }
+    }
+
+    private static EncryptionContext context(DataInputStream in) throws IOException {
+        Map<String, String> pairs = new HashMap<>();
+        for (String[] pair : list(in, MAX_PAIRS, from -> new String[] {from.readUTF(), from.readUTF()})) {
+            pairs.put(pair[0], pair[1]);
+        }
+        return pairs.isEmpty() ? EncryptionContext.NONE : new EncryptionContext(pairs);
+    }
+
+    static byte[] answers(List<Answer> answers) {
+        return encode(out -> {
+            out.writeInt(answers.size());
+            for (Answer answer : answers) {
+                write(out, answer);
+            }
+        });
+    }
+
+    private static void write(DataOutputStream out, Answer answer) throws IOException {
+        if (answer instanceof Answer.Granted granted) {
+            out.writeByte('g');
+            write(out, granted.grant());
+        } else if (answer instanceof Answer.Failed failed) {
+            out.writeByte('f');
+            out.writeUTF(failed.error().name());
+            out.writeUTF(shorten(failed.message()));
+        } else {
+            out.writeByte(answer instanceof Answer.Pending ? 'p' : 'd');
+        }
+    }
+
+    private static void write(DataOutputStream out, KekGrant grant) throws IOException {
+        out.writeUTF(grant.id());
+        out.writeUTF(grant.wrapped().keyId());
+        out.writeUTF(grant.wrapped().ciphertext());
+        byte[] key = grant.plaintext() == null ? new byte[0] : grant.plaintext().toByteArray();
+        out.writeByte(key.length);
+        out.write(key);
+        Arrays.fill(key, (byte) 0);
+        out.writeLong(grant.left().toNanos());
+        out.writeLong(grant.end().toNanos());
+        out.writeLong(grant.deks());
+        out.writeUTF(grant.requestId());
+    }
+
+    static List<Answer> answers(byte[] reply) {
+        return decode(reply, in -> list(in, MAX_BATCH, Wire::answer));
+    }
+
+    private static Answer answer(DataInputStream in) throws IOException {
+        int kind = in.readUnsignedByte();
+        return switch (kind) {
+            case 'g' -> new Answer.Granted(grant(in));
+            case 'f' -> new Answer.Failed(KmsError.valueOf(in.readUTF()), in.readUTF());
+            case 'p' -> new Answer.Pending();
+            case 'd' -> new Answer.Direct();
+            default -> throw new IOException("an answer of kind " + kind);
+        };
+    }
+
+    private static KekGrant grant(DataInputStream in) throws IOException {
+        String id = in.readUTF();
+        WrappedKey wrapped = new WrappedKey(in.readUTF(), in.readUTF());
+        KeyBytes plaintext = key(in);
+        Duration left = Duration.ofNanos(in.readLong());
+        Duration end = Duration.ofNanos(in.readLong());
+        return new KekGrant(id, wrapped, plaintext, left, end, in.readLong(), in.readUTF());
+    }
+
+    private static @Nullable KeyBytes key(DataInputStream in) throws IOException {
+        byte[] key = new byte[in.readUnsignedByte()];
+        in.readFully(key);
+        try {
+            return key.length == 0 ? null : KeyBytes.copyOf(key);
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    /** So many at most. */
+    static <T> List<T> list(DataInputStream in, int max, Reading<T> element) throws IOException {
+        int count = in.readInt();
+        if (count < 0 || count > max) {
+            throw new EOFException("a list of " + count);
+        }
+        List<T> list = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            list.add(element.from(in));
+        }
+        return list;
+    }
+
+    private static String shorten(String message) {
+        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE) + "…";
+    }
+}
