@@ -49,18 +49,29 @@ public final class Quickstart {
         progress.end(keys.keys() + " keys " + keys.description());
 
         progress.begin("Starting Spark");
+        TableSteps steps = new TableSteps(arguments.scale(), output, keys, progress);
         try (SparkSession spark = start(settings(conf, keys, output))) {
             spark.sparkContext().addSparkListener(progress);
             progress.end("started Spark %s on Java %s".formatted(spark.version(), System.getProperty("java.version")));
-            return new TableSteps(spark, arguments.scale(), output, keys, progress).run();
+            steps.run(spark);
         }
+        progress.begin("Reading as a role without the key pii");
+        if (keys.withoutPii().isEmpty()) {
+            progress.end("skipped: no role without the key pii (--role-without-pii)");
+        } else {
+            keys.withoutPii().orElseThrow().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
+            try (SparkSession role = start(conf)) {
+                steps.readWithoutPii(role);
+            }
+        }
+        return steps.report();
     }
 
     /** All that a Spark job needs to encrypt, beside the options that say which columns. */
     private static SparkConf settings(SparkConf conf, KeySource keys, OutputDirectory output) {
         Map<String, String> encryption = Map.of(
-                "spark.hadoop.parquet.crypto.factory.class",
-                "io.parquetkms.parquet.ParquetKmsCryptoFactory",
+                "spark.plugins",
+                "io.parquetkms.spark.ParquetKmsPlugin",
                 "spark.hadoop.parquet.kms.encrypted.paths",
                 output.encrypted().toString());
         encryption.forEach(conf::setIfMissing);

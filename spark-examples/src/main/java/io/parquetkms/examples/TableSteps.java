@@ -23,25 +23,26 @@ final class TableSteps {
     private static final Map<String, String> UNCOMPRESSED =
             Map.of("compression", "none", "parquet.enable.dictionary", "false");
 
-    private final SparkSession spark;
     private final double scale;
     private final OutputDirectory output;
     private final KeySource keys;
     private final Progress progress;
     private final Map<Table, Totals> plaintext = new LinkedHashMap<>();
+    private final List<Report.WrittenTable> written = new ArrayList<>();
+    private long callsToWrite;
+    private long callsToRead;
 
-    TableSteps(SparkSession spark, double scale, OutputDirectory output, KeySource keys, Progress progress) {
-        this.spark = spark;
+    TableSteps(double scale, OutputDirectory output, KeySource keys, Progress progress) {
         this.scale = scale;
         this.output = output;
         this.keys = keys;
         this.progress = progress;
     }
 
-    Report run() throws IOException {
-        generate();
+    void run(SparkSession spark) throws IOException {
+        generate(spark);
         KmsCalls before = KmsCalls.soFar();
-        List<Report.WrittenTable> tables = write();
+        write(spark);
         KmsCalls toWrite = KmsCalls.since(before);
         check(
                 toWrite.generated() == keys.keys() && toWrite.all() == keys.keys(),
@@ -49,19 +50,23 @@ final class TableSteps {
                 toWrite.all(),
                 keys.keys());
         KmsCalls beforeReading = KmsCalls.soFar();
-        read();
+        read(spark);
         KmsCalls toRead = KmsCalls.since(beforeReading);
         check(
                 toRead.decrypted() == keys.keys() && toRead.all() == keys.keys(),
                 "%d KMS calls to read, not one for each of %d key encryption keys",
                 toRead.all(),
                 keys.keys());
-        readWithoutPii();
-        searchBytes();
-        return new Report(output.encrypted(), tables, keys, toWrite.all(), toRead.all(), progress.elapsed());
+        callsToWrite = toWrite.all();
+        callsToRead = toRead.all();
+        searchBytes(spark);
     }
 
-    private void generate() {
+    Report report() {
+        return new Report(output.encrypted(), written, keys, callsToWrite, callsToRead, progress.elapsed());
+    }
+
+    private void generate(SparkSession spark) {
         progress.begin("Making the rows of TPC-H");
         for (Table table : Table.ALL) {
             progress.now("Making " + table.name() + " of TPC-H");
@@ -71,9 +76,8 @@ final class TableSteps {
         progress.end("made %,d rows of TPC-H at scale %s and added them up".formatted(rows, scale));
     }
 
-    private List<Report.WrittenTable> write() throws IOException {
+    private void write(SparkSession spark) throws IOException {
         progress.begin("Writing");
-        List<Report.WrittenTable> written = new ArrayList<>();
         for (Table table : Table.ALL) {
             progress.now("Writing " + table.name() + " encrypted");
             Path directory = output.encrypted(table.name());
@@ -87,10 +91,9 @@ final class TableSteps {
                     table, files.count(), files.bytes(), plaintext.get(table).rows()));
         }
         progress.end("wrote %s encrypted".formatted(names()));
-        return written;
     }
 
-    private void read() {
+    private void read(SparkSession spark) {
         progress.begin("Reading back");
         for (Table table : Table.ALL) {
             progress.now("Reading " + table.name() + " back");
@@ -101,14 +104,8 @@ final class TableSteps {
         progress.end("read them back: same rows, counts and sums");
     }
 
-    private void readWithoutPii() {
-        progress.begin("Reading as a role without the key pii");
-        if (keys.withoutPii().isEmpty()) {
-            progress.end("skipped: no role without the key pii (--role-without-pii)");
-            return;
-        }
-        SparkSession role = spark.newSession();
-        keys.withoutPii().orElseThrow().forEach(role.conf()::set);
+    /** @param role a Spark that was started with other rights: a running one doesn't let them be changed */
+    void readWithoutPii(SparkSession role) {
         for (Table table : Table.ALL) {
             String sum = "sum(" + table.amount() + ")";
             Row row = open(role, table).selectExpr("count(*)", sum).first();
@@ -139,10 +136,10 @@ final class TableSteps {
         return refusalOf(open(role, Table.CUSTOMER).select("c_phone").limit(SAMPLES));
     }
 
-    private void searchBytes() throws IOException {
+    private void searchBytes(SparkSession spark) throws IOException {
         progress.begin("Looking for phone numbers in the files");
-        TableFiles plain = writeUncompressed(output.control("plaintext"), Map.of());
-        TableFiles encrypted = writeUncompressed(output.control("encrypted"), Table.CUSTOMER.encryption());
+        TableFiles plain = writeUncompressed(spark, output.control("plaintext"), Map.of());
+        TableFiles encrypted = writeUncompressed(spark, output.control("encrypted"), Table.CUSTOMER.encryption());
         List<String> phones = spark.read()
                 .parquet(output.control("plaintext").toUri().toString())
                 .select("c_phone")
@@ -158,7 +155,8 @@ final class TableSteps {
                 .formatted(phones.size(), inPlain, inEncrypted));
     }
 
-    private TableFiles writeUncompressed(Path directory, Map<String, String> encryption) throws IOException {
+    private TableFiles writeUncompressed(SparkSession spark, Path directory, Map<String, String> encryption)
+            throws IOException {
         Table.CUSTOMER
                 .generate(spark, scale)
                 .write()

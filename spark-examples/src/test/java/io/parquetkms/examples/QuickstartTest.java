@@ -46,6 +46,10 @@ final class QuickstartTest {
                 .isEqualTo(new QuickstartOutput.Numbers(3, 3));
         assertThat(output.numbers("this job, computed: stock key tools, single wrapping"))
                 .isEqualTo(new QuickstartOutput.Numbers(64, 67));
+        assertThat(output.numbers("on 1,000 executors, computed: parquet-kms, encrypted RPC"))
+                .isEqualTo(new QuickstartOutput.Numbers(3, 3));
+        assertThat(output.numbers("on 1,000 executors, computed: parquet-kms, open RPC"))
+                .isEqualTo(new QuickstartOutput.Numbers(3_003, 3_000));
         assertThat(output.numbers("on 1,000 executors, computed: stock key tools"))
                 .isEqualTo(new QuickstartOutput.Numbers(3_000, 3_000_000));
     }

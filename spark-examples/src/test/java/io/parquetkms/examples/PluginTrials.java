@@ -1,0 +1,187 @@
+package io.parquetkms.examples;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A Spark job that starts applications with the plugin, one after the other in one JVM, and does in them what the plugin must
+ * refuse. Prints what came of each: {@code trial <name> <ok|refused> <message>}.
+ */
+public final class PluginTrials {
+
+    private static final String PLUGIN = "io.parquetkms.spark.ParquetKmsPlugin";
+    private static final String ATTACKER =
+            "arn:aws:kms:us-east-1:666666666666:key/00000000-0000-0000-0000-000000000666";
+    private static final Map<String, String> KEYS =
+            Map.of("parquet.encryption.footer.key", "footer", "parquet.encryption.column.keys", "pii:name");
+
+    private final OutputDirectory output;
+    private final Map<String, String> keystore;
+
+    private PluginTrials(OutputDirectory output) throws Exception {
+        this.output = output;
+        keystore = KeySource.of(new SparkConf(false), output, Optional.empty()).settings();
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        PluginTrials trials = new PluginTrials(OutputDirectory.empty(Path.of(arguments[0])));
+        trials.starts();
+        trials.laterSettings();
+        trials.encryptedAgain();
+    }
+
+    /** What ends an application before it begins, and what does not. */
+    private void starts() {
+        start("nothing-set", Map.of());
+        start("prefix-missing", Map.of("spark.parquet.kms.key.pii", "pii"));
+        start("prefix-of-sql", Map.of("spark.sql.parquet.encryption.footer.key", "footer"));
+        start("misspelt", Map.of("spark.hadoop.parquet.kms.spark.brokr", "keys"));
+        start("bad-value", Map.of("spark.hadoop.parquet.kms.spark.broker", "maybe"));
+        start("columns-without-footer", Map.of("spark.hadoop.parquet.encryption.column.keys", "pii:name"));
+        start("keys-in-one-process", Map.of("spark.hadoop.parquet.kms.spark.broker", "keys"));
+        start(
+                "key-that-is-none",
+                Map.of("spark.hadoop.parquet.kms.provider", "aws", "spark.hadoop.parquet.kms.key.pii", "my key"));
+        start(
+                "preflight-finds-key",
+                Map.of("spark.hadoop.parquet.kms.key.a", "pii", "spark.hadoop.parquet.kms.spark.preflight", "kms"));
+        start(
+                "preflight-misses-key",
+                Map.of("spark.hadoop.parquet.kms.key.a", "nobody", "spark.hadoop.parquet.kms.spark.preflight", "kms"));
+    }
+
+    private void start(String name, Map<String, String> settings) {
+        trial(name, () -> {
+            try (SparkSession spark = session(settings)) {
+                spark.range(1).count();
+            }
+        });
+    }
+
+    private SparkSession session(Map<String, String> settings) {
+        SparkConf conf = new SparkConf()
+                .set("spark.plugins", PLUGIN)
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.host", "127.0.0.1")
+                .set("spark.driver.bindAddress", "127.0.0.1");
+        keystore.forEach(conf::set);
+        settings.forEach(conf::set);
+        return SparkSession.builder().config(conf).getOrCreate();
+    }
+
+    /** A table's OPTIONS, a writer's or reader's options and a session may not redirect or relax anything. */
+    private void laterSettings() throws Exception {
+        Path guarded = output.root().resolve("guarded");
+        try (SparkSession spark = session(Map.of(
+                "spark.hadoop.parquet.kms.encrypted.paths", guarded.toString(),
+                "spark.hadoop.parquet.kms.key.pii", "pii",
+                "spark.sql.warehouse.dir", guarded.toUri().toString()))) {
+            write(spark, "options", Map.of());
+            write(spark, "provider", Map.of("parquet.kms.provider", "aws"));
+            write(spark, "endpoint", Map.of("parquet.kms.aws.endpoint", "http://attacker.example"));
+            write(spark, "credentials", Map.of("parquet.kms.aws.credentials", "profile:other"));
+            write(spark, "keystore", Map.of("hadoop.security.key.provider.path", "jceks://file/tmp/other.jceks"));
+            write(spark, "re-pointed-key", Map.of("parquet.kms.key.pii", "finance"));
+            write(spark, "age", Map.of("parquet.kms.kek.max.age", "3650d"));
+            write(spark, "same-again", Map.of("parquet.kms.key.pii", "pii", "parquet.kms.provider", "keystore"));
+            write(
+                    spark,
+                    "further-key",
+                    Map.of("parquet.kms.key.more", "finance", "parquet.encryption.column.keys", "more:name"));
+            plaintext(spark, "paths-emptied", Map.of("parquet.kms.encrypted.paths", "false"));
+            plaintext(spark, "paths-replaced", Map.of("parquet.kms.encrypted.paths", "/elsewhere"));
+            table(spark);
+            read(spark, "read-options", Map.of());
+            read(spark, "read-endpoint", Map.of("parquet.kms.aws.endpoint", "http://attacker.example"));
+            sessionOf(spark);
+        }
+    }
+
+    private void write(SparkSession spark, String name, Map<String, String> more) {
+        Map<String, String> options = new LinkedHashMap<>(KEYS);
+        options.putAll(more);
+        trial("write-" + name, () -> rows(spark).write().options(options).parquet(path("write-" + name)));
+    }
+
+    private void plaintext(SparkSession spark, String name, Map<String, String> options) {
+        trial(name, () -> rows(spark).write().options(options).parquet(path(name)));
+    }
+
+    private void read(SparkSession spark, String name, Map<String, String> options) {
+        trial(
+                name,
+                () -> spark.read()
+                        .options(options)
+                        .parquet(path("write-options"))
+                        .collectAsList());
+    }
+
+    private void table(SparkSession spark) {
+        rows(spark).createOrReplaceTempView("source");
+        trial("table-options", () -> {
+            spark.sql("CREATE TABLE hostile (id BIGINT, name STRING) USING parquet OPTIONS ("
+                    + "'parquet.encryption.footer.key' = 'footer', 'parquet.encryption.column.keys' = 'pii:name',"
+                    + "'parquet.kms.provider' = 'aws', 'parquet.kms.key.pii' = '" + ATTACKER + "')");
+            spark.sql("INSERT INTO hostile SELECT * FROM source");
+        });
+    }
+
+    private void sessionOf(SparkSession spark) {
+        trial("session", () -> {
+            SparkSession session = spark.newSession();
+            session.conf().set("parquet.kms.provider", "aws");
+            rows(session).write().options(KEYS).parquet(path("session"));
+        });
+    }
+
+    /** After all that: an application of its own, with what the first one wrote. */
+    private void encryptedAgain() throws Exception {
+        try (SparkSession spark = session(Map.of())) {
+            read(spark, "read-in-next-application", Map.of());
+        }
+    }
+
+    private String path(String name) {
+        return output.root().resolve("guarded").resolve(name).toUri().toString();
+    }
+
+    private static Dataset<Row> rows(SparkSession spark) {
+        return spark.range(0, 10, 1, 1).selectExpr("id", "concat('name of ', id) AS name");
+    }
+
+    private interface Action {
+        void run() throws Exception;
+    }
+
+    private void trial(String name, Action action) {
+        String outcome = "ok\t";
+        try {
+            action.run();
+        } catch (Exception e) {
+            outcome = "refused\t" + Failures.forUser(e).replaceAll("\\s+", " ");
+        }
+        System.out.println("trial\t" + name + "\t" + outcome + "\t" + allEncrypted(name));
+    }
+
+    /** Whether it left files that are not encrypted. */
+    private String allEncrypted(String name) {
+        try {
+            Path directory = output.root().resolve("guarded").resolve(name);
+            if (!Files.exists(directory) || List.of(directory.toFile().list()).isEmpty()) {
+                return "nothing";
+            }
+            TableFiles files = TableFiles.in(directory);
+            return files.count() == 0 ? "nothing" : files.allEncrypted() ? "encrypted" : "plaintext";
+        } catch (Exception e) {
+            return "unreadable: " + e;
+        }
+    }
+}
