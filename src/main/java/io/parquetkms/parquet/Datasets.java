@@ -1,16 +1,21 @@
 package io.parquetkms.parquet;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Which dataset a file belongs to: the directory that a user would name. */
 final class Datasets {
 
+    /** Where committers write to first: Hadoop's, Spark's and S3A's. */
+    private static final Pattern STAGING = Pattern.compile("/(_temporary/|\\.spark-staging|__magic)");
+
     private Datasets() {}
 
     /**
      * The dataset of a file, without the directories of partitions ({@code date=2026-11-01}) and without those that committers
-     * write to first ({@code _temporary}, Spark's {@code .spark-staging-…}, S3A's {@code __magic…}).
+     * write to first ({@code _temporary}, {@code .spark-staging-…}, {@code __magic…}).
      *
      * @return empty where the path is not known
      */
@@ -18,21 +23,21 @@ final class Datasets {
         if (file == null) {
             return "";
         }
-        Path dataset = file.getParent() == null ? file : file.getParent();
-        for (Path path = dataset; path != null && path.getParent() != null; path = path.getParent()) {
-            if (isStaging(path.getName())) {
-                dataset = path.getParent();
-            }
-        }
-        while (dataset.getParent() != null && dataset.getName().indexOf('=') > 0) {
-            dataset = dataset.getParent();
-        }
-        return dataset.toString();
+        String path = file.toString();
+        Matcher staging = STAGING.matcher(path);
+        return withoutPartitions(staging.find() ? path.substring(0, staging.start()) : withoutName(path));
     }
 
-    private static boolean isStaging(String directory) {
-        return directory.equals("_temporary")
-                || directory.startsWith(".spark-staging")
-                || directory.startsWith("__magic");
+    private static String withoutPartitions(String directory) {
+        String dataset = directory;
+        while (dataset.indexOf('=', dataset.lastIndexOf('/') + 1) > 0 && dataset.lastIndexOf('/') > 0) {
+            dataset = withoutName(dataset);
+        }
+        return dataset;
+    }
+
+    private static String withoutName(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash <= 0 ? path : path.substring(0, slash);
     }
 }

@@ -15,14 +15,13 @@ final class FileKeys {
     private final Settings settings;
     private final @Nullable Path path;
     private final CallerKeys keys;
-    private final String dataset;
+    private volatile @Nullable String dataset;
 
     /** @param path for messages; null where there is none */
     FileKeys(Settings settings, @Nullable Path path) {
         this.settings = settings;
         this.path = path;
         keys = new CallerKeys(settings);
-        dataset = Datasets.of(path);
     }
 
     /** Key metadata for the footer's key. */
@@ -40,7 +39,7 @@ final class FileKeys {
         String keyId = keys.masterKeys().resolve(key);
         try {
             KekRequest.ToWrite kek = new KekRequest.ToWrite(keyId, options.kekBits(), keys.context());
-            return keys.keyring().wrap(dek, kek, footerInstanceId, dataset);
+            return keys.keyring().wrap(dek, kek, footerInstanceId, dataset());
         } catch (ParquetCryptoRuntimeException e) {
             throw KmsError.during("Cannot get a key for " + purpose + " of " + name(path), e);
         }
@@ -49,10 +48,19 @@ final class FileKeys {
     /** The key behind key metadata of this file. */
     byte[] unwrap(byte[] keyMetadata) {
         try {
-            return keys.keyring().unwrap(keyMetadata, keys.context(), keys.masterKeys(), dataset);
+            return keys.keyring().unwrap(keyMetadata, keys.context(), keys.masterKeys(), dataset());
         } catch (ParquetCryptoRuntimeException e) {
             throw KmsError.during("Cannot get a key of " + name(path), e);
         }
+    }
+
+    private String dataset() {
+        String known = dataset;
+        if (known == null) {
+            known = Datasets.of(path);
+            dataset = known;
+        }
+        return known;
     }
 
     static String name(@Nullable Path path) {
