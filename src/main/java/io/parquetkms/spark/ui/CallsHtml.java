@@ -1,0 +1,27 @@
+package io.parquetkms.spark.ui;
+
+import java.util.List;
+
+/** Requests to the KMS by what was asked and what came of it. */
+final class CallsHtml {
+
+    private CallsHtml() {}
+
+    static Html of(List<CallCount> calls) {
+        return new Table<CallCount>()
+                .text("Operation", "", call -> Html.tag("code", call.operation()))
+                .text("Outcome", "", CallsHtml::outcome)
+                .number("Calls", "", CallCount::count)
+                .number(
+                        "Mean time",
+                        "Of one call, retries included",
+                        call -> call.mean().toNanos(),
+                        call -> Html.text(Figures.latency(call.mean())))
+                .number("Longest", "", call -> call.max().toNanos(), call -> Html.text(Figures.latency(call.max())))
+                .of(calls, "No call to KMS has been made.");
+    }
+
+    private static Html outcome(CallCount call) {
+        return call.failed() ? Html.styled("span", "pk-bad", call.outcome()) : Html.text(call.outcome());
+    }
+}

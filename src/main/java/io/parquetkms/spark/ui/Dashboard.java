@@ -1,0 +1,54 @@
+package io.parquetkms.spark.ui;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the tab shows of one application, as of one moment. Holds no secret; texts may come from anywhere.
+ *
+ * @param mode how executors get their keys: {@code keys}, {@code wrapped}, {@code local} or {@code off}
+ * @param modeReason why so, to stand after "since": {@code driver and tasks are one process}
+ * @param modeMend {@code name=value} lines of configuration that would make it {@code keys}; empty where none would, or
+ *     none is needed
+ * @param started when the plugin began to count
+ * @param taken when these figures were read
+ * @param keys longest in use first
+ * @param executors the driver is one of them
+ * @param denials latest first
+ * @param rules the settings in effect
+ */
+public record Dashboard(
+        String mode,
+        String modeReason,
+        List<String> modeMend,
+        Instant started,
+        Instant taken,
+        Summary summary,
+        List<KeyInUse> keys,
+        List<CallCount> calls,
+        List<ExecutorState> executors,
+        List<DatasetUse> datasets,
+        List<Denial> denials,
+        List<Rule> rules) {
+
+    public Dashboard {
+        modeMend = List.copyOf(modeMend);
+        keys = List.copyOf(keys);
+        calls = List.copyOf(calls);
+        executors = List.copyOf(executors);
+        datasets = List.copyOf(datasets);
+        denials = List.copyOf(denials);
+        rules = List.copyOf(rules);
+    }
+
+    /** How long was counted. */
+    Duration uptime() {
+        return Duration.between(started, taken);
+    }
+
+    Dashboard withRules(List<Rule> others) {
+        return new Dashboard(
+                mode, modeReason, modeMend, started, taken, summary, keys, calls, executors, datasets, denials, others);
+    }
+}

@@ -1,0 +1,42 @@
+package io.parquetkms.spark.ui;
+
+import java.util.List;
+
+/** Which data each key protects, and the KMS requests behind it. */
+final class DatasetsHtml {
+
+    private DatasetsHtml() {}
+
+    static Html of(List<DatasetUse> datasets) {
+        return new Table<DatasetUse>()
+                .text("Dataset", "", use -> path(use.dataset()))
+                .text("KMS key", "Click to select the whole, to copy it", use -> KeyId.html(use.keyId()))
+                .text(
+                        "Operation",
+                        "GenerateDataKey to write, Decrypt to read",
+                        use -> Html.tag("code", use.operation()))
+                .number("Data keys", "One per footer and encrypted column of each file", DatasetUse::dataKeys)
+                .number(
+                        "KMS requests",
+                        "Their ids, as CloudTrail has them",
+                        use -> use.requestIds().size(),
+                        use -> requests(use.requestIds()))
+                .of(datasets, "No encrypted dataset has been written or read yet.");
+    }
+
+    private static Html path(String dataset) {
+        return dataset.isEmpty()
+                ? Html.styled("span", "pk-muted", "not known")
+                : Html.styled("span", "pk-path", dataset);
+    }
+
+    private static Html requests(List<String> ids) {
+        if (ids.isEmpty()) {
+            return Html.styled("span", "pk-muted", "none");
+        }
+        return Html.tag(
+                "details",
+                Html.tag("summary", Figures.count(ids.size(), "request", "requests")),
+                Html.styled("pre", "pk-code", String.join("\n", ids)));
+    }
+}

@@ -1,0 +1,71 @@
+package io.parquetkms.spark.ui;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.List;
+
+/** Records as JSON: components under their names, moments as ISO 8601, lengths of time in seconds. */
+final class Json {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private Json() {}
+
+    static String of(Record top) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            write(json, top);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof Record row) {
+            writeObject(json, row);
+        } else if (value instanceof List<?> list) {
+            writeArray(json, list);
+        } else if (value instanceof Duration duration) {
+            json.writeNumber(duration.toNanos() / 1e9);
+        } else if (value instanceof Long number) {
+            json.writeNumber(number);
+        } else if (value instanceof Double number) {
+            json.writeNumber(number);
+        } else if (value instanceof Boolean flag) {
+            json.writeBoolean(flag);
+        } else {
+            json.writeString(value.toString());
+        }
+    }
+
+    private static void writeObject(JsonGenerator json, Record row) throws IOException {
+        json.writeStartObject();
+        for (RecordComponent component : row.getClass().getRecordComponents()) {
+            json.writeFieldName(component.getName());
+            write(json, value(component, row));
+        }
+        json.writeEndObject();
+    }
+
+    private static Object value(RecordComponent component, Record row) {
+        try {
+            return component.getAccessor().invoke(row);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(component + " can't be read", e);
+        }
+    }
+
+    private static void writeArray(JsonGenerator json, List<?> list) throws IOException {
+        json.writeStartArray();
+        for (Object element : list) {
+            write(json, element);
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,184 @@
+package io.parquetkms.spark.ui;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Made-up figures: of an application that has done much, and of one that has done nothing yet. */
+public final class SampleDashboard {
+
+    static final Instant STARTED = Instant.parse("2026-11-01T08:00:00Z");
+    static final Instant TAKEN = Instant.parse("2026-11-01T10:05:07Z");
+
+    static final String PII = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    static final String PARTNER = "arn:aws:kms:eu-west-1:444455556666:key/mrk-8f1c0f5e6f0d4b7d9f0a3b5c7d9e1f20";
+    static final String FOOTER = "arn:aws:kms:eu-west-1:111122223333:key/0987dcba-09fe-87dc-65ba-ab0987654321";
+
+    private SampleDashboard() {}
+
+    /** Nothing has happened yet. */
+    public static Dashboard empty() {
+        return new Dashboard(
+                "local",
+                "driver and tasks are one process",
+                List.of(),
+                TAKEN.minusSeconds(5),
+                TAKEN,
+                new Summary(0, 0, 0, 0, 0, 0, 0),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** Something in every part. */
+    public static Dashboard rich() {
+        return new Dashboard(
+                "wrapped",
+                "Spark's RPC channel is not authenticated and encrypted",
+                List.of(
+                        "spark.authenticate=true",
+                        "spark.network.crypto.enabled=true",
+                        "spark.network.crypto.saslFallback=false"),
+                STARTED,
+                TAKEN,
+                new Summary(11, 3, 2, 2_560, 2_549, 12, 0.000033),
+                keys(),
+                calls(),
+                executors(),
+                datasets(),
+                denials(),
+                rules());
+    }
+
+    /** The driver sends keys, and nothing went wrong. */
+    public static Dashboard calm() {
+        Dashboard rich = rich();
+        return new Dashboard(
+                "keys",
+                "Spark's RPC channel is authenticated and encrypted",
+                List.of(),
+                STARTED,
+                TAKEN,
+                new Summary(6, 0, 0, 2_560, 2_554, 12, 0.000018),
+                rich.keys().subList(0, 3),
+                rich.calls().subList(0, 2),
+                List.of(
+                        new ExecutorState("driver", "10.0.3.17:40123", true, 3, 24, 0, 6, 0, 0, 0, TAKEN),
+                        new ExecutorState("1", "10.0.3.21:41007", true, 3, 2_047, 6, 0, 0, 0, 0, TAKEN.minusSeconds(4)),
+                        new ExecutorState(
+                                "2", "10.0.3.22:41015", true, 3, 2_034, 6, 0, 0, 0, 0, TAKEN.minusSeconds(7))),
+                rich.datasets().subList(0, 2),
+                List.of(),
+                rich.rules());
+    }
+
+    private static List<KeyInUse> keys() {
+        return List.of(
+                new KeyInUse("pii", PII, "write", 1, Duration.ofMinutes(125), Duration.ofMinutes(1_315)),
+                new KeyInUse("footer", FOOTER, "write", 1, Duration.ofMinutes(124), Duration.ofMinutes(1_316)),
+                new KeyInUse("pii", PII, "read", 37, Duration.ofHours(20), Duration.ofHours(4)),
+                new KeyInUse("", PARTNER, "read", 2, Duration.ofHours(24).plusMinutes(3), Duration.ofMinutes(-3)));
+    }
+
+    private static List<CallCount> calls() {
+        return List.of(
+                new CallCount("GenerateDataKey", CallCount.OK, 2, Duration.ofMillis(41), Duration.ofMillis(58)),
+                new CallCount("Decrypt", CallCount.OK, 4, Duration.ofNanos(8_740_000), Duration.ofMillis(23)),
+                new CallCount("Decrypt", "denied", 2, Duration.ofMillis(12), Duration.ofMillis(14)),
+                new CallCount("Decrypt", "throttled", 1, Duration.ofMillis(2_340), Duration.ofMillis(2_340)),
+                new CallCount("DescribeKey", CallCount.OK, 2, Duration.ofMillis(18), Duration.ofMillis(21)));
+    }
+
+    private static List<ExecutorState> executors() {
+        return List.of(
+                new ExecutorState("driver", "10.0.3.17:40123", true, 3, 24, 0, 4, 0, 0, 0, TAKEN),
+                new ExecutorState("1", "10.0.3.21:41007", true, 3, 2_047, 4, 3, 1, 0, 0, TAKEN.minusSeconds(4)),
+                new ExecutorState(
+                        "2",
+                        "ip-10-0-3-22.eu-west-1.compute.internal:41015",
+                        true,
+                        3,
+                        2_034,
+                        4,
+                        3,
+                        1,
+                        2,
+                        17,
+                        TAKEN.minusSeconds(7)),
+                new ExecutorState("3", "10.0.3.23:40990", false, 0, 1_009, 4, 1, 1, 0, 0, TAKEN.minusSeconds(3_700)));
+    }
+
+    private static List<DatasetUse> datasets() {
+        return List.of(
+                new DatasetUse(
+                        "s3a://lake-prod-eu-west-1/warehouse/crm.db/customers",
+                        PII,
+                        "GenerateDataKey",
+                        1_280,
+                        requestIds(1)),
+                new DatasetUse(
+                        "s3a://lake-prod-eu-west-1/warehouse/crm.db/customers",
+                        FOOTER,
+                        "GenerateDataKey",
+                        640,
+                        requestIds(1)),
+                new DatasetUse(
+                        "s3a://partner-exchange-bucket-with-a-long-name/incoming/country=DE/year=2026/month=10/"
+                                + "daily_transactions_enriched_and_deduplicated/batch_id=20261031T235959Z",
+                        PARTNER,
+                        "Decrypt",
+                        512,
+                        requestIds(14)),
+                new DatasetUse(
+                        "hdfs://nameservice1/user/hive/warehouse/<script>alert('x')</script>&co",
+                        PII,
+                        "Decrypt",
+                        128,
+                        List.of()));
+    }
+
+    private static List<String> requestIds(int count) {
+        return LongStream.range(0, count)
+                .mapToObj(i -> String.format("5d0a7f2e-3c1b-4c7e-9f00-%012x", i))
+                .toList();
+    }
+
+    private static List<Denial> denials() {
+        String message =
+                "Cannot unwrap the key of column 'iban' of s3a://partner-exchange-bucket-with-a-long-name/incoming/"
+                        + "country=DE/part-00000-5d0a7f2e.c000.snappy.parquet with " + PARTNER
+                        + ": access denied. Grant kms:Decrypt on that key to this role";
+        return List.of(
+                new Denial(TAKEN.minusSeconds(12), "2", "Decrypt", PARTNER, message),
+                new Denial(TAKEN.minusSeconds(14), "1", "Decrypt", PARTNER, message),
+                new Denial(
+                        TAKEN.minusSeconds(3_705),
+                        "driver",
+                        "GenerateDataKey",
+                        "arn:aws:kms:eu-west-1:111122223333:alias/pii",
+                        "Cannot make a key with arn:aws:kms:eu-west-1:111122223333:alias/pii: access denied. Grant"
+                                + " kms:GenerateDataKey on that key to this role"));
+    }
+
+    private static List<Rule> rules() {
+        return List.of(
+                new Rule("parquet.kms.provider", "aws", Rule.DEFAULT),
+                new Rule("parquet.kms.key.pii", PII, "start-up, pinned"),
+                new Rule("parquet.kms.key.footer", FOOTER, "start-up, pinned"),
+                new Rule(
+                        "parquet.kms.trusted.keys",
+                        "pii,footer,arn:aws:kms:eu-west-1:444455556666:key/*",
+                        "start-up, pinned"),
+                new Rule("parquet.kms.encrypted.paths", "s3a://lake-prod-eu-west-1/**", "start-up, pinned"),
+                new Rule("parquet.encryption.column.keys", "pii:ssn,iban,address.list.element.street", "session"),
+                new Rule("parquet.encryption.footer.key", "footer", "session"),
+                new Rule("parquet.encryption.key.access.token", "s3cr3t", "session"),
+                new Rule("parquet.kms.kek.max.age", "24h", Rule.DEFAULT),
+                new Rule("parquet.kms.kek.grace", "1h", Rule.DEFAULT),
+                new Rule("parquet.kms.aws.region", "eu-west-1", "start-up, pinned"));
+    }
+}
