@@ -6,6 +6,7 @@ import io.parquetkms.keys.Caller;
 import io.parquetkms.keys.Keyrings;
 import io.parquetkms.keys.Statistics;
 import io.parquetkms.kms.MasterKeys;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -24,6 +25,7 @@ final class Application implements AutoCloseable {
     private final Overview overview;
     private final ThreadPoolExecutor threads;
     private final KeyBroker broker;
+    private final Instant started = Instant.now();
 
     /** @param activity of the driver itself */
     Application(Settings settings, Brokering brokering, long preflightRequests, LocalActivity activity) {
@@ -58,6 +60,15 @@ final class Application implements AutoCloseable {
 
     Brokering brokering() {
         return brokering;
+    }
+
+    Instant started() {
+        return started;
+    }
+
+    /** Requests to the KMS before it began. */
+    long preflightRequests() {
+        return preflightRequests;
     }
 
     Settings settings() {

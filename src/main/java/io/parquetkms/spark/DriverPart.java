@@ -5,6 +5,7 @@ import io.parquetkms.config.SparkOptions.Preflight;
 import io.parquetkms.config.SparkSettings;
 import io.parquetkms.keys.Keyrings;
 import io.parquetkms.kms.MasterKeys;
+import io.parquetkms.spark.ui.EncryptionTab;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -67,6 +68,7 @@ final class DriverPart implements DriverPlugin {
         audit = new Audit(
                 running.overview(), context.sparkUser(), context.listenerBus()::post, System::currentTimeMillis);
         context.addSparkListener(audit);
+        EncryptionTab.attach(context, () -> Dashboards.of(running));
     }
 
     private static Map<String, String> all(SparkContext context) {
