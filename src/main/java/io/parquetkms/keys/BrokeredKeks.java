@@ -35,15 +35,21 @@ final class BrokeredKeks implements KekSource {
     public Kek fetch(KekRequest request) {
         long asked = ticker.read();
         KekGrant grant = broker.request(request);
-        if (grant == null) {
-            return direct.fetch(request);
-        }
-        KekGrant usable = grant.plaintext() == null ? unwrap(grant, request) : grant;
+        KekGrant usable = grant == null ? null : usable(grant, request);
         if (usable == null) {
             return direct.fetch(request);
         }
         statistics.brokered.increment();
         return Kek.of(usable, asked);
+    }
+
+    /** The grant, with the key itself; null where it is of no use. */
+    private @Nullable KekGrant usable(KekGrant grant, KekRequest request) {
+        if (request instanceof KekRequest.ToWrite && grant.deks() < 1) {
+            wipe(grant); // used up before its first use, it would be asked for again and again
+            return null;
+        }
+        return grant.plaintext() == null ? unwrap(grant, request) : grant;
     }
 
     /** Null: this process may make KEKs of its own, but not unwrap others. */
@@ -67,14 +73,18 @@ final class BrokeredKeks implements KekSource {
         if (grant == null) {
             return false;
         }
-        if (grant.plaintext() != null) {
-            grant.plaintext().wipe();
-        }
+        wipe(grant);
         if (!grant.id().equals(kek.encodedId())) {
             return false; // it is asked for again, and then taken
         }
         kek.addDeks(grant.deks());
         return grant.deks() > 0;
+    }
+
+    private static void wipe(KekGrant grant) {
+        if (grant.plaintext() != null) {
+            grant.plaintext().wipe();
+        }
     }
 
     private @Nullable KekGrant brokersAnswer(KekRequest request) {
