@@ -156,11 +156,13 @@ final class KekSlot {
             background.execute(() -> {
                 try {
                     fetchOnce();
-                    refreshAgain =
-                            ticker.read() + refreshAhead / REFRESH_ATTEMPTS; // a broker may have given the same again
                 } catch (ParquetCryptoRuntimeException e) {
                     LOG.warn("Cannot renew a key ahead of its deadline: {}", e.getMessage());
+                } catch (RuntimeException e) {
+                    LOG.error("Cannot renew a key ahead of its deadline", e);
                 } finally {
+                    // a broker may have given the same again, and not every failure is remembered
+                    refreshAgain = ticker.read() + refreshAhead / REFRESH_ATTEMPTS;
                     refreshing.set(false);
                 }
             });

@@ -93,8 +93,11 @@ public final class Keyring implements AutoCloseable {
             if (kek.takeDek()) {
                 return kek;
             }
-            refillOrRetire(key, kek);
-            kek.release();
+            try {
+                refillOrRetire(key, kek);
+            } finally {
+                kek.release();
+            }
         }
     }
 
