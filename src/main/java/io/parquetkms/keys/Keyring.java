@@ -195,15 +195,18 @@ public final class Keyring implements AutoCloseable {
                 cache.retire(request, kek);
                 return null;
             }
-            return kek.grant(plaintext, atLeast(GRANT_IN_GRACE, kek), taken, ticker.read());
+            long now = ticker.read();
+            return kek.grant(plaintext, left(kek, now), taken, now);
         } finally {
             kek.release();
         }
     }
 
-    private Duration atLeast(Duration shortest, Kek kek) {
-        long left = kek.nanosLeft(ticker.read());
-        return left > 0 ? Duration.ofNanos(left) : shortest;
+    /** Until the deadline; after it, for a short while, and no longer than the grace. */
+    private static Duration left(Kek kek, long now) {
+        long left = kek.nanosLeft(now);
+        long inGrace = Math.min(GRANT_IN_GRACE.toNanos(), Math.max(0, kek.nanosUntilEnd(now)));
+        return Duration.ofNanos(left > 0 ? left : inGrace);
     }
 
     /** Gets a KEK into memory, if it isn't there; takes as long as a request to the KMS. */
