@@ -177,7 +177,7 @@ public final class Keyring implements AutoCloseable {
      *
      * @param plaintext whether the key itself goes along
      * @param deks how many DEKs the other would wrap with it
-     * @param masterKeys asked whether the key that answered for a file is trusted
+     * @param masterKeys asked whether the key that answered is trusted; one that is configured by name may be written with
      * @return null if the KMS has to be asked first, see {@link #fetch}
      */
     public @Nullable KekGrant grantIfReady(KekRequest request, boolean plaintext, long deks, MasterKeys masterKeys) {
@@ -187,7 +187,8 @@ public final class Keyring implements AutoCloseable {
             return null;
         }
         try {
-            if (request instanceof KekRequest.ToRead) {
+            boolean named = masterKeys.names().containsValue(request.keyId());
+            if (request instanceof KekRequest.ToRead || !named) {
                 masterKeys.trusted(kek.wrapped().keyId());
             }
             long taken = kek.takeDeks(deks);
