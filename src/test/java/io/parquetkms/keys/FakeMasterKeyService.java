@@ -31,6 +31,8 @@ final class FakeMasterKeyService implements MasterKeyService {
 
     private final Map<String, Made> made = new ConcurrentHashMap<>();
     private final Map<KmsOperation, AtomicInteger> calls = new EnumMap<>(KmsOperation.class);
+    private final Map<String, String> aliases = new ConcurrentHashMap<>();
+    private final Map<KmsOperation, KmsError> faults = new ConcurrentHashMap<>();
     private volatile @Nullable KmsError fault;
     private volatile @Nullable CountDownLatch gate;
     private volatile CountDownLatch arrived = new CountDownLatch(1);
@@ -47,6 +49,16 @@ final class FakeMasterKeyService implements MasterKeyService {
     /** Every call fails like that until null is set. */
     void fail(@Nullable KmsError error) {
         fault = error;
+    }
+
+    /** Every call of this kind fails like that. */
+    void fail(KmsOperation operation, KmsError error) {
+        faults.put(operation, error);
+    }
+
+    /** What is made with this alias is made by that key. */
+    void pin(String alias, String keyId) {
+        aliases.put(alias, keyId);
     }
 
     /** Calls wait until the latch that is returned is counted down. */
@@ -135,7 +147,7 @@ final class FakeMasterKeyService implements MasterKeyService {
                 throw KmsError.UNAVAILABLE.exception("interrupted", e);
             }
         }
-        KmsError error = fault;
+        KmsError error = faults.getOrDefault(operation, fault);
         if (error != null) {
             throw error.exception(operation + " with " + keyId + ": " + error, null);
         }
@@ -150,7 +162,8 @@ final class FakeMasterKeyService implements MasterKeyService {
         return key;
     }
 
-    private WrappedKey remember(String keyId, KeyBytes key, EncryptionContext context) {
+    private WrappedKey remember(String asked, KeyBytes key, EncryptionContext context) {
+        String keyId = aliases.getOrDefault(asked, asked);
         String ciphertext = "blob-" + serial.incrementAndGet();
         made.put(ciphertext, new Made(keyId, KeyBytes.copyOf(key.toByteArray()), context));
         return new WrappedKey(keyId, ciphertext);
