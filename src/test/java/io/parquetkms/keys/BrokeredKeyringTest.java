@@ -281,7 +281,9 @@ final class BrokeredKeyringTest {
         }
 
         assertThat(brokerCalls()).isEqualTo(3);
-        assertThat(service.calls(KmsOperation.DECRYPT)).as("no need to unwrap it again").isEqualTo(1);
+        assertThat(service.calls(KmsOperation.DECRYPT))
+                .as("no need to unwrap it again")
+                .isEqualTo(1);
         assertThat(service.calls(KmsOperation.GENERATE_DATA_KEY)).isZero();
     }
 
@@ -350,8 +352,8 @@ final class BrokeredKeyringTest {
             stock.add(FakeKekBroker.stock(service, PII));
         }
         AtomicInteger turn = new AtomicInteger();
-        broker.answer(request ->
-                broker.plaintext(stock.get(turn.getAndIncrement() / 5 % 20), LEFT, END, 1 + turn.get() % 7));
+        broker.answer(
+                request -> broker.plaintext(stock.get(turn.getAndIncrement() / 5 % 20), LEFT, END, 1 + turn.get() % 7));
         Map<String, Long> wrapped = new ConcurrentHashMap<>();
 
         inParallel(8, () -> {

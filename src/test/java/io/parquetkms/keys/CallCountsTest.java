@@ -58,10 +58,14 @@ final class CallCountsTest {
 
         assertThat(sum.byKind())
                 .isEqualTo(Map.of(
-                        DECRYPTED, count(10, 180, 70),
-                        DECRYPT_DENIED, count(1, 5, 5),
-                        GENERATED, count(4, 40, 12),
-                        new Kind(KmsOperation.ENCRYPT, "ok"), count(1, 3, 3)));
+                        DECRYPTED,
+                        count(10, 180, 70),
+                        DECRYPT_DENIED,
+                        count(1, 5, 5),
+                        GENERATED,
+                        count(4, 40, 12),
+                        new Kind(KmsOperation.ENCRYPT, "ok"),
+                        count(1, 3, 3)));
         assertThat(counts.total()).as("the summands stay").isEqualTo(13);
         assertThat(counts.plus(CallCounts.NONE)).isEqualTo(counts);
     }

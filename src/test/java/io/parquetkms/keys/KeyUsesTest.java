@@ -132,8 +132,9 @@ final class KeyUsesTest {
             return null;
         });
 
-        assertThat(uses.snapshot()).hasSize(10).allSatisfy((use, count) -> assertThat(count)
-                .isEqualTo(new Count(800, Set.of("r1"))));
+        assertThat(uses.snapshot())
+                .hasSize(10)
+                .allSatisfy((use, count) -> assertThat(count).isEqualTo(new Count(800, Set.of("r1"))));
     }
 
     private static void inParallel(int count, Callable<?> work) throws Exception {

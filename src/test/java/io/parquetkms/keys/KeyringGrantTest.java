@@ -152,8 +152,8 @@ final class KeyringGrantTest {
     @Test
     void grantIfReady_anUntrustedKeyAnswered_isRefusedEachTime() {
         KekRequest.ToRead foreign = toRead(FOREIGN);
-        KekRequest.ToRead aliased =
-                new KekRequest.ToRead(new WrappedKey("alias/pii", foreign.wrapped().ciphertext()), NONE);
+        KekRequest.ToRead aliased = new KekRequest.ToRead(
+                new WrappedKey("alias/pii", foreign.wrapped().ciphertext()), NONE);
         keyring.fetch(aliased);
 
         for (int i = 0; i < 2; i++) {
@@ -251,8 +251,8 @@ final class KeyringGrantTest {
         assertThat(grant.end()).isEqualTo(Duration.ofSeconds(10));
         ticker.advance(Duration.ofSeconds(10));
         assertThat(grantIfReady(TO_WRITE, 1)).isNull();
-        assertThatThrownBy(() -> keyring.fetch(TO_WRITE)).satisfies(e -> assertThat(KmsError.of(e))
-                .isEqualTo(KmsError.THROTTLED));
+        assertThatThrownBy(() -> keyring.fetch(TO_WRITE))
+                .satisfies(e -> assertThat(KmsError.of(e)).isEqualTo(KmsError.THROTTLED));
     }
 
     /** Three in a row: what the last one may do is what the first one was allowed. */
@@ -319,8 +319,9 @@ final class KeyringGrantTest {
             return null;
         });
 
-        assertThat(used).hasSizeGreaterThan(80).allSatisfy((id, deks) -> assertThat(deks)
-                .isLessThanOrEqualTo(MAX_DEKS));
+        assertThat(used)
+                .hasSizeGreaterThan(80)
+                .allSatisfy((id, deks) -> assertThat(deks).isLessThanOrEqualTo(MAX_DEKS));
     }
 
     private static void inParallel(int count, Callable<?> work) throws Exception {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -21,9 +21,10 @@ final class SparkSubmit {
     private static final long TIMEOUT_MINUTES = 5;
 
     private final List<String> classPath = new ArrayList<>(List.of(System.getProperty("spark.class.path")));
-    private final Map<String, String> environment = new HashMap<>(Map.of("SPARK_LOCAL_IP", "127.0.0.1"));
+    private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> settings = new TreeMap<>(Map.of("spark.master", "local[2]"));
+    private final List<String> jars = new ArrayList<>(List.of(System.getProperty("bundle.jar")));
     private final Path directory;
-    private String jars = System.getProperty("bundle.jar");
 
     private SparkSubmit(Path directory) {
         this.directory = directory;
@@ -49,6 +50,27 @@ final class SparkSubmit {
         }
     }
 
+    /** A job at work. */
+    record Running(Process process, Path directory) {
+
+        Result finish() throws IOException, InterruptedException {
+            if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly().waitFor();
+                throw new IOException("Not done after " + TIMEOUT_MINUTES + " minutes: see " + directory);
+            }
+            return new Result(process.exitValue(), read("out.txt"), read("err.txt"));
+        }
+
+        /** What it complained about so far. */
+        String complaints() throws IOException {
+            return read("err.txt");
+        }
+
+        private String read(String file) throws IOException {
+            return Files.readString(directory.resolve(file), StandardCharsets.UTF_8);
+        }
+    }
+
     /** More for Spark's own class path, before the rest. */
     SparkSubmit withClassPath(List<Path> more) {
         classPath.addAll(0, more.stream().map(Path::toString).toList());
@@ -60,49 +82,44 @@ final class SparkSubmit {
         return this;
     }
 
-    SparkSubmit withJar(String jar) {
-        jars += "," + jar;
+    /** Spark's settings, its master among them; without one, Spark runs in the job's JVM. */
+    SparkSubmit withSettings(Map<String, String> more) {
+        settings.putAll(more);
         return this;
+    }
+
+    SparkSubmit withJar(String jar) {
+        jars.add(jar);
+        return this;
+    }
+
+    /** Puts the bundle on Spark's own class path, into one class loader with Spark. */
+    SparkSubmit withBundleOnClassPath() {
+        String bundle = System.getProperty("bundle.jar");
+        jars.remove(bundle);
+        settings.put("spark.executor.extraClassPath", bundle);
+        return withClassPath(List.of(Path.of(bundle)));
     }
 
     Path directory() {
         return directory;
     }
 
-    /** With the JVM of the quickstart, but for what makes short jobs quick. */
     Result run(Class<?> job, List<String> arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@conf/jvm.args",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "org.apache.spark.deploy.SparkSubmit",
-                "--master",
-                "local[2]",
-                "--jars",
-                jars,
-                "--class",
-                job.getName(),
-                System.getProperty("examples.jar")));
+        return start(job, arguments).finish();
+    }
+
+    Running start(Class<?> job, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit"));
+        settings.forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
+        command.addAll(List.of("--jars", String.join(",", jars), "--class", job.getName()));
+        command.add(System.getProperty("examples.jar"));
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command)
+        Process process = new SparkJvm(classPath, environment)
+                .running(command)
                 .redirectOutput(directory.resolve("out.txt").toFile())
-                .redirectError(directory.resolve("err.txt").toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("SPARK_"));
-        builder.environment().putAll(environment);
-        builder.environment().put("CLASSPATH", classPath.stream().collect(Collectors.joining(":")));
-        return finish(builder.start());
-    }
-
-    private Result finish(Process process) throws IOException, InterruptedException {
-        if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly().waitFor();
-            throw new IOException("Not done after " + TIMEOUT_MINUTES + " minutes: see " + directory);
-        }
-        return new Result(process.exitValue(), read("out.txt"), read("err.txt"));
-    }
-
-    private String read(String file) throws IOException {
-        return Files.readString(directory.resolve(file), StandardCharsets.UTF_8);
+                .redirectError(directory.resolve("err.txt").toFile())
+                .start();
+        return new Running(process, directory);
     }
 }

@@ -1,0 +1,37 @@
+package io.parquetkms.examples;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the tests start Spark's JVMs: with the quickstart's arguments, but for what makes short runs quick, and without what a
+ * developer's environment says about AWS or Spark.
+ */
+record SparkJvm(List<String> classPath, Map<String, String> environment) {
+
+    /** The flags for executors, which Spark starts. */
+    static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+    SparkJvm {
+        classPath = List.copyOf(classPath);
+        environment = Map.copyOf(environment);
+    }
+
+    /** @param arguments JVM options, main class, and its arguments */
+    ProcessBuilder running(List<String> arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@conf/jvm.args"));
+        command.addAll(List.of(QUICK.split(" ")));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("SPARK_"));
+        builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
+        builder.environment().put("CLASSPATH", String.join(File.pathSeparator, classPath));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+}
