@@ -1,6 +1,12 @@
 package io.parquetkms.examples;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -15,6 +21,7 @@ import org.apache.spark.sql.SparkSession;
  *       task waits there, in the middle of its third file
  *   <li>{@code read:<directory>} reads all files in each task, and checks the rows
  *   <li>{@code meet:<name>} waits at the gate
+ *   <li>{@code show:<directory>} keeps what the Encryption tab of the Spark UI shows, {@code tab.html} and {@code tab.json}
  *   <li>{@code outlive:<step>} waits until Spark has let go the executors that did this step
  * </ul>
  */
@@ -55,13 +62,14 @@ public final class ClusterSteps {
         places.print(System.out);
     }
 
-    private void take(String step) throws InterruptedException {
+    private void take(String step) throws Exception {
         spark.sparkContext().setJobDescription(step);
         String argument = step.substring(step.indexOf(':') + 1);
         switch (step.substring(0, step.indexOf(':'))) {
             case "write" -> write(argument);
             case "read" -> read(argument);
             case "meet" -> Gate.meet(argument);
+            case "show" -> show(Path.of(argument));
             case "outlive" -> places.awaitGone(argument);
             default -> throw new IllegalArgumentException("Unknown step " + step);
         }
@@ -89,6 +97,18 @@ public final class ClusterSteps {
         long found = Customers.check(scans, executors);
         if (found != rows()) {
             throw new IllegalStateException("Read " + found + " rows, not " + rows());
+        }
+    }
+
+    private void show(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        String ui = spark.sparkContext().uiWebUrl().get();
+        for (Map.Entry<String, String> page : Map.of(
+                        "/encryption/", "tab.html", "/encryption/json", "tab.json", "/jobs/", "jobs.html")
+                .entrySet()) {
+            try (InputStream answer = URI.create(ui + page.getKey()).toURL().openStream()) {
+                Files.write(directory.resolve(page.getValue()), answer.readAllBytes());
+            }
         }
     }
 

@@ -1,0 +1,149 @@
+package io.parquetkms.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parquetkms.testkms.RecordedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** What a user sees of the plugin's work: the log, the event log, the metrics and the Spark UI. */
+@OnCluster(rpc = RpcSecurity.CRYPTO)
+final class BrokerShowsTest {
+
+    private static final int FILES = 2 * ClusterSteps.FILES_EACH;
+
+    /** One for the footer and one for each encrypted column of each file. */
+    private static final int DATA_KEYS_WRITTEN = FILES * 5;
+
+    private ClusterBench bench;
+
+    @BeforeEach
+    void start(SparkCluster cluster, TestInfo test) throws IOException {
+        bench = new ClusterBench(cluster, test);
+    }
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    @Test
+    void applicationWithKeysFromTheDriver_showsWhatItDid() throws Exception {
+        Path events = Files.createDirectories(bench.directory("events"));
+        Path metrics = Files.createDirectories(bench.directory("metrics"));
+        SparkSubmit application = bench.application(KeySharing.KEYS)
+                .withSettings(Map.of(
+                        "spark.log.level", "INFO",
+                        "spark.ui.enabled", "true",
+                        "spark.ui.port", "0"))
+                .withSettings(Map.of(
+                        "spark.eventLog.enabled", "true",
+                        "spark.eventLog.compress", "false",
+                        "spark.eventLog.rolling.enabled", "false",
+                        "spark.eventLog.dir", events.toUri().toString()))
+                .withSettings(Map.of(
+                        "spark.metrics.namespace", "job",
+                        "spark.metrics.conf.*.sink.csv.class", "org.apache.spark.metrics.sink.CsvSink",
+                        "spark.metrics.conf.*.sink.csv.period", "1",
+                        "spark.metrics.conf.*.sink.csv.unit", "seconds",
+                        "spark.metrics.conf.*.sink.csv.directory", metrics.toString()));
+
+        SparkSubmit.Result result = bench.finish(bench.start(
+                application,
+                ClusterSteps.class,
+                bench.write("customer"),
+                bench.read("customer"),
+                "show:" + bench.directory("ui")));
+
+        assertSummary(result);
+        assertAudit(read(only(events)));
+        assertTab();
+        assertMetrics(metrics);
+    }
+
+    private static void assertSummary(SparkSubmit.Result result) {
+        assertThat(result.err())
+                .contains("Encryption keys: 8 KMS calls (4 Decrypt, 4 GenerateDataKey), $0.000024 at list price. "
+                        + DATA_KEYS_WRITTEN + " data keys wrapped, ")
+                .contains("Broker keys: executors got 16 keys from the driver");
+    }
+
+    /** One event for each key, written or read under, with the id that the KMS gave its request. */
+    private void assertAudit(String eventLog) {
+        List<String> events = eventLog.lines()
+                .filter(line -> line.startsWith("{\"Event\":\"io.parquetkms.spark.KeyUsageEvent\""))
+                .toList();
+        Map<String, String> requestIds = bench.kms().server().log().stream()
+                .collect(Collectors.toMap(
+                        request -> request.operation().wireName() + request.keyArn(), RecordedRequest::requestId));
+        assertThat(events).hasSize(8);
+        requestIds.forEach((use, requestId) -> assertThat(events)
+                .filteredOn(event -> event.contains("\"kmsRequestIds\":[\"" + requestId + "\"]"))
+                .singleElement()
+                .asString()
+                .contains("\"dataset\":\"file:" + bench.directory("customer") + "\"")
+                .contains("\"operation\":\"" + use.substring(0, use.indexOf("arn:")))
+                .contains("\"kmsKey\":\"" + use.substring(use.indexOf("arn:"))));
+        assertThat(events)
+                .filteredOn(event -> event.contains("\"operation\":\"GenerateDataKey\""))
+                .extracting(event -> event.replaceAll(".*\"dataKeys\":(\\d+).*", "$1"))
+                .containsExactlyInAnyOrder("" + FILES, "" + FILES, "" + FILES, "" + 2 * FILES);
+    }
+
+    private void assertTab() throws IOException {
+        Path ui = bench.directory("ui");
+        assertThat(read(ui.resolve("jobs.html"))).contains("/encryption");
+        assertThat(read(ui.resolve("tab.html")))
+                .contains("Encryption", "nav-item active", "127.0.0.1", "parquet.kms.key.pii")
+                .contains(bench.directory("customer").toString());
+        assertThat(read(ui.resolve("tab.json")).replaceAll("\\s", ""))
+                .contains("\"mode\":\"keys\"", "\"calls\":8", "\"brokered\":16");
+    }
+
+    /** One file for each metric: the driver's and both executors'. */
+    private static void assertMetrics(Path directory) throws IOException {
+        String plugin = ".plugin.io.parquetkms.spark.ParquetKmsPlugin.";
+        List<String> names;
+        try (Stream<Path> files = Files.list(directory)) {
+            names = files.map(file -> file.getFileName().toString()).toList();
+        }
+        assertThat(names)
+                .contains(
+                        "job.driver" + plugin + "kms.GenerateDataKey.ok.csv",
+                        "job.driver" + plugin + "kms.Decrypt.ok.csv")
+                .contains("job.0" + plugin + "keks.brokered.csv", "job.1" + plugin + "keks.brokered.csv");
+        assertThat(last(directory.resolve("job.driver" + plugin + "kms.calls.csv")))
+                .endsWith(",8");
+        assertThat(last(directory.resolve("job.0" + plugin + "keks.brokered.csv")))
+                .endsWith(",8");
+        assertThat(last(directory.resolve("job.0" + plugin + "kms.calls.csv"))).endsWith(",0");
+    }
+
+    private static String last(Path csv) throws IOException {
+        List<String> lines = Files.readAllLines(csv);
+        return lines.get(lines.size() - 1);
+    }
+
+    private static Path only(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> logs = files.filter(
+                            file -> !file.getFileName().toString().startsWith("."))
+                    .toList();
+            assertThat(logs).hasSize(1);
+            return logs.get(0);
+        }
+    }
+
+    private static String read(Path file) throws IOException {
+        return Files.readString(file);
+    }
+}
