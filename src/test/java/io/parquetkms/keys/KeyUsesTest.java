@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -85,8 +86,7 @@ final class KeyUsesTest {
             uses.add("orders", kek("pii", "r" + i), READ);
         }
 
-        Count count = uses.snapshot().get(new Use("orders", "pii", READ));
-        assertThat(count).isNotNull();
+        Count count = Objects.requireNonNull(uses.snapshot().get(new Use("orders", "pii", READ)));
         assertThat(count.dataKeys()).isEqualTo(150);
         assertThat(count.requestIds()).hasSize(100).contains("r0", "r99").doesNotContain("r100");
     }
