@@ -36,6 +36,14 @@ final class BrokerFaultsTest {
         return StepsResult.of(bench.finish(job));
     }
 
+    /** Neither before the other has come, too: so each has an executor of its own. */
+    private void letBothGoOn() throws Exception {
+        Gate.Arrival one = bench.arrival();
+        Gate.Arrival other = bench.arrival();
+        one.goOn();
+        other.goOn();
+    }
+
     @Test
     void executorKilledWhileWriting_anotherTakesItsPlace() throws Exception {
         SparkSubmit.Running job = start(Map.of(), bench.write("customer"), bench.read("customer"));
@@ -118,9 +126,8 @@ final class BrokerFaultsTest {
                 bench.write("copy"),
                 "outlive:" + bench.write("copy"),
                 bench.read("copy"));
-        for (int task = 0; task < 4; task++) {
-            bench.arrival().goOn();
-        }
+        letBothGoOn();
+        letBothGoOn();
         StepsResult result = finish(job);
 
         bench.assertOnAllExecutors(result, bench.write("customer"));
