@@ -93,7 +93,7 @@ record ProcessReport(
                 in,
                 MAX,
                 from -> calls.put(
-                        new CallCounts.Kind(KmsOperation.valueOf(from.readUTF()), from.readUTF()),
+                        new CallCounts.Kind(Wire.constant(KmsOperation.class, from), from.readUTF()),
                         new CallCounts.Count(
                                 from.readLong(),
                                 Duration.ofNanos(from.readLong()),
@@ -149,7 +149,7 @@ record ProcessReport(
                 in,
                 MAX,
                 from -> uses.put(
-                        new KeyUses.Use(from.readUTF(), from.readUTF(), KmsOperation.valueOf(from.readUTF())),
+                        new KeyUses.Use(from.readUTF(), from.readUTF(), Wire.constant(KmsOperation.class, from)),
                         new KeyUses.Count(from.readLong(), new HashSet<>(Wire.list(from, MAX, id -> id.readUTF())))));
         return uses;
     }

@@ -211,7 +211,7 @@ final class Wire {
         int kind = in.readUnsignedByte();
         return switch (kind) {
             case 'g' -> new Answer.Granted(grant(in));
-            case 'f' -> new Answer.Failed(KmsError.valueOf(in.readUTF()), in.readUTF());
+            case 'f' -> new Answer.Failed(constant(KmsError.class, in), in.readUTF());
             case 'p' -> new Answer.Pending();
             case 'd' -> new Answer.Direct();
             default -> throw new IOException("an answer of kind " + kind);
@@ -235,6 +235,17 @@ final class Wire {
         } finally {
             Arrays.fill(key, (byte) 0);
         }
+    }
+
+    /** By its name, which is not repeated where it is none: in a malformed message it may be anything, part of a key too. */
+    static <E extends Enum<E>> E constant(Class<E> type, DataInputStream in) throws IOException {
+        String name = in.readUTF();
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(name)) {
+                return constant;
+            }
+        }
+        throw new IOException("no " + type.getSimpleName());
     }
 
     /** So many at most. */
