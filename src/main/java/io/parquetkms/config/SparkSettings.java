@@ -10,7 +10,8 @@ public final class SparkSettings {
 
     /**
      * The Hadoop configuration that sessions of an application begin with: Spark hands on what begins with
-     * {@code spark.hadoop.}, and a session takes bare {@code parquet.} properties too.
+     * {@code spark.hadoop.}, and a session takes bare {@code parquet.} properties too, which
+     * count where both are set.
      *
      * @param hadoop what Spark made of its settings and of Hadoop's files
      * @param settings all of the application's, by name
@@ -18,10 +19,13 @@ public final class SparkSettings {
     public static Configuration configuration(Configuration hadoop, Map<String, String> settings) {
         Configuration configuration = new Configuration(hadoop);
         settings.forEach((name, value) -> {
+            if (name.startsWith(PropertyNames.SPARK_PREFIX)) {
+                configuration.set(name.substring(PropertyNames.SPARK_PREFIX.length()), value);
+            }
+        });
+        settings.forEach((name, value) -> {
             if (name.startsWith("parquet.")) {
                 configuration.set(name, value);
-            } else if (name.startsWith(PropertyNames.SPARK_PREFIX)) {
-                configuration.set(name.substring(PropertyNames.SPARK_PREFIX.length()), value);
             }
         });
         return configuration;
