@@ -56,7 +56,7 @@ final class PropertyNames {
 
     /**
      * Checks the settings of an application for properties of Parquet's encryption that Spark won't hand on: those that begin
-     * with {@code spark.} but not with {@code spark.hadoop.}.
+     * with {@code spark.} but not, in just these letters, with {@code spark.hadoop.parquet.}.
      *
      * @throws InvalidConfigurationException naming the setting and the likely one
      */
@@ -66,7 +66,7 @@ final class PropertyNames {
         boolean ours = at > 0
                 && Stream.of(KmsProperties.PREFIX, "parquet.encryption.", "parquet.crypto.factory.class")
                         .anyMatch(prefix -> lower.startsWith(prefix, at + 1));
-        if (ours && !lower.startsWith(SPARK_PREFIX + "parquet.") && !lower.startsWith("spark.plugins.internal.")) {
+        if (ours && !setting.startsWith(SPARK_PREFIX + "parquet.") && !lower.startsWith("spark.plugins.internal.")) {
             throw new InvalidConfigurationException("Setting " + setting + " has no effect: did you mean "
                     + SPARK_PREFIX + lower.substring(at + 1) + "?");
         }
