@@ -130,6 +130,12 @@ final class WireTest {
     }
 
     @Test
+    void requests_moreThanAllowed_areRefused() {
+        assertMalformed(Wire.requests(Collections.nCopies(Wire.MAX_BATCH + 1, REQUESTS.get(0))), Wire::requests);
+        assertMalformed(Wire.answers(Collections.nCopies(Wire.MAX_BATCH + 1, new Answer.Pending())), Wire::answers);
+    }
+
+    @Test
     void requests_isNoReport() {
         assertThat(Wire.isReport(Wire.requests(REQUESTS))).isFalse();
         assertThat(Wire.isReport(new byte[0])).isFalse();
