@@ -103,8 +103,13 @@ public final class Keyrings {
 
     /** As in a new process: no keys, no connections, no broker, no counts. */
     public static void startAfresh() {
-        brokered = null;
         journal = new Journal();
+        end();
+    }
+
+    /** Wipes all keys and closes all connections, and forgets the broker. The counts stay, for a last report. */
+    public static void end() {
+        brokered = null;
         closeAll();
     }
 

@@ -97,7 +97,7 @@ final class DriverPart implements DriverPlugin {
             running.close();
             application = null;
             Settings.end();
-            Keyrings.startAfresh();
+            Keyrings.end();
         }
     }
 }

@@ -131,7 +131,7 @@ final class ExecutorPart implements ExecutorPlugin {
         }
         if (reporter != null || client != null) {
             Settings.end();
-            Keyrings.startAfresh();
+            Keyrings.end();
         }
     }
 }
