@@ -1,0 +1,54 @@
+package io.parquetkms.spark;
+
+import io.parquetkms.config.Settings;
+import io.parquetkms.config.TestSettings;
+import io.parquetkms.testkms.TestKms;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tests' KMS, and settings that lead there. The SDK sees the default caller, and nothing of this machine's. */
+final class KmsForSpark implements AutoCloseable {
+
+    private final TestKms kms = TestKms.start();
+    private final Map<String, Optional<String>> before = new HashMap<>();
+
+    KmsForSpark() {
+        set("aws.accessKeyId", TestKms.ACCESS_KEY_ID);
+        set("aws.secretAccessKey", TestKms.SECRET_ACCESS_KEY);
+        set("aws.sharedCredentialsFile", "no-such-credentials");
+        set("aws.configFile", "no-such-config");
+        set("aws.disableEc2Metadata", "true");
+    }
+
+    private void set(String name, String value) {
+        before.put(name, Optional.ofNullable(System.getProperty(name)));
+        System.setProperty(name, value);
+    }
+
+    TestKms kms() {
+        return kms;
+    }
+
+    /** Settings for the server, with one attempt; what is given here comes last. */
+    Settings settings(String... namesAndValues) {
+        List<String> all = new ArrayList<>(List.of(
+                "parquet.kms.aws.endpoint",
+                kms.endpoint().toString(),
+                "parquet.kms.aws.region",
+                TestKms.REGION,
+                "parquet.kms.aws.max.attempts",
+                "1"));
+        all.addAll(List.of(namesAndValues));
+        return TestSettings.of(all.toArray(String[]::new));
+    }
+
+    @Override
+    public void close() {
+        before.forEach((name, value) ->
+                value.ifPresentOrElse(text -> System.setProperty(name, text), () -> System.clearProperty(name)));
+        kms.close();
+    }
+}
