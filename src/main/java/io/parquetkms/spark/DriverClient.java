@@ -4,11 +4,14 @@ import io.parquetkms.keys.KekBroker;
 import io.parquetkms.keys.KekGrant;
 import io.parquetkms.keys.KekRequest;
 import io.parquetkms.kms.KmsError;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -40,6 +43,7 @@ final class DriverClient implements KekBroker, AutoCloseable {
     private final long patience;
     private final long longest;
     private final ConcurrentLinkedQueue<Wanted> queue = new ConcurrentLinkedQueue<>();
+    private final Set<Wanted> waiting = ConcurrentHashMap.newKeySet();
     private final List<Wanted> asked = new ArrayList<>(); // the one thread's own
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "parquet-kms-broker");
@@ -68,17 +72,29 @@ final class DriverClient implements KekBroker, AutoCloseable {
 
     @Override
     public @Nullable KekGrant request(KekRequest request) {
-        if (isLeftAlone() || !(readsToo || request instanceof KekRequest.ToWrite)) {
+        if (isLeftAlone() || !(readsToo || request instanceof KekRequest.ToWrite) || !fits(request)) {
             return null;
         }
         Wanted wanted = new Wanted(request, new CompletableFuture<>());
+        waiting.add(wanted);
         queue.add(wanted);
         try {
             thread.execute(this::ask);
+            return read(await(wanted), wanted);
         } catch (RejectedExecutionException e) {
             return null; // closed
+        } finally {
+            waiting.remove(wanted);
         }
-        return read(await(wanted), wanted);
+    }
+
+    /** A file may hold a text that is too long for a message; that must not fail the message with what others want. */
+    private static boolean fits(KekRequest request) {
+        try {
+            return Wire.requests(List.of(request)).length > 0;
+        } catch (UncheckedIOException e) {
+            return false;
+        }
     }
 
     private boolean isLeftAlone() {
@@ -93,8 +109,15 @@ final class DriverClient implements KekBroker, AutoCloseable {
         if (answer instanceof Answer.Failed failed) {
             throw failed.error().exception(failed.message(), null);
         }
-        wanted.answer().cancel(false);
+        abandon(wanted);
         return null;
+    }
+
+    /** Nobody wants it any more, not even if it comes just now. */
+    private static void abandon(Wanted wanted) {
+        if (!wanted.answer().cancel(false)) {
+            wipe(wanted.answer().getNow(null));
+        }
     }
 
     /** Null: the driver gave no sign of life, or took too long. */
@@ -115,7 +138,7 @@ final class DriverClient implements KekBroker, AutoCloseable {
                 return new Answer.Direct();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                wanted.answer().cancel(false);
+                abandon(wanted);
                 throw KmsError.UNAVAILABLE.exception("Interrupted while waiting for a key from the driver", e);
             }
         }
@@ -175,7 +198,7 @@ final class DriverClient implements KekBroker, AutoCloseable {
         }
     }
 
-    private static void wipe(Answer answer) {
+    private static void wipe(@Nullable Answer answer) {
         if (answer instanceof Answer.Granted granted && granted.grant().plaintext() != null) {
             granted.grant().plaintext().wipe();
         }
@@ -200,6 +223,6 @@ final class DriverClient implements KekBroker, AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        queue.forEach(wanted -> wanted.answer().complete(new Answer.Direct()));
+        waiting.forEach(wanted -> wanted.answer().complete(new Answer.Direct()));
     }
 }
