@@ -80,6 +80,12 @@ public final class MasterKeys {
                             + (names.isEmpty() ? "" : " (configured: " + new TreeSet<>(names.keySet()) + ")");
             throw new InvalidConfigurationException("Unknown key '" + key + "': " + mend);
         }
+        checkConfigured(keyId);
+        return keyId;
+    }
+
+    /** A name that was given after the start stands for nothing that the start doesn't trust. */
+    private void checkConfigured(String keyId) {
         if (application != null && !application.names.containsValue(keyId) && application.distrusts(keyId)) {
             throw new UntrustedKeyException(
                     "The key " + keyId + " was configured after the application started, which does not trust it. If it"
@@ -87,7 +93,6 @@ public final class MasterKeys {
                             + " spark.hadoop." + KmsProperties.KEY + "<name>) at start",
                     null);
         }
-        return keyId;
     }
 
     private boolean distrusts(String keyId) {
@@ -112,6 +117,7 @@ public final class MasterKeys {
     public String trusted(String keyId) {
         String configured = names.get(keyId);
         if (configured != null) {
+            checkConfigured(configured);
             return configured;
         }
         checkTrusted(keyId);
