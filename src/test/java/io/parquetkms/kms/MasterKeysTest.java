@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.Settings;
 import io.parquetkms.config.TestSettings;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +20,11 @@ final class MasterKeysTest {
     private static final String OTHER_ID = "00000000-12ab-34cd-56ef-1234567890ab";
     private static final String MRK = "mrk-1234abcd12ab34cd56ef1234567890ab";
     private static final String ARN = "arn:aws:kms:eu-west-1:111122223333:key/" + ID;
+
+    @AfterEach
+    void end() {
+        Settings.end();
+    }
 
     private static MasterKeys keys(String... properties) {
         return MasterKeys.of(TestSettings.of(properties));
@@ -317,5 +326,101 @@ final class MasterKeysTest {
     void of_properSettings_asksNoKms() {
         assertThatCode(() -> keys("parquet.kms.aws.endpoint", "http://127.0.0.1:1", "parquet.kms.key.a", ARN))
                 .doesNotThrowAnyException();
+    }
+
+    // ---- in an application that was started with others
+
+    private static final String FOREIGN = "arn:aws:kms:eu-west-1:999999999999:key/" + ID;
+
+    private static void start(String... properties) {
+        Settings.startWith(TestSettings.of(properties).steering());
+    }
+
+    private static void assertNotForTheApplication(ThrowingCallable use) {
+        assertThatExceptionOfType(UntrustedKeyException.class)
+                .isThrownBy(use)
+                .withMessageContainingAll(
+                        FOREIGN,
+                        "configured after the application started",
+                        "spark.hadoop.parquet.kms.trusted.keys",
+                        "spark.hadoop.parquet.kms.key.<name>");
+    }
+
+    @Test
+    void resolve_configuredLaterAndUntrustedAtStart_isRefused() {
+        start("parquet.kms.key.pii", ARN);
+        MasterKeys keys = keys("parquet.kms.key.evil", FOREIGN);
+        assertNotForTheApplication(() -> keys.resolve("evil"));
+        assertNotForTheApplication(() -> keys.resolve(FOREIGN));
+        assertThat(keys.resolve("pii")).isEqualTo(ARN);
+    }
+
+    @Test
+    void resolve_keyOfAColumnListUntrustedAtStart_isRefused() {
+        start("parquet.kms.key.pii", ARN);
+        MasterKeys keys = keys("parquet.encryption.uniform.key", FOREIGN);
+        assertNotForTheApplication(() -> keys.resolve(FOREIGN));
+    }
+
+    /** Before the KMS is asked: the request alone tells the other account who reads, and of what. */
+    @Test
+    void trusted_nameConfiguredLaterAndUntrustedAtStart_isRefused() {
+        start("parquet.kms.key.pii", ARN);
+        MasterKeys keys = keys("parquet.kms.key.evil", FOREIGN);
+        assertNotForTheApplication(() -> keys.trusted("evil"));
+        assertThat(keys.trusted("pii")).isEqualTo(ARN);
+    }
+
+    @Test
+    void trusted_arnConfiguredLaterAndUntrustedAtStart_isRefused() {
+        start("parquet.kms.key.pii", ARN);
+        assertUntrusted(keys("parquet.kms.key.evil", FOREIGN), FOREIGN);
+    }
+
+    @Test
+    void trusted_widenedLater_staysAsAtStart() {
+        start("parquet.kms.trusted.keys", ARN);
+        assertTrusted(keys("parquet.kms.trusted.keys", "*"), ARN);
+        assertUntrusted(keys("parquet.kms.trusted.keys", "*"), FOREIGN, key("eu-west-1", "111122223333", OTHER_ID));
+    }
+
+    @Test
+    void trusted_narrowedLater_isNarrower() {
+        start("parquet.kms.trusted.keys", "arn:aws:kms:eu-west-1:111122223333:*");
+        MasterKeys keys = keys("parquet.kms.trusted.keys", ARN);
+        assertTrusted(keys, ARN);
+        assertUntrusted(keys, key("eu-west-1", "111122223333", OTHER_ID), FOREIGN);
+    }
+
+    @Test
+    void resolve_configuredLaterAndTrustedAtStart_isTheKey() {
+        start("parquet.kms.key.pii", ARN);
+        String other = key("eu-west-1", "111122223333", OTHER_ID);
+        MasterKeys keys = keys("parquet.kms.key.hr", other);
+        assertThat(keys.resolve("hr")).isEqualTo(other);
+        assertThat(keys.trusted("hr")).isEqualTo(other);
+        assertTrusted(keys, other, ARN);
+    }
+
+    @Test
+    void resolve_configuredAtStartOnly_isTheKeyThoughNotTrusted() {
+        start("parquet.kms.key.archive", FOREIGN, "parquet.kms.trusted.keys", ARN);
+        MasterKeys keys = keys();
+        assertThat(keys.resolve("archive")).isEqualTo(FOREIGN);
+        assertThat(keys.trusted("archive")).isEqualTo(FOREIGN);
+        assertUntrusted(keys, FOREIGN);
+    }
+
+    @Test
+    void trusted_keystoreNameOfAName_isRefused() {
+        start(
+                "parquet.kms.provider", "keystore",
+                "hadoop.security.key.provider.path", "jceks://file/keys.jceks",
+                "parquet.kms.trusted.keys", "pii");
+        MasterKeys keys = keys("parquet.kms.key.a", "evil", "parquet.kms.key.evil", "other");
+        for (String name : List.of("a", "evil")) {
+            assertThatExceptionOfType(UntrustedKeyException.class).isThrownBy(() -> keys.trusted(name));
+        }
+        assertTrusted(keys, "pii");
     }
 }
