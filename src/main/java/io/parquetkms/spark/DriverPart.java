@@ -6,7 +6,6 @@ import io.parquetkms.config.SparkSettings;
 import io.parquetkms.keys.Keyrings;
 import io.parquetkms.kms.MasterKeys;
 import io.parquetkms.spark.ui.EncryptionTab;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkContext;
@@ -26,7 +25,7 @@ final class DriverPart implements DriverPlugin {
 
     @Override
     public Map<String, String> init(SparkContext context, PluginContext plugin) {
-        Map<String, String> all = all(context);
+        Map<String, String> all = Surroundings.settings(context.conf());
         Configuration configuration = SparkSettings.configuration(context.hadoopConfiguration(), all);
         Surroundings.setUp(context.hadoopConfiguration(), all).forEach(LOG::warn);
         Keyrings.startAfresh();
@@ -69,14 +68,6 @@ final class DriverPart implements DriverPlugin {
                 running.overview(), context.sparkUser(), context.listenerBus()::post, System::currentTimeMillis);
         context.addSparkListener(audit);
         EncryptionTab.attach(context, () -> Dashboards.of(running));
-    }
-
-    private static Map<String, String> all(SparkContext context) {
-        Map<String, String> settings = new HashMap<>();
-        for (scala.Tuple2<String, String> setting : context.conf().getAll()) {
-            settings.put(setting._1(), setting._2());
-        }
-        return settings;
     }
 
     /** Spark calls it on one thread for all executors and plugins. */

@@ -8,11 +8,9 @@ import io.parquetkms.keys.Caller;
 import io.parquetkms.keys.Keyrings;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskFailedReason;
 import org.apache.spark.api.plugin.ExecutorPlugin;
@@ -50,7 +48,8 @@ final class ExecutorPart implements ExecutorPlugin {
     private void start(PluginContext context, Map<String, String> fromDriver) {
         Keyrings.startAfresh();
         Settings.startWith(DriverMessage.steering(fromDriver));
-        Settings settings = Settings.of(SparkSettings.configuration(new Configuration(false), all(context.conf())));
+        Settings settings = Settings.of(
+                SparkSettings.configuration(new Configuration(false), Surroundings.settings(context.conf())));
         Brokering.Mode mode = DriverMessage.mode(fromDriver);
         if (mode == Brokering.Mode.KEYS || mode == Brokering.Mode.WRAPPED) {
             client = client(context, settings, mode);
@@ -92,14 +91,6 @@ final class ExecutorPart implements ExecutorPlugin {
     /** {@code PluginContext.hostname} fails on every executor that is not in local mode. */
     private static String host() {
         return SparkEnv.get().blockManager().blockManagerId().host();
-    }
-
-    private static Map<String, String> all(SparkConf conf) {
-        Map<String, String> settings = new HashMap<>();
-        for (scala.Tuple2<String, String> setting : conf.getAll()) {
-            settings.put(setting._1(), setting._2());
-        }
-        return settings;
     }
 
     @Override

@@ -6,9 +6,13 @@ import io.parquetkms.config.SparkSettings;
 import io.parquetkms.parquet.AwsKmsClient;
 import io.parquetkms.parquet.ParquetKmsCryptoFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import scala.Tuple2;
 
 /** Sets Parquet up for the library, and finds what would get around it. */
 final class Surroundings {
@@ -21,6 +25,11 @@ final class Surroundings {
             "org.apache.spark.CometPlugin", "Comet reads encrypted files only with AES_GCM_V1 and 128-bit keys");
 
     private Surroundings() {}
+
+    /** The application's settings, by name. */
+    static Map<String, String> settings(SparkConf conf) {
+        return Arrays.stream(conf.getAll()).collect(Collectors.toMap(Tuple2::_1, Tuple2::_2));
+    }
 
     /**
      * Makes the library Parquet's crypto factory where there is none.
