@@ -25,6 +25,8 @@ public interface DenialContract extends MasterKeyServiceFixture {
             assertDenied(() -> denied.decrypt(wrapped, EncryptionContext.NONE), keyId);
             assertDenied(() -> denied.reEncrypt(wrapped, EncryptionContext.NONE, keyId, EncryptionContext.NONE), keyId);
             assertDenied(() -> denied.describe(keyId), keyId);
+            assertDenied(() -> denied.rehearse(KmsOperation.GENERATE_DATA_KEY, keyId, EncryptionContext.NONE), keyId);
+            assertDenied(() -> denied.rehearse(KmsOperation.DECRYPT, keyId, EncryptionContext.NONE), keyId);
             assertThat(allowed.decrypt(wrapped, EncryptionContext.NONE)
                             .plaintext()
                             .sameAs(given))

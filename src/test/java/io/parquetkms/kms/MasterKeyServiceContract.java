@@ -1,6 +1,7 @@
 package io.parquetkms.kms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -257,6 +259,22 @@ public abstract class MasterKeyServiceContract implements MasterKeyServiceFixtur
         assertThat(description.usable()).isTrue();
         assertThat(description.multiRegion()).isFalse();
         assertThat(description.state()).isNotBlank();
+    }
+
+    // ---- rehearsals
+
+    @ParameterizedTest
+    @EnumSource(names = {"GENERATE_DATA_KEY", "DECRYPT"})
+    void rehearse_usableKey_isSilent(KmsOperation operation) {
+        String keyId = createKey();
+        assertThatCode(() -> service.rehearse(operation, keyId, CONTEXT)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GENERATE_DATA_KEY", "DECRYPT"})
+    void rehearse_missingKey_isNotFound(KmsOperation operation) {
+        String missing = missingKey();
+        assertNotFound(() -> service.rehearse(operation, missing, CONTEXT), missing);
     }
 
     // ---- threads, secrets

@@ -1,11 +1,16 @@
 package io.parquetkms.kms.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.DenialContract;
+import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.MasterKeyService;
 import io.parquetkms.kms.MasterKeyServiceContract;
 import io.parquetkms.kms.RotationContract;
 import io.parquetkms.testkms.TestKms;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** The contracts, on the tests' KMS. */
 final class AwsMasterKeyServiceTest extends MasterKeyServiceContract implements DenialContract, RotationContract {
@@ -44,5 +49,17 @@ final class AwsMasterKeyServiceTest extends MasterKeyServiceContract implements 
     @Override
     public void rotate(String keyId) {
         aws.kms().rotate(keyId);
+    }
+
+    @Test
+    void dataKey_requestId_isThatOfTheServersLog() {
+        try (MasterKeyService service = open()) {
+            DataKey made = service.generateDataKey(createKey(), 128, EncryptionContext.NONE);
+            assertThat(made.requestId()).isNotBlank().isEqualTo(aws.last().requestId());
+            DataKey read = service.decrypt(made.wrapped(), EncryptionContext.NONE);
+            assertThat(read.requestId())
+                    .isNotEqualTo(made.requestId())
+                    .isEqualTo(aws.last().requestId());
+        }
     }
 }

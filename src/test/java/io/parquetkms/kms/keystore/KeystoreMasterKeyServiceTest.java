@@ -1,12 +1,17 @@
 package io.parquetkms.kms.keystore;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.DenialContract;
+import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.MasterKeyService;
 import io.parquetkms.kms.MasterKeyServiceContract;
 import io.parquetkms.kms.RotationContract;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contracts, on a keystore that Hadoop made; {@link KeystoreTest} has what is special about it. */
@@ -56,5 +61,15 @@ final class KeystoreMasterKeyServiceTest extends MasterKeyServiceContract implem
     @Override
     public void rotate(String keyId) {
         keystore().roll(keyId);
+    }
+
+    @Test
+    void dataKey_requestId_isEmpty() {
+        try (MasterKeyService service = open()) {
+            DataKey made = service.generateDataKey(createKey(), 128, EncryptionContext.NONE);
+            assertThat(made.requestId()).isEmpty();
+            assertThat(service.decrypt(made.wrapped(), EncryptionContext.NONE).requestId())
+                    .isEmpty();
+        }
     }
 }
