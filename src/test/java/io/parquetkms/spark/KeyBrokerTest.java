@@ -162,6 +162,7 @@ final class KeyBrokerTest {
             hold.awaitArrivals(1);
             assertThat(broker.answer(Collections.nCopies(100, toWrite))).containsOnly(PENDING);
             assertThat(hold.arrivals()).isEqualTo(1);
+            assertThat(fetches).hasSize(1); // others would hold the threads that other keys need
         }
         finishFetches();
         assertThat(broker.answer(Collections.nCopies(100, toWrite))).hasOnlyElementsOfType(Answer.Granted.class);
