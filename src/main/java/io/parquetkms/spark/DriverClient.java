@@ -144,8 +144,11 @@ final class DriverClient implements KekBroker, AutoCloseable {
         }
     }
 
+    /** A driver that answers, and waits for a slow KMS, is not left alone for it: other keys may be there. */
     private @Nullable Answer giveUp(Wanted wanted) {
-        leaveAlone("no answer in " + TimeUnit.NANOSECONDS.toMillis(patience) + " ms");
+        if (System.nanoTime() - lastSign >= patience) {
+            leaveAlone("no answer in " + TimeUnit.NANOSECONDS.toMillis(patience) + " ms");
+        }
         return wanted.answer().getNow(null);
     }
 
@@ -189,11 +192,11 @@ final class DriverClient implements KekBroker, AutoCloseable {
         Iterator<Answer> next = answers.iterator();
         for (Wanted wanted : batch) {
             Answer answer = next.next();
-            if (!(answer instanceof Answer.Pending)) {
-                asked.remove(wanted);
-                if (!wanted.answer().complete(answer)) {
-                    wipe(answer); // who wanted it has given up
-                }
+            asked.remove(wanted);
+            if (answer instanceof Answer.Pending) {
+                asked.add(wanted); // behind those who were not asked for yet
+            } else if (!wanted.answer().complete(answer)) {
+                wipe(answer); // who wanted it has given up
             }
         }
     }
