@@ -83,7 +83,7 @@ final class SparkCluster implements AutoCloseable {
         command.addAll(List.of(arguments));
         String classPath = System.getProperty("spark.class.path");
         Daemon daemon = Daemon.start(
-                new SparkJvm(List.of(classPath), environment(classPath)).running(command),
+                new SparkJvm(List.of(classPath), environment(classPath), SparkJvm.QUICK).running(command),
                 directory.resolve(name + ".log"),
                 whenReady);
         daemons.add(daemon);

@@ -7,13 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the tests start Spark's JVMs: with the quickstart's arguments, but for what makes short runs quick, and without what a
- * developer's environment says about AWS or Spark.
+ * How tests and benchmarks start Spark's JVMs: with the quickstart's arguments, and without what a developer's environment says
+ * about AWS or Spark.
+ *
+ * @param options more for the JVM, separated by spaces
  */
-record SparkJvm(List<String> classPath, Map<String, String> environment) {
+record SparkJvm(List<String> classPath, Map<String, String> environment, String options) {
 
-    /** The flags for executors, which Spark starts. */
+    /** What makes short runs quick; for executors, too, which Spark starts. */
     static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
+    /** Of this project, for who runs elsewhere. */
+    private static final Path CONF =
+            Path.of(System.getProperty("examples.directory", ""), "conf").toAbsolutePath();
 
     SparkJvm {
         classPath = List.copyOf(classPath);
@@ -22,9 +28,10 @@ record SparkJvm(List<String> classPath, Map<String, String> environment) {
 
     /** @param arguments JVM options, main class, and its arguments */
     ProcessBuilder running(List<String> arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@conf/jvm.args"));
-        command.addAll(List.of(QUICK.split(" ")));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + CONF.resolve("jvm.args")));
+        command.add("-Dlog4j2.configurationFile=" + CONF.resolve("log4j2.properties"));
+        command.addAll(List.of(options.split(" ")));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("SPARK_"));

@@ -15,8 +15,11 @@ import java.util.stream.Stream;
 /**
  * Runs a job in a Spark of its own, as {@code spark-submit} does: the library's bundle comes in by {@code --jars} only, so that
  * it lives in another class loader than Spark.
+ *
+ * <p>System properties say where things are: {@code spark.class.path}, {@code bundle.jar}, {@code examples.jar},
+ * {@code tests.jar}, and {@code examples.directory} where that is not the working one.
  */
-final class SparkSubmit {
+public final class SparkSubmit {
 
     private static final long TIMEOUT_MINUTES = 5;
 
@@ -25,22 +28,23 @@ final class SparkSubmit {
     private final Map<String, String> settings = new TreeMap<>(Map.of("spark.master", "local[2]"));
     private final List<String> jars = new ArrayList<>(List.of(System.getProperty("bundle.jar")));
     private final Path directory;
+    private String jvmOptions = SparkJvm.QUICK;
 
     private SparkSubmit(Path directory) {
         this.directory = directory;
     }
 
     /** @param name of a directory for its files, under the build's */
-    static SparkSubmit in(String name) throws IOException {
+    public static SparkSubmit in(String name) throws IOException {
         Path directory = Path.of("target", "jobs", name).toAbsolutePath();
         Files.createDirectories(directory);
         return new SparkSubmit(directory);
     }
 
     /** What it wrote, and how it ended. */
-    record Result(int status, String out, String err) {
+    public record Result(int status, String out, String err) {
 
-        Stream<String> lines() {
+        public Stream<String> lines() {
             return out.lines();
         }
 
@@ -51,9 +55,9 @@ final class SparkSubmit {
     }
 
     /** A job at work. */
-    record Running(Process process, Path directory) {
+    public record Running(Process process, Path directory) {
 
-        Result finish() throws IOException, InterruptedException {
+        public Result finish() throws IOException, InterruptedException {
             if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();
                 throw new IOException("Not done after " + TIMEOUT_MINUTES + " minutes: see " + directory);
@@ -62,7 +66,7 @@ final class SparkSubmit {
         }
 
         /** What it complained about so far. */
-        String complaints() throws IOException {
+        public String complaints() throws IOException {
             return read("err.txt");
         }
 
@@ -72,50 +76,56 @@ final class SparkSubmit {
     }
 
     /** More for Spark's own class path, before the rest. */
-    SparkSubmit withClassPath(List<Path> more) {
+    public SparkSubmit withClassPath(List<Path> more) {
         classPath.addAll(0, more.stream().map(Path::toString).toList());
         return this;
     }
 
-    SparkSubmit withEnvironment(Map<String, String> more) {
+    public SparkSubmit withEnvironment(Map<String, String> more) {
         environment.putAll(more);
         return this;
     }
 
     /** Spark's settings, its master among them; without one, Spark runs in the job's JVM. */
-    SparkSubmit withSettings(Map<String, String> more) {
+    public SparkSubmit withSettings(Map<String, String> more) {
         settings.putAll(more);
         return this;
     }
 
-    SparkSubmit withJar(String jar) {
+    /** Options of the job's JVM, separated by spaces, in place of those that make short runs quick. */
+    public SparkSubmit withJvmOptions(String options) {
+        jvmOptions = options;
+        return this;
+    }
+
+    public SparkSubmit withJar(String jar) {
         jars.add(jar);
         return this;
     }
 
     /** Puts the bundle on Spark's own class path, into one class loader with Spark. */
-    SparkSubmit withBundleOnClassPath() {
+    public SparkSubmit withBundleOnClassPath() {
         String bundle = System.getProperty("bundle.jar");
         jars.remove(bundle);
         settings.put("spark.executor.extraClassPath", bundle);
         return withClassPath(List.of(Path.of(bundle)));
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    Result run(Class<?> job, List<String> arguments) throws IOException, InterruptedException {
+    public Result run(Class<?> job, List<String> arguments) throws IOException, InterruptedException {
         return start(job, arguments).finish();
     }
 
-    Running start(Class<?> job, List<String> arguments) throws IOException {
+    public Running start(Class<?> job, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit"));
         settings.forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
         command.addAll(List.of("--jars", String.join(",", jars), "--class", job.getName()));
         command.add(System.getProperty("examples.jar"));
         command.addAll(arguments);
-        Process process = new SparkJvm(classPath, environment)
+        Process process = new SparkJvm(classPath, environment, jvmOptions)
                 .running(command)
                 .redirectOutput(directory.resolve("out.txt").toFile())
                 .redirectError(directory.resolve("err.txt").toFile())
