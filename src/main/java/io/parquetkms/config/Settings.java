@@ -73,13 +73,14 @@ public final class Settings {
         if (failure != null) {
             throw new InvalidConfigurationException("parquet-kms could not start in this process: " + failure);
         }
-        Start application = start;
-        Map<String, String> properties = properties(configuration);
+        return READ.get(new Id(properties(configuration), start), Settings::read);
+    }
+
+    private static Settings read(Id id) {
+        Start application = id.start();
         return application == null
-                ? READ.get(new Id(properties, null), id -> new Settings(id.properties(), null))
-                : READ.get(
-                        new Id(application.rules().with(properties), application),
-                        id -> new Settings(id.properties(), application.settings()));
+                ? new Settings(id.properties(), null)
+                : new Settings(application.rules().with(id.properties()), application.settings());
     }
 
     /**
@@ -121,12 +122,11 @@ public final class Settings {
     /** The properties that matter here, of the many that a Configuration holds. */
     private static Map<String, String> properties(Configuration configuration) {
         Map<String, String> properties = new HashMap<>();
-        for (Map.Entry<String, String> entry : configuration) {
-            if (matters(entry.getKey())) {
-                String value = entry.getValue();
-                properties.put(entry.getKey(), value.contains("${") ? configuration.get(entry.getKey(), value) : value);
+        StoredProperties.forEach(configuration, (name, value) -> {
+            if (matters(name)) {
+                properties.put(name, value.contains("${") ? configuration.get(name, value) : value);
             }
-        }
+        });
         return properties;
     }
 

@@ -17,8 +17,8 @@ final class Journal {
         listeners.forEach(listener -> listener.accept(call));
     }
 
-    void used(String dataset, Kek kek, KmsOperation operation) {
-        uses.add(dataset, kek, operation);
+    void used(String dataset, Kek kek, KmsOperation operation, int dataKeys) {
+        uses.add(dataset, kek, operation, dataKeys);
     }
 
     void listen(Consumer<KmsCall> listener) {

@@ -7,9 +7,11 @@ import io.parquetkms.kms.WrappedKey;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.AEADBadTagException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key encryption key in memory. Wiped when the last lease ends; a user holds a lease while it wraps or unwraps.
@@ -29,6 +31,8 @@ final class Kek extends Leased {
     private final long deadline;
     private final long usableUntil;
     private final AtomicLong deksLeft;
+    private volatile @Nullable KeyMaterialTemplate ofColumns;
+    private volatile @Nullable KeyMaterialTemplate ofFooters;
 
     private Kek(KekGrant grant, long fetched) {
         bytes = Objects.requireNonNull(grant.plaintext());
@@ -114,11 +118,6 @@ final class Kek extends Leased {
         return usableUntil - now;
     }
 
-    /** Takes one from the number of data keys it may wrap; false if none is left. */
-    boolean takeDek() {
-        return takeDeks(1) > 0;
-    }
-
     /** Takes up to so many from the number of data keys it may wrap; returns how many. */
     long takeDeks(long wanted) {
         long before = deksLeft.getAndUpdate(left -> Math.max(0, left - wanted));
@@ -133,8 +132,31 @@ final class Kek extends Leased {
         deksLeft.addAndGet(more);
     }
 
-    byte[] wrap(byte[] dek) {
-        return bytes.seal(dek, id);
+    /**
+     * Wraps data keys.
+     *
+     * @param footerInstanceId the KMS instance id to write for a footer's key; null for a column's
+     * @return the key material of each as it stands in the file
+     */
+    List<byte[]> wrap(List<byte[]> deks, @Nullable String footerInstanceId) {
+        KeyMaterialTemplate material = material(footerInstanceId);
+        return bytes.seal(deks, id).stream().map(material::encode).toList();
+    }
+
+    /** Made when the KEK first wraps such a key; most only unwrap. */
+    private KeyMaterialTemplate material(@Nullable String footerInstanceId) {
+        KeyMaterialTemplate made = footerInstanceId == null ? ofColumns : ofFooters;
+        if (made != null && Objects.equals(made.like().footerInstanceId(), footerInstanceId)) {
+            return made;
+        }
+        KeyMaterialTemplate template =
+                new KeyMaterialTemplate(new KeyMaterial(footerInstanceId, wrapped, encodedId, ""));
+        if (footerInstanceId == null) {
+            ofColumns = template;
+        } else {
+            ofFooters = template;
+        }
+        return template;
     }
 
     byte[] unwrap(byte[] wrappedDek, byte[] kekIdInFile) throws AEADBadTagException {

@@ -44,6 +44,9 @@ record KeyMaterial(@Nullable String footerInstanceId, WrappedKey kek, String kek
     /** Ours have about 500 bytes; a KMS ciphertext has at most 6144 and a master key's id 2048. */
     static final int MAX_LENGTH = 32 * 1024;
 
+    /** Base64; ours has 60 to 80 characters. */
+    static final int MAX_SEALED_DEK = 256;
+
     static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -106,7 +109,7 @@ record KeyMaterial(@Nullable String footerInstanceId, WrappedKey kek, String kek
                 footer ? fields.text("kmsInstanceID", 2_048) : null,
                 new WrappedKey(masterKey, fields.text("wrappedKEK", 8_192)),
                 fields.text("keyEncryptionKeyID", 256),
-                fields.text("wrappedDEK", 256));
+                fields.text("wrappedDEK", MAX_SEALED_DEK));
     }
 
     static ParquetCryptoRuntimeException malformed(String why, @Nullable Exception cause) {

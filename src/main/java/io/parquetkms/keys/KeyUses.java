@@ -58,8 +58,8 @@ public final class KeyUses {
         private final LongAdder dataKeys = new LongAdder();
         private final Set<String> requestIds = ConcurrentHashMap.newKeySet();
 
-        private void add(String requestId) {
-            dataKeys.increment();
+        private void add(String requestId, int more) {
+            dataKeys.add(more);
             if (!requestId.isEmpty() && !requestIds.contains(requestId) && requestIds.size() < MAX_REQUEST_IDS) {
                 requestIds.add(requestId);
             }
@@ -68,14 +68,14 @@ public final class KeyUses {
 
     KeyUses() {}
 
-    void add(String dataset, Kek kek, KmsOperation operation) {
+    void add(String dataset, Kek kek, KmsOperation operation, int dataKeys) {
         Use use = new Use(dataset, kek.wrapped().keyId(), operation);
         Tally tally = tallies.get(use);
         if (tally == null) {
             Use counted = tallies.size() < MAX_USES ? use : new Use(OTHER_DATASETS, use.keyId(), operation);
             tally = tallies.computeIfAbsent(counted, absent -> new Tally());
         }
-        tally.add(kek.requestId());
+        tally.add(kek.requestId(), dataKeys);
     }
 
     /** The counts at one moment, from the start. */

@@ -9,7 +9,7 @@ import io.parquetkms.kms.MasterKeyService;
 import io.parquetkms.kms.MasterKeys;
 import io.parquetkms.kms.WrappedKey;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +40,7 @@ public final class Keyring implements AutoCloseable {
     private final KekSource source;
     private final KekCache writing;
     private final KekCache reading;
+    private final KeyMaterialReader materials = new KeyMaterialReader();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
@@ -76,29 +77,34 @@ public final class Keyring implements AutoCloseable {
      * @return key metadata for the file
      */
     public byte[] wrap(byte[] dek, KekRequest.ToWrite with, @Nullable String footerInstanceId, String dataset) {
-        Kek kek = leaseForWriting(with);
-        try {
-            String wrappedDek = Base64.getEncoder().encodeToString(kek.wrap(dek));
-            statistics.deksWrapped.increment();
-            journal.used(dataset, kek, KmsOperation.GENERATE_DATA_KEY);
-            return new KeyMaterial(footerInstanceId, kek.wrapped(), kek.encodedId(), wrappedDek).encode();
-        } finally {
-            kek.release();
-        }
+        return wrap(List.of(dek), with, footerInstanceId, dataset).get(0);
     }
 
-    private Kek leaseForWriting(KekRequest.ToWrite key) {
-        while (true) {
-            Kek kek = writing.lease(key);
-            if (kek.takeDek()) {
-                return kek;
-            }
+    /** Wraps the data keys of columns; cheaper than one by one. Key metadata in their order. */
+    public List<byte[]> wrapAll(List<byte[]> deks, KekRequest.ToWrite with, String dataset) {
+        return wrap(deks, with, null, dataset);
+    }
+
+    private List<byte[]> wrap(
+            List<byte[]> deks, KekRequest.ToWrite with, @Nullable String footerInstanceId, String dataset) {
+        List<byte[]> keyMetadata = new ArrayList<>(deks.size());
+        while (keyMetadata.size() < deks.size()) {
+            Kek kek = writing.lease(with);
             try {
-                refillOrRetire(key, kek);
+                List<byte[]> left = deks.subList(keyMetadata.size(), deks.size());
+                int taken = (int) kek.takeDeks(left.size());
+                if (taken == 0) {
+                    refillOrRetire(with, kek);
+                    continue;
+                }
+                keyMetadata.addAll(kek.wrap(left.subList(0, taken), footerInstanceId));
+                statistics.deksWrapped.add(taken);
+                journal.used(dataset, kek, KmsOperation.GENERATE_DATA_KEY, taken);
             } finally {
                 kek.release();
             }
         }
+        return keyMetadata;
     }
 
     private void refillOrRetire(KekRequest.ToWrite key, Kek kek) {
@@ -119,15 +125,13 @@ public final class Keyring implements AutoCloseable {
      * @return the data key, 16, 24 or 32 bytes
      */
     public byte[] unwrap(byte[] keyMetadata, EncryptionContext context, MasterKeys masterKeys, String dataset) {
-        KeyMaterial material = KeyMaterial.decode(keyMetadata);
-        byte[] wrappedDek = base64(material.sealedDek(), "wrappedDEK");
-        byte[] kekId = base64(material.kekId(), "keyEncryptionKeyID");
-        return read(material.kek(), context, masterKeys, dataset, kek -> unwrap(kek, wrappedDek, kekId));
+        WrappedDek wrapped = materials.read(keyMetadata);
+        return read(wrapped.kek(), context, masterKeys, dataset, kek -> unwrap(kek, wrapped));
     }
 
-    private byte[] unwrap(Kek kek, byte[] wrappedDek, byte[] kekId) {
+    private byte[] unwrap(Kek kek, WrappedDek wrapped) {
         try {
-            byte[] dek = kek.unwrap(wrappedDek, kekId);
+            byte[] dek = kek.unwrap(wrapped.bytes(), wrapped.kekId());
             if (!KeyBytes.isKeyLength(dek.length)) {
                 throw KeyMaterial.malformed("its data key has " + dek.length + " bytes (must be 16, 24 or 32)", null);
             }
@@ -165,7 +169,7 @@ public final class Keyring implements AutoCloseable {
         try {
             masterKeys.trusted(kek.wrapped().keyId());
             byte[] key = use.apply(kek);
-            journal.used(dataset, kek, KmsOperation.DECRYPT);
+            journal.used(dataset, kek, KmsOperation.DECRYPT, 1);
             return key;
         } finally {
             kek.release();
@@ -217,14 +221,6 @@ public final class Keyring implements AutoCloseable {
 
     private KekCache cache(KekRequest request) {
         return request instanceof KekRequest.ToWrite ? writing : reading;
-    }
-
-    private static byte[] base64(String text, String field) {
-        try {
-            return Base64.getDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            throw KeyMaterial.malformed("its field " + field + " is not base64", e);
-        }
     }
 
     /** The KEKs in memory, by master key and purpose. */

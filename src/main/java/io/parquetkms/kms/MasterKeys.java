@@ -10,20 +10,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The master keys of one configuration: which key a name stands for, and which keys a file may name. Immutable. */
+/** The master keys of one configuration: which key a name stands for, and which keys a file may name. Safe on any thread. */
 public final class MasterKeys {
 
     private static final Pattern AWS_KEY_ID = Pattern.compile(
             "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|mrk-[0-9a-fA-F]{32}|alias/[A-Za-z0-9/_-]{1,250}");
 
+    /** Files could name keys without end. */
+    private static final int MAX_FOUND = 1_000;
+
     private final Map<String, String> names;
     private final boolean aws;
     private final TrustedKeys trusted;
     private final @Nullable MasterKeys application;
+
+    /** What was found before: each file asks for each of its columns. */
+    private final Map<String, String> resolved = new ConcurrentHashMap<>();
+
+    private final Set<String> foundTrusted = ConcurrentHashMap.newKeySet();
 
     private MasterKeys(Map<String, String> names, boolean aws, TrustedKeys trusted, @Nullable MasterKeys application) {
         this.names = names;
@@ -72,6 +81,11 @@ public final class MasterKeys {
      * @throws InvalidConfigurationException if it is neither
      */
     public String resolve(String key) {
+        String known = resolved.get(key);
+        return known == null ? resolved.computeIfAbsent(key, this::resolveFirst) : known;
+    }
+
+    private String resolveFirst(String key) {
         String keyId = names.getOrDefault(key, key);
         if (aws && !isAwsKey(keyId)) {
             String mend = names.containsKey(key)
@@ -120,7 +134,12 @@ public final class MasterKeys {
             checkConfigured(configured);
             return configured;
         }
-        checkTrusted(keyId);
+        if (!foundTrusted.contains(keyId)) {
+            checkTrusted(keyId);
+            if (foundTrusted.size() < MAX_FOUND) {
+                foundTrusted.add(keyId);
+            }
+        }
         return keyId;
     }
 

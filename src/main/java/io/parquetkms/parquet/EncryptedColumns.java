@@ -4,6 +4,7 @@ import io.parquetkms.config.ColumnKey;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.ParquetProperties;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * Which columns of a file are encrypted, and with which key. Every column is named to Parquet one by one: its own "complete
  * columns" exists only since 1.14, and 1.13 would leave the others in plaintext.
  *
- * @param withOwnKey the key of each column that has one, as the user wrote it
+ * @param byKey the columns with keys of their own, by master key as the user wrote it
  * @param withFooterKey columns encrypted with the footer's key
  */
-record EncryptedColumns(Map<ColumnPath, String> withOwnKey, Set<ColumnPath> withFooterKey) {
+record EncryptedColumns(Map<String, List<ColumnPath>> byKey, Set<ColumnPath> withFooterKey) {
 
     private static final int MAX_LISTED = 100;
 
@@ -39,16 +40,16 @@ record EncryptedColumns(Map<ColumnPath, String> withOwnKey, Set<ColumnPath> with
             throw new InvalidConfigurationException("The writer of " + FileKeys.name(path)
                     + " gives no schema to check the encrypted columns against: use " + ParquetProperties.UNIFORM_KEY);
         }
-        Map<ColumnPath, String> withOwnKey = new LinkedHashMap<>();
+        Map<String, List<ColumnPath>> byKey = new LinkedHashMap<>();
         for (ColumnKey column : options.columns()) {
-            withOwnKey.put(leaf(column, schema, path), column.key());
+            byKey.computeIfAbsent(column.key(), key -> new ArrayList<>()).add(leaf(column, schema, path));
         }
         if (!options.completeColumns()) {
-            return new EncryptedColumns(withOwnKey, Set.of());
+            return new EncryptedColumns(byKey, Set.of());
         }
-        Set<ColumnPath> leaves = leaves(schema);
-        leaves.removeAll(withOwnKey.keySet());
-        return new EncryptedColumns(withOwnKey, leaves);
+        Set<ColumnPath> others = leaves(schema);
+        byKey.values().forEach(others::removeAll);
+        return new EncryptedColumns(byKey, others);
     }
 
     private static Set<ColumnPath> leaves(MessageType schema) {

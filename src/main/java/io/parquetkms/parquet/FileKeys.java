@@ -4,6 +4,7 @@ import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.Settings;
 import io.parquetkms.keys.KekRequest;
 import io.parquetkms.kms.KmsError;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
@@ -26,23 +27,32 @@ final class FileKeys {
 
     /** Key metadata for the footer's key. */
     byte[] wrapFooterKey(byte[] dek, EncryptionOptions options) {
-        return wrap(dek, options.footerKey(), options, settings.kmsInstanceId(), "the footer");
-    }
-
-    /** Key metadata for a column's key. */
-    byte[] wrapColumnKey(byte[] dek, String key, ColumnPath column, EncryptionOptions options) {
-        return wrap(dek, key, options, null, "column '" + column.toDotString() + "'");
-    }
-
-    private byte[] wrap(
-            byte[] dek, String key, EncryptionOptions options, @Nullable String footerInstanceId, String purpose) {
-        String keyId = keys.masterKeys().resolve(key);
         try {
-            KekRequest.ToWrite kek = new KekRequest.ToWrite(keyId, options.kekBits(), keys.context());
-            return keys.keyring().wrap(dek, kek, footerInstanceId, dataset());
+            KekRequest.ToWrite kek = kek(options.footerKey(), options);
+            return keys.keyring().wrap(dek, kek, settings.kmsInstanceId(), dataset());
         } catch (ParquetCryptoRuntimeException e) {
-            throw KmsError.during("Cannot get a key for " + purpose + " of " + name(path), e);
+            throw KmsError.during("Cannot get a key for the footer of " + name(path), e);
         }
+    }
+
+    /**
+     * Key metadata for the keys of columns under one master key, in their order.
+     *
+     * @param key as the user wrote it
+     */
+    List<byte[]> wrapColumnKeys(List<byte[]> deks, String key, List<ColumnPath> columns, EncryptionOptions options) {
+        try {
+            return keys.keyring().wrapAll(deks, kek(key, options), dataset());
+        } catch (ParquetCryptoRuntimeException e) {
+            String others = columns.size() == 1 ? "" : " (and " + (columns.size() - 1) + " more under the same key)";
+            throw KmsError.during(
+                    "Cannot get a key for column '" + columns.get(0).toDotString() + "'" + others + " of " + name(path),
+                    e);
+        }
+    }
+
+    private KekRequest.ToWrite kek(String key, EncryptionOptions options) {
+        return new KekRequest.ToWrite(keys.masterKeys().resolve(key), options.kekBits(), keys.context());
     }
 
     /** The key behind key metadata of this file. */

@@ -7,6 +7,7 @@ import io.parquetkms.config.ParquetProperties;
 import io.parquetkms.config.Settings;
 import io.parquetkms.kms.KeyBytes;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -58,7 +59,7 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
 
     private static FileEncryptionProperties properties(
             EncryptionOptions options, EncryptedColumns columns, FileKeys keys) {
-        byte[] footerKey = KeyBytes.randomBytes(options.dekBits() / Byte.SIZE);
+        byte[] footerKey = newDek(options);
         FileEncryptionProperties.Builder builder = FileEncryptionProperties.builder(footerKey)
                 .withFooterKeyMetadata(keys.wrapFooterKey(footerKey, options))
                 .withAlgorithm(options.algorithm());
@@ -74,19 +75,27 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
     private static Map<ColumnPath, ColumnEncryptionProperties> columnProperties(
             EncryptionOptions options, EncryptedColumns columns, FileKeys keys) {
         Map<ColumnPath, ColumnEncryptionProperties> properties = new HashMap<>();
-        columns.withOwnKey().forEach((column, key) -> {
-            byte[] dek = KeyBytes.randomBytes(options.dekBits() / Byte.SIZE);
-            properties.put(
-                    column,
-                    ColumnEncryptionProperties.builder(column)
-                            .withKey(dek)
-                            .withKeyMetaData(keys.wrapColumnKey(dek, key, column, options))
-                            .build());
+        columns.byKey().forEach((key, underKey) -> {
+            List<byte[]> deks = underKey.stream().map(column -> newDek(options)).toList();
+            List<byte[]> keyMetadata = keys.wrapColumnKeys(deks, key, underKey, options);
+            for (int i = 0; i < deks.size(); i++) {
+                ColumnPath column = underKey.get(i);
+                properties.put(
+                        column,
+                        ColumnEncryptionProperties.builder(column)
+                                .withKey(deks.get(i))
+                                .withKeyMetaData(keyMetadata.get(i))
+                                .build());
+            }
         });
         columns.withFooterKey()
                 .forEach(column -> properties.put(
                         column, ColumnEncryptionProperties.builder(column).build()));
         return properties;
+    }
+
+    private static byte[] newDek(EncryptionOptions options) {
+        return KeyBytes.randomBytes(options.dekBits() / Byte.SIZE);
     }
 
     private static void refusePlaintext(Settings settings, @Nullable Path path) {

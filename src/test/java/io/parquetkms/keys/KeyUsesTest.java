@@ -49,9 +49,9 @@ final class KeyUsesTest {
     void add_sameUse_isCountedTogether() {
         Kek first = kek("pii", "r1");
         Kek second = kek("pii", "r2");
-        uses.add("orders", first, WRITE);
-        uses.add("orders", first, WRITE);
-        uses.add("orders", second, WRITE);
+        uses.add("orders", first, WRITE, 1);
+        uses.add("orders", first, WRITE, 1);
+        uses.add("orders", second, WRITE, 1);
 
         assertThat(uses.snapshot())
                 .isEqualTo(Map.of(new Use("orders", "pii", WRITE), new Count(3, Set.of("r1", "r2"))));
@@ -59,10 +59,10 @@ final class KeyUsesTest {
 
     @Test
     void add_otherDatasetKeyOrOperation_isCountedApart() {
-        uses.add("orders", kek("pii", "r1"), WRITE);
-        uses.add("customers", kek("pii", "r1"), WRITE);
-        uses.add("orders", kek("finance", "r1"), WRITE);
-        uses.add("orders", kek("pii", "r1"), READ);
+        uses.add("orders", kek("pii", "r1"), WRITE, 1);
+        uses.add("customers", kek("pii", "r1"), WRITE, 1);
+        uses.add("orders", kek("finance", "r1"), WRITE, 1);
+        uses.add("orders", kek("pii", "r1"), READ, 1);
 
         assertThat(uses.snapshot())
                 .containsOnlyKeys(
@@ -75,7 +75,7 @@ final class KeyUsesTest {
 
     @Test
     void add_noRequestId_isCountedWithoutOne() {
-        uses.add("orders", kek("pii", ""), WRITE);
+        uses.add("orders", kek("pii", ""), WRITE, 1);
 
         assertThat(uses.snapshot()).containsEntry(new Use("orders", "pii", WRITE), new Count(1, Set.of()));
     }
@@ -83,7 +83,7 @@ final class KeyUsesTest {
     @Test
     void add_manyRequests_keepsTheFirstIds() {
         for (int i = 0; i < 150; i++) {
-            uses.add("orders", kek("pii", "r" + i), READ);
+            uses.add("orders", kek("pii", "r" + i), READ, 1);
         }
 
         Count count = Objects.requireNonNull(uses.snapshot().get(new Use("orders", "pii", READ)));
@@ -94,9 +94,9 @@ final class KeyUsesTest {
     @Test
     void add_tooManyDatasets_laterOnesAreCountedTogether() {
         for (int i = 0; i < 1_500; i++) {
-            uses.add("dataset-" + i, kek(i % 2 == 0 ? "pii" : "finance", ""), WRITE);
+            uses.add("dataset-" + i, kek(i % 2 == 0 ? "pii" : "finance", ""), WRITE, 1);
         }
-        uses.add("dataset-0", kek("pii", ""), WRITE);
+        uses.add("dataset-0", kek("pii", ""), WRITE, 1);
 
         Map<Use, Count> snapshot = uses.snapshot();
         assertThat(snapshot).hasSize(1_002);
@@ -108,9 +108,9 @@ final class KeyUsesTest {
 
     @Test
     void snapshot_takenEarlier_staysAsItWas() {
-        uses.add("orders", kek("pii", "r1"), WRITE);
+        uses.add("orders", kek("pii", "r1"), WRITE, 1);
         Map<Use, Count> before = uses.snapshot();
-        uses.add("orders", kek("pii", "r2"), WRITE);
+        uses.add("orders", kek("pii", "r2"), WRITE, 1);
 
         assertThat(before).isEqualTo(Map.of(new Use("orders", "pii", WRITE), new Count(1, Set.of("r1"))));
     }
@@ -127,7 +127,7 @@ final class KeyUsesTest {
         Kek kek = kek("pii", "r1");
         inParallel(8, () -> {
             for (int i = 0; i < 1_000; i++) {
-                uses.add("dataset-" + i % 10, kek, WRITE);
+                uses.add("dataset-" + i % 10, kek, WRITE, 1);
             }
             return null;
         });

@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
 import org.junit.jupiter.api.AfterEach;
@@ -337,6 +338,33 @@ final class KeyringTest {
         keyring.close();
         assertThat(service.handedOut)
                 .allSatisfy(key -> assertThatThrownBy(key::toByteArray).isInstanceOf(IllegalStateException.class));
+    }
+
+    @Test
+    void wrapAll_moreThanAKekMayWrap_goesOnWithTheNext() {
+        keyring = keyring(new KeyringOptions(MAX_AGE, GRACE, 3, 10_000, DENIED_TTL));
+        List<byte[]> deks =
+                Stream.generate(() -> KeyBytes.randomBytes(16)).limit(10).toList();
+
+        List<byte[]> material = keyring.wrapAll(deks, new KekRequest.ToWrite(PII, 128, NONE), DATASET);
+
+        assertThat(material.stream().map(this::unwrap)).containsExactlyElementsOf(deks);
+        assertThat(material.stream()
+                        .map(json -> KeyMaterial.decode(json).kekId())
+                        .distinct())
+                .hasSize(4);
+        assertThat(generated()).isEqualTo(4);
+        assertThat(statistics.snapshot().deksWrapped()).isEqualTo(10);
+        assertThat(journal.uses().snapshot().get(new KeyUses.Use(DATASET, PII, KmsOperation.GENERATE_DATA_KEY)))
+                .extracting(KeyUses.Count::dataKeys)
+                .isEqualTo(10L);
+    }
+
+    @Test
+    void wrapAll_none_asksForNothing() {
+        assertThat(keyring.wrapAll(List.of(), new KekRequest.ToWrite(PII, 128, NONE), DATASET))
+                .isEmpty();
+        assertThat(generated()).isZero();
     }
 
     @Test

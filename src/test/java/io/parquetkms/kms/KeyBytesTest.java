@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import javax.crypto.AEADBadTagException;
 import org.apache.parquet.crypto.keytools.KeyToolkit;
 import org.junit.jupiter.api.Test;
@@ -99,6 +102,29 @@ final class KeyBytesTest {
         assertThat(sealed).hasSize(12 + PLAINTEXT.length + 16);
         assertThat(key.open(sealed, AAD)).isEqualTo(PLAINTEXT);
         assertThat(key.open(key.seal(new byte[0], new byte[0]), new byte[0])).isEmpty();
+    }
+
+    /** Over 256, so that a byte of the nonce carries. */
+    @Test
+    void seal_many_eachOpensWithTheNextNonce() throws AEADBadTagException {
+        KeyBytes key = KeyBytes.random(128);
+        List<byte[]> plaintexts = IntStream.range(0, 300)
+                .mapToObj(i -> ("plaintext " + i).getBytes(UTF_8))
+                .toList();
+
+        List<byte[]> sealed = key.seal(plaintexts, AAD);
+
+        assertThat(sealed).hasSameSizeAs(plaintexts);
+        for (int i = 0; i < sealed.size(); i++) {
+            assertThat(key.open(sealed.get(i), AAD)).isEqualTo(plaintexts.get(i));
+            assertThat(nonce(sealed.get(i)))
+                    .isEqualTo(nonce(sealed.get(0)).add(BigInteger.valueOf(i)).mod(BigInteger.ONE.shiftLeft(96)));
+        }
+        assertThat(nonce(key.seal(plaintexts, AAD).get(0))).isNotEqualTo(nonce(sealed.get(0)));
+    }
+
+    private static BigInteger nonce(byte[] sealed) {
+        return new BigInteger(1, Arrays.copyOf(sealed, 12));
     }
 
     @Test

@@ -127,6 +127,17 @@ final class MasterKeysTest {
                 .isEqualTo(ARN);
     }
 
+    /** What was found trusted is remembered, up to a number; it changes no answer. */
+    @Test
+    void trusted_thousandsOfKeys_answersStay() {
+        MasterKeys keys = keys("parquet.kms.trusted.keys", "arn:aws:kms:eu-west-1:111122223333:key/*");
+        for (int i = 0; i < 2_000; i++) {
+            String trusted = key("eu-west-1", "111122223333", ID.substring(0, ID.length() - 4) + (1000 + i));
+            assertTrusted(keys, trusted, trusted);
+            assertUntrusted(keys, trusted.replace("111122223333", "444455556666"));
+        }
+    }
+
     @Test
     void trusted_keyArnsConfigured_areTheirAccountsAndRegions() {
         MasterKeys keys = keys("parquet.kms.key.a", ARN, "parquet.kms.key.b", key("us-east-1", "444455556666", ID));

@@ -189,12 +189,12 @@ final class CryptoFactoryTest {
 
     @Test
     void deniedWriter_nothingIsWritten() {
-        columns("pii:phone;finance:balance");
+        columns("pii:phone;finance:balance,name");
         kms.deny(TestKms.ACCESS_KEY_ID, Operation.GENERATE_DATA_KEY, finance);
 
         assertThatThrownBy(() -> Table.write(writer, file, ROWS))
                 .isInstanceOf(KeyAccessDeniedException.class)
-                .hasMessageContaining("column 'balance' of " + file)
+                .hasMessageContaining("column 'balance' (and 1 more under the same key) of " + file)
                 .hasMessageContaining("Grant kms:GenerateDataKey");
         assertThat(directory).isEmptyDirectory();
     }
