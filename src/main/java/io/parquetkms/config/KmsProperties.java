@@ -126,6 +126,17 @@ public final class KmsProperties {
             "What is checked when a Spark application starts: `config` (the settings), `kms` (each named key too, by"
                     + " DescribeKey and dry runs) or `off`.");
 
+    public static final Property CRYPTO_PROVIDER = new Property(
+            "parquet.kms.crypto.provider",
+            "auto",
+            "Who encrypts pages: `accp` (Amazon Corretto Crypto Provider, whose jar must be there), `jdk`, or `auto`: `accp`"
+                    + " where its jar is there and works. See [docs/aes.md](docs/aes.md).");
+
+    public static final Property CRYPTO_WARMUP = new Property(
+            "parquet.kms.crypto.warmup",
+            "true",
+            "Has the JDK's AES-GCM compiled while the first encrypted file is opened, where `accp` isn't used.");
+
     /** Hadoop's own: where the keystore is. */
     public static final Property KEYSTORE_PATH = new Property(
             "hadoop.security.key.provider.path",
@@ -168,6 +179,8 @@ public final class KmsProperties {
             SPARK_BROKER,
             SPARK_BROKER_TIMEOUT,
             SPARK_PREFLIGHT,
+            CRYPTO_PROVIDER,
+            CRYPTO_WARMUP,
             KEYSTORE_PATH,
             KEYSTORE_PASSWORD_FILE);
 

@@ -42,6 +42,7 @@ public final class Settings {
     private final @Nullable EncryptionOptions encryption;
     private final EncryptedPaths encryptedPaths;
     private final SparkOptions spark;
+    private final AesOptions aes;
     private final String accessToken;
     private final String kmsInstanceId;
 
@@ -59,6 +60,7 @@ public final class Settings {
         encryption = EncryptionOptions.read(values);
         encryptedPaths = EncryptedPaths.read(values);
         spark = SparkOptions.read(values);
+        aes = AesOptions.read(values);
         accessToken = values.required(ParquetProperties.ACCESS_TOKEN);
         kmsInstanceId = values.required(ParquetProperties.KMS_INSTANCE_ID);
     }
@@ -230,6 +232,10 @@ public final class Settings {
 
     public SparkOptions spark() {
         return spark;
+    }
+
+    public AesOptions aes() {
+        return aes;
     }
 
     /** Secret. Tells callers of one JVM apart. */

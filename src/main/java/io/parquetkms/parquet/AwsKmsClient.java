@@ -1,5 +1,6 @@
 package io.parquetkms.parquet;
 
+import io.parquetkms.aes.FastAes;
 import io.parquetkms.config.ParquetProperties;
 import io.parquetkms.config.Settings;
 import io.parquetkms.kms.WrappedKey;
@@ -34,7 +35,9 @@ public final class AwsKmsClient implements KmsClient {
         if (accessToken != null) {
             own.set(ParquetProperties.ACCESS_TOKEN.name(), accessToken);
         }
-        keys = new CallerKeys(Settings.of(own));
+        Settings settings = Settings.of(own);
+        FastAes.prepare(settings.aes());
+        keys = new CallerKeys(settings);
     }
 
     /** Wraps a key with a master key: one {@code kms:Encrypt}. */

@@ -1,5 +1,6 @@
 package io.parquetkms.parquet;
 
+import io.parquetkms.aes.FastAes;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
@@ -53,6 +54,7 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
             return null;
         }
         options.checkWritable();
+        FastAes.prepare(settings.aes());
         EncryptedColumns columns = EncryptedColumns.of(options, schema(context), path);
         return properties(options, columns, new FileKeys(settings, path));
     }
@@ -120,6 +122,7 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
     @Override
     public FileDecryptionProperties getFileDecryptionProperties(Configuration configuration, @Nullable Path path) {
         Settings settings = Settings.of(configuration);
+        FastAes.prepare(settings.aes());
         FileDecryptionProperties.Builder builder =
                 FileDecryptionProperties.builder().withKeyRetriever(new FileKeys(settings, path)::unwrap);
         return settings.encryptedPaths().cover(path)

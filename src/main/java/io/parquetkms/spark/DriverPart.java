@@ -1,5 +1,6 @@
 package io.parquetkms.spark;
 
+import io.parquetkms.aes.FastAes;
 import io.parquetkms.config.Settings;
 import io.parquetkms.config.SparkOptions.Preflight;
 import io.parquetkms.config.SparkSettings;
@@ -35,6 +36,7 @@ final class DriverPart implements DriverPlugin {
         tell(brokering);
         long requests = settings.spark().preflight() == Preflight.KMS ? PreflightCheck.run(settings) : 0;
         Settings.startWith(settings.steering());
+        FastAes.start(settings.aes(), context.isLocal());
         start(context, plugin, new Start(Settings.of(configuration), brokering, requests));
         return DriverMessage.of(brokering.mode(), settings.steering());
     }
@@ -89,6 +91,7 @@ final class DriverPart implements DriverPlugin {
             application = null;
             Settings.end();
             Keyrings.end();
+            FastAes.end();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.parquetkms.spark;
 
+import io.parquetkms.aes.FastAes;
 import io.parquetkms.config.AwsOptions;
 import io.parquetkms.config.ProviderOptions;
 import io.parquetkms.config.Settings;
@@ -50,6 +51,7 @@ final class ExecutorPart implements ExecutorPlugin {
         Settings.startWith(DriverMessage.steering(fromDriver));
         Settings settings = Settings.of(
                 SparkSettings.configuration(new Configuration(false), Surroundings.settings(context.conf())));
+        FastAes.start(settings.aes(), true);
         Brokering.Mode mode = DriverMessage.mode(fromDriver);
         if (mode == Brokering.Mode.KEYS || mode == Brokering.Mode.WRAPPED) {
             client = client(context, settings, mode);
@@ -123,6 +125,7 @@ final class ExecutorPart implements ExecutorPlugin {
         if (reporter != null || client != null) {
             Settings.end();
             Keyrings.end();
+            FastAes.end();
         }
     }
 }

@@ -1,0 +1,131 @@
+package io.parquetkms.aes;
+
+import io.parquetkms.config.AesOptions;
+import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.KmsProperties;
+import java.security.Provider;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes AES-GCM fast in this process. HotSpot runs the JDK's at some 50 MB/s until it has compiled it, which takes hundreds of
+ * megabytes of pages; docs/aes.md has the measurements.
+ *
+ * <p>By Amazon Corretto Crypto Provider where its jar is there, else by a {@link WarmUp} of the JDK's own beside the first file.
+ * Without either, files are as good, and slower.
+ *
+ * <p>The Spark plugin {@linkplain #start starts} it before any file; without one the first file {@linkplain #prepare does}.
+ * Safe on any thread.
+ */
+public final class FastAes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FastAes.class);
+
+    private static @Nullable Installation installation;
+    private static boolean started;
+
+    /** What holds already; read for each file, so without a lock. */
+    private static volatile @Nullable AesOptions prepared;
+
+    private FastAes() {}
+
+    /**
+     * An application begins in this process: its options hold until it {@linkplain #end ends}. The warm-up waits for the first
+     * file.
+     *
+     * @param pages whether pages are written or read here: not on the driver of a cluster, which reads footers
+     * @throws InvalidConfigurationException where {@code accp} must be used and can't be
+     */
+    public static synchronized void start(AesOptions options, boolean pages) {
+        end();
+        install(options);
+        started = true;
+        prepared = pages ? null : options;
+    }
+
+    /** The application is over: the provider's list is what it was. Ciphers in use go on. */
+    public static synchronized void end() {
+        if (installation != null) {
+            installation.remove();
+            installation = null;
+        }
+        started = false;
+        prepared = null;
+    }
+
+    /**
+     * A file is about to be written or read.
+     *
+     * @throws InvalidConfigurationException where {@code accp} must be used and can't be
+     */
+    public static void prepare(AesOptions options) {
+        if (!options.equals(prepared)) {
+            prepareOnce(options);
+        }
+    }
+
+    private static synchronized void prepareOnce(AesOptions options) {
+        if (!started) {
+            install(options);
+        }
+        if (options.warmUp() && GcmCipher.isJdks(GcmCipher.answering())) {
+            WarmUp.begin();
+        }
+        prepared = options;
+    }
+
+    private static void install(AesOptions options) {
+        switch (options.provider()) {
+            case ACCP -> installOrFail();
+            case AUTO -> installIfThere();
+            case JDK -> {}
+        }
+    }
+
+    private static void installOrFail() {
+        try {
+            if (!install()) {
+                throw new UnusableProviderException(
+                        "its jar is not on the class path. Add the one for this platform, see docs/aes.md");
+            }
+        } catch (UnusableProviderException e) {
+            throw new InvalidConfigurationException(
+                    KmsProperties.CRYPTO_PROVIDER + " is accp, but Amazon Corretto Crypto Provider can't be used: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static void installIfThere() {
+        try {
+            if (!install()) {
+                LOG.debug("AES-GCM stays the JDK's: there is no Amazon Corretto Crypto Provider");
+            }
+        } catch (UnusableProviderException e) {
+            LOG.warn("Amazon Corretto Crypto Provider is there and not used, since {}", e.getMessage());
+        }
+    }
+
+    /** Returns false where there is nothing to install. */
+    private static boolean install() throws UnusableProviderException {
+        if (isAccps(GcmCipher.answering())) {
+            return true;
+        }
+        Accp accp = Accp.find();
+        if (accp == null) {
+            return false;
+        }
+        Installation.checkAllowed();
+        Provider provider = accp.start();
+        installation = Installation.of(provider);
+        LOG.info("AES-GCM by {}, ahead of the JDK's; TLS of this JVM uses it, too", provider);
+        return true;
+    }
+
+    /** Ours, of this class loader or another, or all of it registered by someone else. */
+    private static boolean isAccps(Provider answering) {
+        return answering.getName().equals(GcmProvider.NAME)
+                || answering.getName().equals(Accp.NAME);
+    }
+}
