@@ -66,7 +66,7 @@ final class Accp {
     }
 
     private static void checkVersion(String version) throws UnusableProviderException {
-        if (Runtime.Version.parse(version).feature() < OLDEST) {
+        if (Integer.parseInt(version.replaceFirst("\\..*", "")) < OLDEST) {
             throw new UnusableProviderException("it is version " + version + ", and must be " + OLDEST + ".0 or newer");
         }
     }

@@ -6,10 +6,10 @@ package io.parquetkms.config;
  * @param provider whose AES-GCM
  * @param warmUp whether the JDK's is made to be compiled early
  */
-public record AesOptions(Provider provider, boolean warmUp) {
+public record AesOptions(Choice provider, boolean warmUp) {
 
     /** Whose AES-GCM. */
-    public enum Provider {
+    public enum Choice {
         /** {@link #ACCP} where its jar is there and works, else {@link #JDK}. */
         AUTO,
         /** Amazon Corretto Crypto Provider, or none. */
@@ -20,6 +20,6 @@ public record AesOptions(Provider provider, boolean warmUp) {
 
     static AesOptions read(Values values) {
         return new AesOptions(
-                values.oneOf(KmsProperties.CRYPTO_PROVIDER, Provider.class), values.flag(KmsProperties.CRYPTO_WARMUP));
+                values.oneOf(KmsProperties.CRYPTO_PROVIDER, Choice.class), values.flag(KmsProperties.CRYPTO_WARMUP));
     }
 }

@@ -1,0 +1,149 @@
+package io.parquetkms.aes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parquetkms.aes.FakeProvider.Fault;
+import io.parquetkms.config.AesOptions;
+import io.parquetkms.config.AesOptions.Choice;
+import io.parquetkms.config.InvalidConfigurationException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class FastAesTest {
+
+    private static final AesOptions AUTO = new AesOptions(Choice.AUTO, false);
+    private static final AesOptions ACCP = new AesOptions(Choice.ACCP, false);
+    private static final AesOptions JDK = new AesOptions(Choice.JDK, false);
+
+    private final ClassLoader loader =
+            Objects.requireNonNull(Thread.currentThread().getContextClassLoader());
+    private final ProviderList before = ProviderList.now();
+    private final List<String> namesBefore = ProviderList.names();
+
+    @TempDir
+    private Path directory = Path.of("");
+
+    @BeforeEach
+    void startAfresh() {
+        FastAes.end();
+    }
+
+    @AfterEach
+    void restore() {
+        FastAes.end();
+        Thread.currentThread().setContextClassLoader(loader);
+        before.restore();
+    }
+
+    private void give(FakeAccp fake) {
+        Thread.currentThread().setContextClassLoader(fake.in(directory));
+    }
+
+    private static String answering() {
+        return GcmCipher.answering().getName();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AUTO", "JDK"})
+    void noJar_theJdks(Choice provider) {
+        FastAes.prepare(new AesOptions(provider, false));
+
+        assertThat(ProviderList.names()).isEqualTo(namesBefore);
+    }
+
+    @Test
+    void noJar_butAccpAskedFor_isAnError() {
+        assertThatThrownBy(() -> FastAes.prepare(ACCP))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessage(
+                        "parquet.kms.crypto.provider is accp, but Amazon Corretto Crypto Provider can't be used: its jar"
+                                + " is not on the class path. Add the one for this platform, see docs/aes.md");
+        assertThatThrownBy(() -> FastAes.prepare(ACCP)).isInstanceOf(InvalidConfigurationException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AUTO", "ACCP"})
+    void healthyJar_isUsed(Choice provider) {
+        give(FakeAccp.HEALTHY);
+        FastAes.prepare(new AesOptions(provider, false));
+
+        assertThat(answering()).isEqualTo(GcmProvider.NAME);
+    }
+
+    @Test
+    void jarThere_butJdkAskedFor_theJdks() {
+        give(FakeAccp.HEALTHY);
+        FastAes.prepare(JDK);
+
+        assertThat(answering()).isEqualTo("SunJCE");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WRONG_BYTE", "NO_TAG_CHECK", "THROWS", "NO_GCM"})
+    void sickJar_isLeftAlone_orAnError(Fault fault) {
+        give(FakeAccp.HEALTHY.withFault(fault));
+        FastAes.prepare(AUTO);
+
+        assertThat(ProviderList.names()).isEqualTo(namesBefore);
+        assertThatThrownBy(() -> FastAes.prepare(ACCP))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContaining("can't be used: it");
+        assertThat(ProviderList.names()).isEqualTo(namesBefore);
+    }
+
+    @Test
+    void application_holdsWhatItStartedWith_untilItEnds() {
+        give(FakeAccp.HEALTHY);
+        FastAes.start(JDK, true);
+        FastAes.prepare(AUTO);
+        assertThat(answering()).isEqualTo("SunJCE");
+
+        FastAes.start(AUTO, true);
+        FastAes.prepare(AUTO);
+        assertThat(answering()).isEqualTo(GcmProvider.NAME);
+
+        FastAes.end();
+        assertThat(ProviderList.names()).isEqualTo(namesBefore);
+    }
+
+    @Test
+    void accpRegisteredByTheUser_isLeftAsItIs() {
+        java.security.Security.insertProviderAt(new FakeProvider(Accp.NAME, "2.5.0", Fault.NONE), 1);
+        List<String> names = ProviderList.names();
+        FastAes.prepare(ACCP);
+
+        assertThat(ProviderList.names()).isEqualTo(names);
+    }
+
+    @Test
+    void manyThreads_oneProvider() throws Exception {
+        give(FakeAccp.HEALTHY);
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        try {
+            Callable<String> file = () -> {
+                FastAes.prepare(AUTO);
+                return answering();
+            };
+            for (Future<String> answer : pool.invokeAll(Collections.nCopies(32, file))) {
+                assertThat(answer.get()).isEqualTo(GcmProvider.NAME);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(Collections.frequency(ProviderList.names(), GcmProvider.NAME))
+                .isEqualTo(1);
+    }
+}

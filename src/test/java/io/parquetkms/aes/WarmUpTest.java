@@ -1,0 +1,37 @@
+package io.parquetkms.aes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.security.GeneralSecurityException;
+import java.security.Security;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** That it does what it does; how much it helps is measured by the benchmarks. */
+final class WarmUpTest {
+
+    private final ProviderList before = ProviderList.now();
+
+    @AfterEach
+    void restore() {
+        before.restore();
+    }
+
+    @Test
+    void warmUp_sealsAndOpens_andEnds() throws GeneralSecurityException {
+        FakeProvider counting = new FakeProvider("Counting", "1.0", FakeProvider.Fault.NONE);
+        Security.insertProviderAt(counting, 1);
+        double speed = new WarmUp().warmUp();
+
+        assertThat(counting.made()).isGreaterThanOrEqualTo(2);
+        assertThat(speed).isPositive();
+    }
+
+    @Test
+    void run_whatGoesWrong_isNobodysTrouble() {
+        Security.insertProviderAt(new FakeProvider("Broken", "1.0", FakeProvider.Fault.THROWS), 1);
+
+        assertThatCode(new WarmUp()::run).doesNotThrowAnyException();
+    }
+}
