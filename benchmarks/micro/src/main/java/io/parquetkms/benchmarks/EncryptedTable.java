@@ -36,6 +36,8 @@ record EncryptedTable(Configuration configuration, Path path, WriteContext conte
     private static Configuration configuration(int encryptedColumns, TemporaryKeystore keystore) {
         Configuration configuration = new Configuration();
         configuration.set("parquet.kms.provider", "keystore");
+        configuration.set("parquet.kms.crypto.provider", "jdk");
+        configuration.set("parquet.kms.crypto.warmup", "false");
         configuration.set("hadoop.security.key.provider.path", keystore.uri());
         configuration.set("parquet.encryption.kms.client.class", AwsKmsClient.class.getName());
         configuration.set("parquet.encryption.footer.key", keystore.keys().get(0));
