@@ -19,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
  * @param files how many files it is written to
  * @param columns names and types, as in {@code CREATE TABLE}
  */
-record Table(String name, String columnKeys, String amount, int files, String columns) {
+public record Table(String name, String columnKeys, String amount, int files, String columns) {
 
     static final Table CUSTOMER =
             new Table("customer", "pii:c_name,c_address,c_phone;finance:c_acctbal", "c_acctbal", 4, """
@@ -30,7 +30,7 @@ record Table(String name, String columnKeys, String amount, int files, String co
             o_orderkey BIGINT, o_custkey BIGINT, o_orderstatus STRING, o_totalprice DECIMAL(12, 2), o_orderdate DATE,
             o_orderpriority STRING, o_clerk STRING, o_shippriority INT, o_comment STRING""");
 
-    static final Table LINEITEM =
+    public static final Table LINEITEM =
             new Table("lineitem", "finance:l_extendedprice,l_discount,l_tax", "l_extendedprice", 8, """
             l_orderkey BIGINT, l_partkey BIGINT, l_suppkey BIGINT, l_linenumber INT, l_quantity DECIMAL(12, 2),
             l_extendedprice DECIMAL(12, 2), l_discount DECIMAL(12, 2), l_tax DECIMAL(12, 2), l_returnflag STRING,
@@ -40,7 +40,7 @@ record Table(String name, String columnKeys, String amount, int files, String co
     static final List<Table> ALL = List.of(CUSTOMER, ORDERS, LINEITEM);
 
     /** Its rows in plaintext, made by Spark's tasks: one for each file. */
-    Dataset<Row> generate(SparkSession spark, double scale) {
+    public Dataset<Row> generate(SparkSession spark, double scale) {
         List<Integer> parts = IntStream.rangeClosed(1, files).boxed().toList();
         return spark.createDataFrame(
                 JavaSparkContext.fromSparkContext(spark.sparkContext())

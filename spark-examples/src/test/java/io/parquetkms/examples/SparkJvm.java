@@ -28,8 +28,8 @@ record SparkJvm(List<String> classPath, Map<String, String> environment, String 
 
     /** @param arguments JVM options, main class, and its arguments */
     ProcessBuilder running(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + CONF.resolve("jvm.args")));
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(javaHome(), "bin", "java").toString(), "@" + CONF.resolve("jvm.args")));
         command.add("-Dlog4j2.configurationFile=" + CONF.resolve("log4j2.properties"));
         command.addAll(List.of(options.split(" ")));
         command.addAll(arguments);
@@ -40,5 +40,10 @@ record SparkJvm(List<String> classPath, Map<String, String> environment, String 
         builder.environment().put("CLASSPATH", String.join(File.pathSeparator, classPath));
         builder.environment().putAll(environment);
         return builder;
+    }
+
+    /** As for {@code spark-submit}: the environment may name another Java than this one. */
+    private String javaHome() {
+        return environment.getOrDefault("JAVA_HOME", System.getProperty("java.home"));
     }
 }

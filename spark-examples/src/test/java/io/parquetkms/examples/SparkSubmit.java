@@ -103,10 +103,16 @@ public final class SparkSubmit {
         return this;
     }
 
+    /** Leaves the library out: Spark as it is. */
+    public SparkSubmit withoutBundle() {
+        jars.remove(System.getProperty("bundle.jar"));
+        return this;
+    }
+
     /** Puts the bundle on Spark's own class path, into one class loader with Spark. */
     public SparkSubmit withBundleOnClassPath() {
         String bundle = System.getProperty("bundle.jar");
-        jars.remove(bundle);
+        withoutBundle();
         settings.put("spark.executor.extraClassPath", bundle);
         return withClassPath(List.of(Path.of(bundle)));
     }
@@ -122,7 +128,10 @@ public final class SparkSubmit {
     public Running start(Class<?> job, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit"));
         settings.forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
-        command.addAll(List.of("--jars", String.join(",", jars), "--class", job.getName()));
+        if (!jars.isEmpty()) {
+            command.addAll(List.of("--jars", String.join(",", jars)));
+        }
+        command.addAll(List.of("--class", job.getName()));
         command.add(System.getProperty("examples.jar"));
         command.addAll(arguments);
         Process process = new SparkJvm(classPath, environment, jvmOptions)
