@@ -1,0 +1,88 @@
+package io.parquetkms.benchmarks.jobs.lineitem;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The table at the end: each step of each variant, with its ratios to plain and to stock. */
+record Results(Map<Step, Map<Setup, Series>> series) {
+
+    private static final List<String> HEADER = List.of(
+            "", "variant", "KMS, ms", "CPU, s", "to plain", "to stock", "wall, s", "to plain", "to stock", "KMS calls");
+
+    /** What is compared. */
+    private record Step(Phase phase, String steps, String step) {
+
+        static Step of(Sample sample) {
+            return new Step(sample.phase(), sample.steps(), sample.step());
+        }
+
+        /** Of a warm JVM the warm-ups are most. */
+        boolean isShown() {
+            return phase == Phase.COLD || !step.equals(Sample.WHOLE_JVM);
+        }
+
+        @Override
+        public String toString() {
+            String what = step.equals(Sample.WHOLE_JVM) ? steps + ", whole JVM" : step;
+            return phase.lowerCase() + " " + what;
+        }
+    }
+
+    /** With what. */
+    private record Setup(String variant, int latency) {
+
+        static final Setup PLAIN = new Setup(Variants.PLAIN, 0);
+
+        static Setup of(Sample sample) {
+            return new Setup(sample.variant(), sample.latency());
+        }
+
+        Setup stock() {
+            return new Setup(Variants.STOCK, latency);
+        }
+    }
+
+    static Results of(List<Sample> samples) {
+        return new Results(samples.stream()
+                .filter(sample -> Step.of(sample).isShown())
+                .collect(Collectors.groupingBy(
+                        Step::of,
+                        LinkedHashMap::new,
+                        Collectors.groupingBy(
+                                Setup::of,
+                                LinkedHashMap::new,
+                                Collectors.collectingAndThen(Collectors.toList(), Series::of)))));
+    }
+
+    @Override
+    public String toString() {
+        TextTable table = new TextTable(HEADER);
+        series.forEach((step, setups) -> setups.keySet().forEach(setup -> table.add(row(step, setup, setups))));
+        return table.toString();
+    }
+
+    private static List<String> row(Step step, Setup setup, Map<Setup, Series> setups) {
+        Series own = setups.get(setup);
+        List<String> row = new ArrayList<>(List.of(
+                step.toString(), setup.variant(), setup.equals(Setup.PLAIN) ? "" : String.valueOf(setup.latency())));
+        for (Function<Series, double[]> seconds : List.<Function<Series, double[]>>of(Series::cpu, Series::wall)) {
+            row.add(Estimate.of(seconds.apply(own)).plusMinus());
+            row.add(ratio(setup, Setup.PLAIN, setups, seconds));
+            row.add(ratio(setup, setup.stock(), setups, seconds));
+        }
+        row.add(String.valueOf(own.requests()));
+        return row;
+    }
+
+    private static String ratio(Setup one, Setup other, Map<Setup, Series> setups, Function<Series, double[]> seconds) {
+        if (one.equals(Setup.PLAIN) || one.equals(other) || !setups.containsKey(other)) {
+            return "";
+        }
+        return Estimate.ofRatio(seconds.apply(setups.get(one)), seconds.apply(setups.get(other)))
+                .range();
+    }
+}

@@ -1,0 +1,34 @@
+package io.parquetkms.benchmarks.jobs.lineitem;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * A step of a variant, round by round: the mean of the round's repetitions, since those share a JVM and tell little more than one.
+ *
+ * @param cpu seconds
+ * @param wall seconds
+ * @param requests to the KMS, in the last round
+ */
+record Series(double[] cpu, double[] wall, long requests) {
+
+    static Series of(List<Sample> samples) {
+        Collection<List<Sample>> rounds = samples.stream()
+                .collect(Collectors.groupingBy(Sample::round, TreeMap::new, Collectors.toList()))
+                .values();
+        return new Series(
+                means(rounds, Sample::cpu),
+                means(rounds, Sample::wall),
+                samples.get(samples.size() - 1).requests());
+    }
+
+    private static double[] means(Collection<List<Sample>> rounds, ToDoubleFunction<Sample> value) {
+        return rounds.stream()
+                .mapToDouble(
+                        round -> round.stream().mapToDouble(value).average().orElseThrow())
+                .toArray();
+    }
+}

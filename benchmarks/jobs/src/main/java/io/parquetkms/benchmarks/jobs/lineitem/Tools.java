@@ -1,0 +1,51 @@
+package io.parquetkms.benchmarks.jobs.lineitem;
+
+import io.parquetkms.benchmarks.jobs.stock.Base64KmsClient;
+import io.parquetkms.examples.SparkSubmit;
+import java.io.File;
+import java.util.Map;
+
+/** Who brings the keys to Parquet. */
+enum Tools {
+    /** Nobody: nothing is encrypted, and neither the library nor an AWS SDK is there. */
+    NONE {
+        @Override
+        SparkSubmit equip(SparkSubmit spark, SlowKms kms) {
+            return spark.withoutBundle();
+        }
+    },
+    /** parquet-java's key tools with {@link Base64KmsClient}: double wrapping, and its cache lifetime of ten minutes. */
+    STOCK {
+        @Override
+        SparkSubmit equip(SparkSubmit spark, SlowKms kms) {
+            spark.withoutBundle();
+            for (String jar : System.getProperty("stock.jars").split(File.pathSeparator)) {
+                spark.withJar(jar);
+            }
+            return spark.withSettings(Map.of(
+                    "spark.hadoop.parquet.crypto.factory.class",
+                    "org.apache.parquet.crypto.keytools.PropertiesDrivenCryptoFactory",
+                    "spark.hadoop.parquet.encryption.kms.client.class",
+                    Base64KmsClient.class.getName()));
+        }
+    },
+    /** This library, by its plugin. */
+    OURS {
+        @Override
+        SparkSubmit equip(SparkSubmit spark, SlowKms kms) {
+            return spark.withSettings(kms.keyNames())
+                    .withSettings(Map.of("spark.plugins", "io.parquetkms.spark.ParquetKmsPlugin"));
+        }
+    };
+
+    abstract SparkSubmit equip(SparkSubmit spark, SlowKms kms);
+
+    /** What the write is told: who encrypts which columns with which keys. */
+    Map<String, String> encryption(Columns columns) {
+        return switch (this) {
+            case NONE -> Map.of();
+            case STOCK -> columns.encryption("alias/");
+            case OURS -> columns.encryption("");
+        };
+    }
+}
