@@ -1,6 +1,9 @@
 package io.parquetkms.benchmarks.jobs;
 
 import io.parquetkms.benchmarks.jobs.lineitem.LineitemBenchmark;
+import io.parquetkms.benchmarks.jobs.measuring.InvalidArgumentsException;
+import io.parquetkms.benchmarks.jobs.memory.MemoryBenchmark;
+import io.parquetkms.benchmarks.jobs.start.FirstFileBenchmark;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,13 +13,25 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) throws Exception {
+        try {
+            run(args);
+        } catch (InvalidArgumentsException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void run(String[] args) throws Exception {
         switch (args[0]) {
-            case "brief" -> LineitemBenchmark.run(LineitemBenchmark.brief());
-            case "lineitem" -> LineitemBenchmark.run(rest(args));
-            default -> {
-                System.err.println("There is no benchmark " + args[0]);
-                System.exit(2);
+            case "brief" -> {
+                LineitemBenchmark.run(LineitemBenchmark.brief());
+                FirstFileBenchmark.run(List.of("--runs", "1"));
+                MemoryBenchmark.run(List.of("--keys", "100"));
             }
+            case "lineitem" -> LineitemBenchmark.run(rest(args));
+            case "memory" -> MemoryBenchmark.run(rest(args));
+            case "start" -> FirstFileBenchmark.run(rest(args));
+            default -> throw new InvalidArgumentsException("There is no benchmark " + args[0]);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
+import io.parquetkms.benchmarks.jobs.measuring.InvalidArgumentsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,7 +76,7 @@ record Arguments(
             try {
                 assign(option, value);
             } catch (IllegalArgumentException e) {
-                throw new InvalidArgumentsException("Invalid " + option + " " + value + "\n" + USAGE);
+                throw new InvalidArgumentsException("Invalid " + option + " " + value + "\n" + USAGE, e);
             }
         }
 

@@ -1,5 +1,6 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
+import io.parquetkms.benchmarks.jobs.kms.SlowKms;
 import java.util.Map;
 
 /** Which columns are encrypted. The footer is, too. */

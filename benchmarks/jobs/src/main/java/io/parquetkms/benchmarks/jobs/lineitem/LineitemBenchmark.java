@@ -1,5 +1,6 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
+import io.parquetkms.benchmarks.jobs.kms.SlowKms;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

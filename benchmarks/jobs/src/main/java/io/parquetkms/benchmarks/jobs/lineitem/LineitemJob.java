@@ -1,9 +1,10 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
+import io.parquetkms.benchmarks.jobs.measuring.Measurement;
 import io.parquetkms.examples.Table;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +22,12 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class LineitemJob {
 
+    /** The step before all others: Spark itself starts, with the plugin where there is one. */
+    static final String START = "start";
+
+    /** Not a step: all of them, and the JVM's own start. */
+    static final String WHOLE_JVM = "jvm";
+
     private final SparkSession spark;
     private final String input;
     private final String table;
@@ -33,8 +40,12 @@ public final class LineitemJob {
         this.options = options;
     }
 
-    public static void main(String[] args) throws IOException {
-        try (SparkSession spark = SparkSession.builder().getOrCreate()) {
+    public static void main(String[] args) throws Exception {
+        AtomicReference<SparkSession> started = new AtomicReference<>();
+        Measurement start =
+                Measurement.of(START, () -> started.set(SparkSession.builder().getOrCreate()));
+        try (SparkSession spark = started.get()) {
+            start.print();
             switch (args[0]) {
                 case "make" -> make(spark, args[1], Double.parseDouble(args[2]), Integer.parseInt(args[3]));
                 case "measure" ->
@@ -58,17 +69,17 @@ public final class LineitemJob {
         System.out.println(Fingerprint.of(spark.read().parquet(input)).line());
     }
 
-    private void measure(int warmUps, int repetitions, String[] steps) {
+    private void measure(int warmUps, int repetitions, String[] steps) throws Exception {
         for (int i = 0; i < warmUps + repetitions; i++) {
             for (String step : steps) {
                 System.gc(); // each begins with a clean heap, and pays for its own garbage only
                 Measurement measured = Measurement.of(step, () -> take(step));
                 if (i >= warmUps) {
-                    System.out.println(measured.line());
+                    measured.print();
                 }
             }
         }
-        System.out.println(Measurement.sinceStart(Sample.WHOLE_JVM).line());
+        Measurement.sinceStart(WHOLE_JVM).print();
         System.out.println(Fingerprint.of(spark.read().parquet(table)).line());
     }
 

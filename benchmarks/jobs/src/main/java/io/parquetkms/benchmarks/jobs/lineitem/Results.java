@@ -1,5 +1,7 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
+import io.parquetkms.benchmarks.jobs.measuring.Estimate;
+import io.parquetkms.benchmarks.jobs.measuring.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,18 +19,25 @@ record Results(Map<Step, Map<Setup, Series>> series) {
     private record Step(Phase phase, String steps, String step) {
 
         static Step of(Sample sample) {
-            return new Step(sample.phase(), sample.steps(), sample.step());
+            return new Step(sample.phase(), sample.steps(), sample.measured().step());
         }
 
-        /** Of a warm JVM the warm-ups are most. */
+        /** Of a warm JVM the warm-ups are most. Spark's start is the same for all steps: shown for one. */
         boolean isShown() {
-            return phase == Phase.COLD || !step.equals(Sample.WHOLE_JVM);
+            return switch (step) {
+                case LineitemJob.START -> phase == Phase.COLD && steps.equals("write");
+                case LineitemJob.WHOLE_JVM -> phase == Phase.COLD;
+                default -> true;
+            };
         }
 
         @Override
         public String toString() {
-            String what = step.equals(Sample.WHOLE_JVM) ? steps + ", whole JVM" : step;
-            return phase.lowerCase() + " " + what;
+            return switch (step) {
+                case LineitemJob.START -> "Spark's start";
+                case LineitemJob.WHOLE_JVM -> steps + ", whole JVM";
+                default -> phase.lowerCase() + " " + step;
+            };
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
+import io.parquetkms.benchmarks.jobs.measuring.Measurement;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -20,15 +21,18 @@ record Series(double[] cpu, double[] wall, long requests) {
                 .collect(Collectors.groupingBy(Sample::round, TreeMap::new, Collectors.toList()))
                 .values();
         return new Series(
-                means(rounds, Sample::cpu),
-                means(rounds, Sample::wall),
+                means(rounds, Measurement::cpu),
+                means(rounds, Measurement::wall),
                 samples.get(samples.size() - 1).requests());
     }
 
-    private static double[] means(Collection<List<Sample>> rounds, ToDoubleFunction<Sample> value) {
+    private static double[] means(Collection<List<Sample>> rounds, ToDoubleFunction<Measurement> value) {
         return rounds.stream()
-                .mapToDouble(
-                        round -> round.stream().mapToDouble(value).average().orElseThrow())
+                .mapToDouble(round -> round.stream()
+                        .map(Sample::measured)
+                        .mapToDouble(value)
+                        .average()
+                        .orElseThrow())
                 .toArray();
     }
 }

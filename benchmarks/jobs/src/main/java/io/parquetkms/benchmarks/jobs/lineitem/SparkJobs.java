@@ -1,5 +1,7 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
+import io.parquetkms.benchmarks.jobs.kms.SlowKms;
+import io.parquetkms.benchmarks.jobs.measuring.Measurement;
 import io.parquetkms.examples.SparkSubmit;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,15 +52,7 @@ final class SparkJobs {
             long requests = kms.requests();
             for (Measurement measured : Measurement.in(result.lines())) {
                 samples.add(new Sample(
-                        round,
-                        cell.phase(),
-                        steps,
-                        cell.variant().name(),
-                        cell.latency(),
-                        measured.step(),
-                        measured.cpu(),
-                        measured.wall(),
-                        requests));
+                        round, cell.phase(), steps, cell.variant().name(), cell.latency(), measured, requests));
             }
         }
         return samples;

@@ -1,6 +1,7 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
-import io.parquetkms.benchmarks.jobs.stock.Base64KmsClient;
+import io.parquetkms.benchmarks.jobs.kms.Base64KmsClient;
+import io.parquetkms.benchmarks.jobs.kms.SlowKms;
 import io.parquetkms.examples.SparkSubmit;
 import java.io.File;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
+import io.parquetkms.benchmarks.jobs.measuring.InvalidArgumentsException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

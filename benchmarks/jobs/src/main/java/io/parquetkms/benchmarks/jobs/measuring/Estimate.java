@@ -1,4 +1,4 @@
-package io.parquetkms.benchmarks.jobs.lineitem;
+package io.parquetkms.benchmarks.jobs.measuring;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,9 +8,9 @@ import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
 /**
  * A mean and where the true one is with 95 % confidence, by Student's t distribution; not a number where there is one value only.
  */
-record Estimate(double mean, double low, double high) {
+public record Estimate(double mean, double low, double high) {
 
-    static Estimate of(double... values) {
+    public static Estimate of(double... values) {
         DescriptiveStatistics statistics = new DescriptiveStatistics(values);
         double mean = statistics.getMean();
         double half = Double.NaN;
@@ -25,7 +25,7 @@ record Estimate(double mean, double low, double high) {
      * How many times as much these are as those, round by round, which takes out what slows both: the geometric mean of the
      * rounds' ratios.
      */
-    static Estimate ofRatio(double[] these, double[] those) {
+    public static Estimate ofRatio(double[] these, double[] those) {
         double[] logarithms = new double[these.length];
         Arrays.setAll(logarithms, round -> Math.log(these[round] / those[round]));
         Estimate estimate = of(logarithms);
@@ -33,14 +33,14 @@ record Estimate(double mean, double low, double high) {
     }
 
     /** {@code 12.34 ± 0.56}. */
-    String plusMinus() {
+    public String plusMinus() {
         return Double.isNaN(high)
                 ? String.format(Locale.ROOT, "%.2f", mean)
                 : String.format(Locale.ROOT, "%.2f ± %.2f", mean, high - mean);
     }
 
     /** {@code 1.23 (1.10–1.36)}. */
-    String range() {
+    public String range() {
         return Double.isNaN(high)
                 ? String.format(Locale.ROOT, "%.2f", mean)
                 : String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", mean, low, high);

@@ -1,4 +1,4 @@
-package io.parquetkms.benchmarks.jobs.lineitem;
+package io.parquetkms.benchmarks.jobs.measuring;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,17 +7,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A table in Markdown whose columns stand under each other. The first two columns are words, the others numbers. */
-final class TextTable {
+public final class TextTable {
 
     private static final int WORDS = 2;
 
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(List<String> header) {
+    public TextTable(List<String> header) {
         rows.add(header);
     }
 
-    void add(List<String> row) {
+    public void add(List<String> row) {
         rows.add(row);
     }
 

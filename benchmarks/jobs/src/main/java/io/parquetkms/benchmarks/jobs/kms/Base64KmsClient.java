@@ -1,4 +1,4 @@
-package io.parquetkms.benchmarks.jobs.stock;
+package io.parquetkms.benchmarks.jobs.kms;
 
 import java.util.Base64;
 import org.apache.hadoop.conf.Configuration;

@@ -1,4 +1,4 @@
-package io.parquetkms.benchmarks.jobs.lineitem;
+package io.parquetkms.benchmarks.jobs.kms;
 
 import io.parquetkms.testkms.TestKms;
 import java.time.Duration;
@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A KMS in this process, so that no measured process pays for it. It answers as late as asked. */
-final class SlowKms implements AutoCloseable {
+public final class SlowKms implements AutoCloseable {
 
-    static final List<String> KEYS = List.of("footer", "finance", "logistics", "trade");
+    public static final List<String> KEYS = List.of("footer", "finance", "logistics", "trade");
 
     private final TestKms server = TestKms.start();
     private final Map<String, String> arns = new LinkedHashMap<>();
 
-    SlowKms() {
+    public SlowKms() {
         for (String key : KEYS) {
             String arn = server.createKey();
             server.alias("alias/" + key, arn);
@@ -23,25 +23,32 @@ final class SlowKms implements AutoCloseable {
         }
     }
 
+    /** Further keys, {@code alias/key0}, {@code alias/key1}, and so on. */
+    public void addKeys(int number) {
+        for (int i = 0; i < number; i++) {
+            server.alias("alias/key" + i, server.createKey());
+        }
+    }
+
     /** From now on each answer comes so many milliseconds later. The count of requests begins anew. */
-    void answerAfter(int milliseconds) {
+    public void answerAfter(int milliseconds) {
         server.faults().latency(Duration.ofMillis(milliseconds));
         server.resetLog();
     }
 
-    long requests() {
+    public long requests() {
         return server.totalCalls();
     }
 
     /** What gives the keys names that the library knows. */
-    Map<String, String> keyNames() {
+    public Map<String, String> keyNames() {
         Map<String, String> settings = new TreeMap<>();
         arns.forEach((name, arn) -> settings.put("spark.hadoop.parquet.kms.key." + name, arn));
         return settings;
     }
 
     /** Where every AWS SDK finds it. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of(
                 "AWS_ENDPOINT_URL_KMS", server.endpoint().toString(),
                 "AWS_REGION", TestKms.REGION,
