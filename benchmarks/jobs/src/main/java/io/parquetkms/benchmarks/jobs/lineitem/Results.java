@@ -79,7 +79,7 @@ record Results(Map<Step, Map<Setup, Series>> series) {
         List<String> row = new ArrayList<>(List.of(
                 step.toString(), setup.variant(), setup.equals(Setup.PLAIN) ? "" : String.valueOf(setup.latency())));
         for (Function<Series, double[]> seconds : List.<Function<Series, double[]>>of(Series::cpu, Series::wall)) {
-            row.add(Estimate.of(seconds.apply(own)).plusMinus());
+            row.add(Estimate.of(seconds.apply(own)).plusMinus(2));
             row.add(ratio(setup, Setup.PLAIN, setups, seconds));
             row.add(ratio(setup, setup.stock(), setups, seconds));
         }

@@ -33,16 +33,17 @@ public record Estimate(double mean, double low, double high) {
     }
 
     /** {@code 12.34 ± 0.56}. */
-    public String plusMinus() {
-        return Double.isNaN(high)
-                ? String.format(Locale.ROOT, "%.2f", mean)
-                : String.format(Locale.ROOT, "%.2f ± %.2f", mean, high - mean);
+    public String plusMinus(int decimals) {
+        String half = Double.isNaN(high) ? "" : " ± " + format(high - mean, decimals);
+        return format(mean, decimals) + half;
     }
 
     /** {@code 1.23 (1.10–1.36)}. */
     public String range() {
-        return Double.isNaN(high)
-                ? String.format(Locale.ROOT, "%.2f", mean)
-                : String.format(Locale.ROOT, "%.2f (%.2f–%.2f)", mean, low, high);
+        return format(mean, 2) + (Double.isNaN(high) ? "" : " (" + format(low, 2) + "–" + format(high, 2) + ")");
+    }
+
+    private static String format(double value, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 }

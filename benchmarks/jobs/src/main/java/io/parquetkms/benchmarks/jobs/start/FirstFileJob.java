@@ -17,6 +17,9 @@ public final class FirstFileJob {
     /** From the JVM's start to the first file, closed. */
     static final String WHOLE = "JVM start to first file";
 
+    static final String FIRST = "first encrypted file";
+    static final String SECOND = "second encrypted file";
+
     private final Path directory;
 
     private FirstFileJob(Path directory) {
@@ -48,8 +51,8 @@ public final class FirstFileJob {
     private void later(SmallTable table, Measurement.Work before) throws Exception {
         measure("plain file", SmallTable.plain());
         before.run();
-        measure("first encrypted file", table);
-        measure("second encrypted file", table);
+        measure(FIRST, table);
+        measure(SECOND, table);
     }
 
     private void measure(String step, SmallTable table) throws Exception {

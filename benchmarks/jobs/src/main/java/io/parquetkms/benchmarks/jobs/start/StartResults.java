@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** The table at the end: a row for each step of each work, with its ratio to plain where plain has that step, too. */
+/** The table at the end: a row for each step of each work, and of encryption's own how it compares with plain and stock. */
 record StartResults(Map<String, List<List<Measurement>>> byWork) {
 
     private static final List<String> HEADER =
-            List.of("", "", "wall, ms", "to plain", "CPU, ms", "to plain", "classes loaded");
-    private static final String PLAIN = "plain";
+            List.of("", "", "wall, ms", "to plain", "to stock", "CPU, ms", "to plain", "to stock", "classes loaded");
+    private static final List<String> COMPARED = List.of(FirstFileJob.WHOLE, FirstFileJob.FIRST, FirstFileJob.SECOND);
 
     @Override
     public String toString() {
@@ -30,18 +30,24 @@ record StartResults(Map<String, List<List<Measurement>>> byWork) {
         List<String> row = new ArrayList<>(List.of(work, step));
         for (ToDoubleFunction<Measurement> seconds :
                 List.<ToDoubleFunction<Measurement>>of(Measurement::wall, Measurement::cpu)) {
-            row.add(Estimate.of(values(work, step, value -> seconds.applyAsDouble(value) * 1_000))
-                    .plusMinus());
-            double[] plain = values(PLAIN, step, seconds);
-            row.add(
-                    work.equals(PLAIN) || plain.length == 0
-                            ? ""
-                            : Estimate.ofRatio(values(work, step, seconds), plain)
-                                    .range());
+            row.add(Estimate.of(values(work, step, measured -> seconds.applyAsDouble(measured) * 1_000))
+                    .plusMinus(0));
+            row.add(ratio(work, "plain", step, seconds));
+            row.add(ratio(work, work.replace("ours", "stock"), step, seconds));
         }
         row.add("%.0f"
                 .formatted(Estimate.of(values(work, step, Measurement::classes)).mean()));
         return row;
+    }
+
+    private String ratio(String work, String other, String step, ToDoubleFunction<Measurement> seconds) {
+        if (work.equals(other) || !COMPARED.contains(step) || !byWork.containsKey(other)) {
+            return "";
+        }
+        double[] those = values(other, step, seconds);
+        return those.length == 0
+                ? ""
+                : Estimate.ofRatio(values(work, step, seconds), those).range();
     }
 
     private double[] values(String work, String step, ToDoubleFunction<Measurement> value) {

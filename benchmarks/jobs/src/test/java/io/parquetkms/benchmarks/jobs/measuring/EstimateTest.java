@@ -14,12 +14,12 @@ final class EstimateTest {
         assertThat(estimate.mean()).isEqualTo(3);
         assertThat(estimate.high() - 3).isCloseTo(2.776 * Math.sqrt(2.5) / Math.sqrt(5), within(0.001));
         assertThat(3 - estimate.low()).isCloseTo(estimate.high() - 3, within(1e-9));
-        assertThat(estimate.plusMinus()).isEqualTo("3.00 ± 1.96");
+        assertThat(estimate.plusMinus(2)).isEqualTo("3.00 ± 1.96");
     }
 
     @Test
     void of_oneValue_noInterval() {
-        assertThat(Estimate.of(7).plusMinus()).isEqualTo("7.00");
+        assertThat(Estimate.of(7).plusMinus(2)).isEqualTo("7.00");
         assertThat(Estimate.ofRatio(new double[] {3}, new double[] {2}).range()).isEqualTo("1.50");
     }
 
