@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The Parquet files of one table, as bytes on disk. */
-record TableFiles(List<Path> paths) {
+public record TableFiles(List<Path> paths) {
 
     /** What an encrypted file with an encrypted footer begins and ends with; a plaintext one has {@code PAR1}. */
     private static final String ENCRYPTED = "PARE";
 
-    static TableFiles in(Path directory) throws IOException {
+    public static TableFiles in(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return new TableFiles(entries.filter(path -> path.toString().endsWith(".parquet"))
                     .sorted()
@@ -34,7 +34,7 @@ record TableFiles(List<Path> paths) {
         return bytes;
     }
 
-    boolean allEncrypted() throws IOException {
+    public boolean allEncrypted() throws IOException {
         for (Path path : paths) {
             if (!text(path).startsWith(ENCRYPTED)) {
                 return false;

@@ -12,8 +12,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What a forked Spark does. Prints what it measured, one {@link Measurement} a line, and where it
- * scanned, the rows' fingerprint at the end.
+ * What a forked Spark does. Prints what it measured, one {@link Measurement} a line, and where it scanned, the rows' fingerprint
+ * at the end.
  *
  * <ul>
  *   <li>{@code make <input> <scale> <files>} makes the table that is written later

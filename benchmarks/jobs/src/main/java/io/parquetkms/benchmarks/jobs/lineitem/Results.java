@@ -13,7 +13,16 @@ import java.util.stream.Collectors;
 record Results(Map<Step, Map<Setup, Series>> series) {
 
     private static final List<String> HEADER = List.of(
-            "", "variant", "KMS, ms", "CPU, s", "to plain", "to stock", "wall, s", "to plain", "to stock", "KMS calls");
+            "",
+            "variant",
+            "KMS, ms",
+            "CPU, s",
+            "to plain",
+            "to stock",
+            "wall, s",
+            "to plain",
+            "to stock",
+            "KMS calls of the JVM");
 
     /** What is compared. */
     private record Step(Phase phase, String steps, String step) {

@@ -3,6 +3,7 @@ package io.parquetkms.benchmarks.jobs.lineitem;
 import io.parquetkms.benchmarks.jobs.kms.SlowKms;
 import io.parquetkms.benchmarks.jobs.measuring.Measurement;
 import io.parquetkms.examples.SparkSubmit;
+import io.parquetkms.examples.TableFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ final class SparkJobs {
             kms.answerAfter(cell.latency());
             SparkSubmit spark = spark(cell.variant());
             SparkSubmit.Result result = run(spark, work(cell, steps, input, spark.directory()));
+            checkEncrypted(cell.variant(), spark);
             if (steps.contains(LineitemJob.SCAN)) {
                 check(Fingerprint.in(result.lines()), input, spark);
             }
@@ -99,6 +101,13 @@ final class SparkJobs {
             throw new IOException("A job failed: " + result);
         }
         return result;
+    }
+
+    private static void checkEncrypted(Variant variant, SparkSubmit spark) throws IOException {
+        Path table = spark.directory().resolve("table");
+        if (TableFiles.in(table).allEncrypted() == (variant.tools() == Tools.NONE)) {
+            throw new IOException(variant.name() + " is not what it should be: see the files in " + table);
+        }
     }
 
     private static void check(Fingerprint found, Input input, SparkSubmit spark) throws IOException {

@@ -6,7 +6,8 @@ import io.parquetkms.benchmarks.jobs.kms.SlowKms;
 import io.parquetkms.examples.Table;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.types.StructType;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class ColumnsTest {
@@ -21,8 +22,7 @@ final class ColumnsTest {
                 .map(group -> group.split(":"))
                 .toList();
         assertThat(byKey.stream().flatMap(group -> Arrays.stream(group[1].split(","))))
-                .containsExactlyInAnyOrder(
-                        StructType.fromDDL(Table.LINEITEM.columns()).fieldNames());
+                .containsExactlyInAnyOrderElementsOf(names());
         assertThat(byKey.stream().map(group -> group[0]))
                 .isSubsetOf(SlowKms.KEYS)
                 .doesNotHaveDuplicates();
@@ -33,5 +33,13 @@ final class ColumnsTest {
         assertThat(Columns.SOME.encryption("alias/"))
                 .containsEntry("parquet.encryption.footer.key", "alias/footer")
                 .containsEntry("parquet.encryption.column.keys", "alias/finance:l_extendedprice,l_discount,l_tax");
+    }
+
+    private static List<String> names() {
+        return Pattern.compile("l_\\w+")
+                .matcher(Table.LINEITEM.columns())
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 }

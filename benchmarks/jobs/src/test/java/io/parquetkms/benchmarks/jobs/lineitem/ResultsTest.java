@@ -21,7 +21,7 @@ final class ResultsTest {
         add(0, "ours", 20, 6, 1);
         assertThat(Results.of(samples).toString().lines().map(line -> line.replaceAll(" +", " ")))
                 .containsExactly(
-                        "| | variant | KMS, ms | CPU, s | to plain | to stock | wall, s | to plain | to stock | KMS calls |",
+                        "| | variant | KMS, ms | CPU, s | to plain | to stock | wall, s | to plain | to stock | KMS calls of the JVM |",
                         Results.of(samples).toString().lines().toList().get(1),
                         "| warm write | plain | | 3.00 | | | 1.00 | | | 4 |",
                         "| warm write | stock | 0 | 6.00 | 2.00 | | 2.00 | 2.00 | | 4 |",
