@@ -23,8 +23,8 @@ import org.openjdk.jmh.infra.Blackhole;
  *
  * <pre>{@code mvn -q verify "-Djmh.args=ColdAesBenchmark -foe true -rf json -rff target/cold-aes.json"}</pre>
  *
- * <p>{@code cpu} is the number to read: seconds of CPU of the whole process, HotSpot's compiler included. To see HotSpot told
- * to compile the JDK's AES early, add {@code -p aes=GCM_JDK -jvmArgsAppend
+ * <p>{@code cpu} is the number to read: seconds of CPU of the whole process, HotSpot's compiler included, added up over the
+ * forks. To see HotSpot told to compile the JDK's AES early, add {@code -p aes=GCM_JDK -jvmArgsAppend
  * -XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01}
  */
 @BenchmarkMode(Mode.SingleShotTime)
