@@ -1,5 +1,6 @@
 package io.parquetkms.parquet;
 
+import io.parquetkms.aes.FastAes;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.Settings;
 import io.parquetkms.keys.KekRequest;
@@ -57,6 +58,7 @@ final class FileKeys {
 
     /** The key behind key metadata of this file. */
     byte[] unwrap(byte[] keyMetadata) {
+        FastAes.prepare(settings.aes()); // not before: the file may be plaintext
         try {
             return keys.keyring().unwrap(keyMetadata, keys.context(), keys.masterKeys(), dataset());
         } catch (ParquetCryptoRuntimeException e) {

@@ -122,7 +122,6 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
     @Override
     public FileDecryptionProperties getFileDecryptionProperties(Configuration configuration, @Nullable Path path) {
         Settings settings = Settings.of(configuration);
-        FastAes.prepare(settings.aes());
         FileDecryptionProperties.Builder builder =
                 FileDecryptionProperties.builder().withKeyRetriever(new FileKeys(settings, path)::unwrap);
         return settings.encryptedPaths().cover(path)
