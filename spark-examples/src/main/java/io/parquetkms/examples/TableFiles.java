@@ -22,7 +22,7 @@ public record TableFiles(List<Path> paths) {
         }
     }
 
-    int count() {
+    public int count() {
         return paths.size();
     }
 

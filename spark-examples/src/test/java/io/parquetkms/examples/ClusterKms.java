@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The KMS of one test on a cluster, with its keys; it knows the driver and the executors as different users. */
-final class ClusterKms implements AutoCloseable {
+public final class ClusterKms implements AutoCloseable {
 
     private static final List<String> KEYS = List.of("footer", "pii", "finance", "address");
 
@@ -19,7 +19,12 @@ final class ClusterKms implements AutoCloseable {
     private final Map<String, String> arns = new LinkedHashMap<>();
 
     ClusterKms() {
-        KEYS.forEach(name -> arns.put(name, server.createKey()));
+        this(KEYS);
+    }
+
+    /** @param keys names for its keys */
+    public ClusterKms(List<String> keys) {
+        keys.forEach(name -> arns.put(name, server.createKey()));
         for (Signer signer : Signer.values()) {
             server.addCaller(signer.accessKeyId(), signer.secretAccessKey());
         }
@@ -39,7 +44,7 @@ final class ClusterKms implements AutoCloseable {
     }
 
     /** What an application needs to use the keys by name. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("spark.hadoop.parquet.kms.aws.endpoint", server.endpoint().toString());
         arns.forEach((name, arn) -> settings.put("spark.hadoop.parquet.kms.key." + name, arn));
@@ -50,7 +55,7 @@ final class ClusterKms implements AutoCloseable {
      * The requests since the last time, or the start, counted: {@code driver GenerateDataKey}, {@code executors Decrypt}, and
      * with the error code where one failed, {@code executors Decrypt AccessDeniedException}.
      */
-    Map<String, Long> takeCalls() {
+    public Map<String, Long> takeCalls() {
         List<RecordedRequest> requests = server.log();
         server.resetLog();
         return requests.stream()

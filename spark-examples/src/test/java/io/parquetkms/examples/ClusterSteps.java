@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -49,11 +48,7 @@ public final class ClusterSteps {
             int executors = Integer.parseInt(spark.conf().get("spark.cores.max"));
             places = new Places(executors);
             spark.sparkContext().addSparkListener(places);
-            spark.conf().set("spark.sql.shuffle.partitions", "1");
-            // one partition for all files
-            spark.conf().set("spark.sql.files.maxPartitionBytes", "1g");
-            spark.conf().set("spark.sql.files.openCostInBytes", "0");
-            spark.conf().set("spark.sql.files.minPartitionNum", "1");
+            EveryExecutor.prepare(spark);
             ClusterSteps job = new ClusterSteps(spark, places, executors);
             for (String step : steps) {
                 job.take(step);
@@ -90,11 +85,7 @@ public final class ClusterSteps {
 
     /** Each task reads every file, so that every executor needs every key. */
     private void read(String directory) {
-        Dataset<Row> scan = spark.read().parquet(directory);
-        Dataset<Row> scans = Collections.nCopies(executors, scan).stream()
-                .reduce(Dataset::union)
-                .orElseThrow();
-        long found = Customers.check(scans, executors);
+        long found = Customers.check(EveryExecutor.reads(spark, directory, executors), executors);
         if (found != rows()) {
             throw new IllegalStateException("Read " + found + " rows, not " + rows());
         }

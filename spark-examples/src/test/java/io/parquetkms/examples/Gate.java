@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -25,22 +26,29 @@ import org.apache.spark.SparkEnv;
  * Where the parts of a job wait until the test has done something. Each comes over a connection of its own, from whatever
  * process it is in, says who it is, and goes on once it has its answer, or when the gate is closed.
  */
-final class Gate implements AutoCloseable {
+public final class Gate implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 120;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String PORT = "spark.tests.gate";
     private static final Socket NOBODY = new Socket();
 
     private final ServerSocket listener;
+    private final Duration patience;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Socket> arrived = new LinkedBlockingQueue<>();
 
-    private Gate(ServerSocket listener) {
+    private Gate(ServerSocket listener, Duration patience) {
         this.listener = listener;
+        this.patience = patience;
     }
 
     static Gate open() throws IOException {
-        Gate gate = new Gate(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+        return open(PATIENCE);
+    }
+
+    /** @param patience how long to wait for somebody who does not come */
+    public static Gate open(Duration patience) throws IOException {
+        Gate gate = new Gate(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), patience);
         Thread acceptor = new Thread(gate::accept, "gate");
         acceptor.setDaemon(true);
         acceptor.start();
@@ -60,23 +68,23 @@ final class Gate implements AutoCloseable {
     }
 
     /** Tells a job where the gate is. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         return Map.of(PORT, String.valueOf(listener.getLocalPort()));
     }
 
     /** For when the job has ended: ends the wait for it. */
-    void nobodyWillCome() {
+    public void nobodyWillCome() {
         arrived.add(NOBODY);
     }
 
     /** Somebody who waits at the gate. */
-    record Arrival(String name, String executor, long pid, Socket connection) {
+    public record Arrival(String name, String executor, long pid, Socket connection) {
 
-        void goOn() throws IOException {
+        public void goOn() throws IOException {
             answer("");
         }
 
-        void answer(String answer) throws IOException {
+        public void answer(String answer) throws IOException {
             try (PrintStream out = new PrintStream(connection.getOutputStream(), true, StandardCharsets.UTF_8)) {
                 out.println(answer);
             }
@@ -84,8 +92,8 @@ final class Gate implements AutoCloseable {
     }
 
     /** The next one who comes, or came. */
-    Arrival next() throws IOException, InterruptedException {
-        Socket connection = arrived.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    public Arrival next() throws IOException, InterruptedException {
+        Socket connection = arrived.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
         if (connection == null || connection == NOBODY) {
             throw new IOException("Nobody came to the gate");
         }
@@ -94,7 +102,7 @@ final class Gate implements AutoCloseable {
     }
 
     /** For jobs: waits at the gate for the test's answer. A task that Spark interrupts stops waiting and fails. */
-    static String meet(String name) {
+    public static String meet(String name) {
         int port = Integer.parseInt(SparkEnv.get().conf().get(PORT));
         try (SocketChannel channel =
                 SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
@@ -109,7 +117,7 @@ final class Gate implements AutoCloseable {
     }
 
     /** For jobs: whether there is a gate. */
-    static boolean isThere() {
+    public static boolean isThere() {
         return SparkEnv.get().conf().contains(PORT);
     }
 

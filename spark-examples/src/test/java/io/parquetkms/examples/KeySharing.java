@@ -3,7 +3,7 @@ package io.parquetkms.examples;
 import java.util.Map;
 
 /** How an application's executors come by their keys. */
-enum KeySharing {
+public enum KeySharing {
     /** The crypto factory alone: what there is without the plugin. */
     NO_PLUGIN(Map.of("spark.hadoop.parquet.crypto.factory.class", "io.parquetkms.parquet.ParquetKmsCryptoFactory")),
     /** parquet-java's own key tools, which call the KMS through the library's client. */
@@ -24,7 +24,7 @@ enum KeySharing {
         this.settings = settings;
     }
 
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         return settings;
     }
 

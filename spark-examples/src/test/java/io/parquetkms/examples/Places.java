@@ -12,7 +12,7 @@ import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 
 /** Which executors did the work of each step, told by Spark's own events. Safe on any thread. */
-final class Places extends SparkListener {
+public final class Places extends SparkListener {
 
     private final int executors;
     private final Map<Integer, String> steps = new HashMap<>();
@@ -21,7 +21,7 @@ final class Places extends SparkListener {
     private int speculative;
 
     /** @param executors as many tasks has a stage that all executors work on; only such are looked at */
-    Places(int executors) {
+    public Places(int executors) {
         this.executors = executors;
     }
 
@@ -56,7 +56,8 @@ final class Places extends SparkListener {
         }
     }
 
-    synchronized void print(PrintStream out) {
+    /** For {@link StepsResult} to read. */
+    public synchronized void print(PrintStream out) {
         places.forEach((step, where) -> out.println("places\t" + step + "\t" + String.join(",", where)));
         out.println("speculative\t" + speculative);
     }

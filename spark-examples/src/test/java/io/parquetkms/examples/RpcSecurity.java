@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** How the processes of a cluster talk to each other. */
-enum RpcSecurity {
+public enum RpcSecurity {
     /** As Spark comes: whoever can listen, reads. */
     OPEN,
     /** Authenticated, and encrypted by Spark's own protocol. */

@@ -4,20 +4,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Who asks KMS. Driver and executors have credentials of their own, so that the KMS's log tells them apart. */
-enum Signer {
+public enum Signer {
     DRIVER,
     EXECUTORS;
 
-    String accessKeyId() {
+    public String accessKeyId() {
         return "AKIA" + name();
     }
 
-    String secretAccessKey() {
+    public String secretAccessKey() {
         return "secret of the " + name();
     }
 
     /** Where the AWS SDK finds them. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of("AWS_ACCESS_KEY_ID", accessKeyId(), "AWS_SECRET_ACCESS_KEY", secretAccessKey());
     }
 

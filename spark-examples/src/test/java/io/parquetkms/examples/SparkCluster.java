@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A standalone Spark cluster of real processes: a Master, two Workers, and the executors that they start for each application.
+ * A standalone Spark cluster of real processes: a Master, Workers, and the executors that they start for each application.
  * The library is on none of their class paths.
  */
-final class SparkCluster implements AutoCloseable {
+public final class SparkCluster implements AutoCloseable {
 
     private static final String LOCALHOST = "127.0.0.1";
 
@@ -38,8 +38,8 @@ final class SparkCluster implements AutoCloseable {
         this.rpcSettings = rpcSettings;
     }
 
-    /** @param executors with a core each; an even number */
-    static SparkCluster start(RpcSecurity rpc, int executors) throws Exception {
+    /** @param executors with a core each, shared out among two Workers; a single one has a Worker of its own */
+    public static SparkCluster start(RpcSecurity rpc, int executors) throws Exception {
         Path directory = Path.of("target", "jobs", "cluster-" + rpc.name().toLowerCase(Locale.ROOT) + "-" + executors)
                 .toAbsolutePath();
         Files.createDirectories(directory.resolve("home/jars"));
@@ -56,23 +56,28 @@ final class SparkCluster implements AutoCloseable {
     private void startDaemons() throws IOException, InterruptedException {
         Daemon first = start("master", MASTER_READY, "org.apache.spark.deploy.master.Master", LOCALHOST, "--port", "0");
         master = first.awaitReady();
-        for (String host : HOSTS) {
-            start(
-                    "worker-" + host,
-                    WORKER_READY,
-                    "org.apache.spark.deploy.worker.Worker",
-                    host,
-                    "--cores",
-                    String.valueOf(executors / HOSTS.size()),
-                    "--memory",
-                    "4g",
-                    "--work-dir",
-                    directory.resolve("work-" + host).toString(),
-                    master);
+        int workers = Math.min(executors, HOSTS.size());
+        for (int i = 0; i < workers; i++) {
+            startWorker(HOSTS.get(i), (executors + i) / workers);
         }
         for (Daemon daemon : daemons) {
             daemon.awaitReady();
         }
+    }
+
+    private void startWorker(String host, int cores) throws IOException {
+        start(
+                "worker-" + host,
+                WORKER_READY,
+                "org.apache.spark.deploy.worker.Worker",
+                host,
+                "--cores",
+                String.valueOf(cores),
+                "--memory",
+                "4g",
+                "--work-dir",
+                directory.resolve("work-" + host).toString(),
+                master);
     }
 
     private Daemon start(String name, Pattern whenReady, String mainClass, String host, String... arguments)
@@ -100,7 +105,7 @@ final class SparkCluster implements AutoCloseable {
         return environment;
     }
 
-    int executors() {
+    public int executors() {
         return executors;
     }
 
@@ -108,7 +113,7 @@ final class SparkCluster implements AutoCloseable {
      * An application that begins once all its executors are there. Each has one core: as many tasks as there are executors
      * are at work at once, one on each.
      */
-    SparkSubmit application(String name) throws IOException {
+    public SparkSubmit application(String name) throws IOException {
         return SparkSubmit.in(name)
                 .withJar(System.getProperty("tests.jar"))
                 .withSettings(rpcSettings)

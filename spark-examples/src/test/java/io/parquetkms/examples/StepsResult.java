@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What {@link ClusterSteps} said at its end.
+ * What {@link Places} saw of a job that was run, as it said at its end.
  *
  * @param places by step, the executors that took part in it
  * @param speculative how many speculative tasks succeeded
  */
-record StepsResult(Map<String, List<String>> places, int speculative) {
+public record StepsResult(Map<String, List<String>> places, int speculative) {
 
-    static StepsResult of(SparkSubmit.Result result) {
+    public static StepsResult of(SparkSubmit.Result result) {
         List<String[]> lines = result.lines().map(line -> line.split("\t")).toList();
         Map<String, List<String>> places = lines.stream()
                 .filter(field -> field[0].equals("places"))
