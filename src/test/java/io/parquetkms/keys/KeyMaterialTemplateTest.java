@@ -7,6 +7,7 @@ import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.WrappedKey;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,5 +33,16 @@ final class KeyMaterialTemplateTest {
                     .isEqualTo(new String(new KeyMaterial(instanceId, kek, "BBBB", sealedDek).encode(), UTF_8));
             assertThat(template.decode(json)).isEqualTo(wrappedDek);
         }
+    }
+
+    @Test
+    void decode_tooLongOrCutShort_isForOthersToRefuse() {
+        KeyMaterialTemplate template =
+                new KeyMaterialTemplate(new KeyMaterial(null, new WrappedKey("arn", "CCCC"), "BBBB", "AAAA"));
+
+        assertThat(template.decode(template.encode(new byte[192]))).hasSize(192);
+        assertThat(template.decode(template.encode(new byte[193]))).isNull();
+        assertThat(template.decode(template.encode(new byte[0]))).isNull();
+        assertThat(template.decode(new byte[0])).isNull();
     }
 }

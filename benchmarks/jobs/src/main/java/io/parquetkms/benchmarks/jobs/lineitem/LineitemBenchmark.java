@@ -33,6 +33,8 @@ public final class LineitemBenchmark {
     /** What {@link #run} can be told to do in seconds, to see that it works. */
     public static List<String> brief() {
         return List.of(
+                "--variants",
+                "stock,ours",
                 "--scale",
                 "0.001",
                 "--files",
