@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,7 +81,7 @@ final class CountedJobs implements AutoCloseable {
             between.goOn();
             finish(reader, read(table));
         }
-        add("read again, by the same", expected.readAgain(1, 1, false));
+        add("read again, by the same", expected.readAgain(1, false));
     }
 
     private void appends() throws IOException, InterruptedException {
@@ -102,30 +101,29 @@ final class CountedJobs implements AutoCloseable {
     private void longJob() throws IOException, InterruptedException {
         Path table = tables.resolve("long");
         progress.begin("write over " + SEVERAL + " lifetimes");
-        outlive(write(table));
+        outlive("write", write(table), expected.write(1), expected.writeAgain());
         check(table, SEVERAL);
-        add("write, over " + SEVERAL + " cache lifetimes", expected.write(SEVERAL));
         progress.begin("read over " + SEVERAL + " lifetimes");
-        outlive(read(table));
-        add(
-                "read " + SEVERAL + " times, over " + SEVERAL + " cache lifetimes",
-                plus(expected.read(SEVERAL, 1), expected.readAgain(SEVERAL, SEVERAL - 1, true)));
+        outlive("read", read(table), expected.read(SEVERAL, 1), expected.readAgain(SEVERAL, true));
     }
 
-    /** Three times the same step, each in a lifetime of its own. */
-    private void outlive(String step) throws IOException, InterruptedException {
+    /** Several times the same step, each in a lifetime of its own. */
+    private void outlive(String what, String step, Map<String, Long> first, Map<String, Long> again)
+            throws IOException, InterruptedException {
         try (Gate gate = Gate.open(PATIENCE)) {
             Map<String, String> settings = new HashMap<>(gate.settings());
             settings.put(
                     "spark.hadoop.parquet.encryption.cache.lifetime.seconds",
                     String.valueOf(options.lifetime().toSeconds()));
             SparkSubmit.Running job = start(settings, step, "meet:first", step, "meet:second", step);
-            for (int i = 1; i < SEVERAL; i++) {
+            for (int lifetime = 1; lifetime < SEVERAL; lifetime++) {
                 Gate.Arrival between = arrival(gate, job);
+                add(what + " in cache lifetime " + lifetime, lifetime == 1 ? first : again);
                 TimeUnit.MILLISECONDS.sleep(options.lifetime().toMillis() + 500); // it has to be over
                 between.goOn();
             }
             finish(job, step);
+            add(what + " in cache lifetime " + SEVERAL, again);
         }
     }
 
@@ -193,12 +191,6 @@ final class CountedJobs implements AutoCloseable {
         Count count = new Count(cluster.executors(), way, what, kms.takeCalls(), model);
         counts.add(count);
         progress.counted(count);
-    }
-
-    private static Map<String, Long> plus(Map<String, Long> one, Map<String, Long> other) {
-        Map<String, Long> sum = new TreeMap<>(one);
-        other.forEach((call, number) -> sum.merge(call, number, Long::sum));
-        return sum;
     }
 
     private static void delete(Path directory) throws IOException {

@@ -12,9 +12,17 @@ import java.util.TreeMap;
 /** What the model says of the jobs that are run: who asks for what, and how often. */
 record Expected(CallsOptions options, int executors, Way way) {
 
-    /** @param steps how many writing steps were done in one application, each in a lifetime of its own */
+    /** @param steps how many writing steps were done in one application, each in a cache lifetime of its own */
     Map<String, Long> write(int steps) {
         return byAsker(model(steps, 1).write(way));
+    }
+
+    /** Of one more step in a cache lifetime of its own. */
+    Map<String, Long> writeAgain() {
+        Map<String, Long> more = write(2);
+        write(1).forEach((call, number) -> more.merge(call, -number, Long::sum));
+        more.values().removeIf(number -> number == 0);
+        return more;
     }
 
     /**
@@ -26,13 +34,13 @@ record Expected(CallsOptions options, int executors, Way way) {
     }
 
     /**
-     * Of steps that read the same once more, in the application that read it.
+     * Of the same once more, in the application that read it.
      *
-     * @param outlived whether the cache lifetime was over before each
+     * @param outlived whether the cache lifetime was over before
      */
-    Map<String, Long> readAgain(int steps, int times, boolean outlived) {
+    Map<String, Long> readAgain(int steps, boolean outlived) {
         boolean forgotten = way == Way.STOCK_SINGLE || (way == Way.STOCK_DOUBLE && outlived);
-        return forgotten ? byAsker(model(steps, 1).read(way).times(times)) : Map.of();
+        return forgotten ? read(steps, 1) : Map.of();
     }
 
     private CallModel model(int steps, int applications) {

@@ -27,10 +27,10 @@ final class ExpectedTest {
 
     @Test
     void readAgain_onlyWhatIsNotKept() {
-        assertThat(of(Way.STOCK_DOUBLE).readAgain(1, 1, false)).isEmpty();
-        assertThat(of(Way.STOCK_DOUBLE).readAgain(1, 1, true)).isEqualTo(Map.of("executors Decrypt", 16L));
-        assertThat(of(Way.STOCK_SINGLE).readAgain(1, 2, false)).isEqualTo(Map.of("executors Decrypt", 162L));
-        assertThat(of(Way.KEYS).readAgain(1, 1, true)).isEmpty();
+        assertThat(of(Way.STOCK_DOUBLE).readAgain(1, false)).isEmpty();
+        assertThat(of(Way.STOCK_DOUBLE).readAgain(1, true)).isEqualTo(Map.of("executors Decrypt", 16L));
+        assertThat(of(Way.STOCK_SINGLE).readAgain(2, false)).isEqualTo(Map.of("executors Decrypt", 161L));
+        assertThat(of(Way.KEYS).readAgain(1, true)).isEmpty();
     }
 
     @Test
@@ -38,6 +38,9 @@ final class ExpectedTest {
         assertThat(of(Way.STOCK_DOUBLE).write(3)).isEqualTo(Map.of("executors Encrypt", 24L));
         assertThat(of(Way.STOCK_DOUBLE).read(3, 1)).isEqualTo(Map.of("executors Decrypt", 48L));
         assertThat(of(Way.KEYS).write(3)).isEqualTo(Map.of("driver GenerateDataKey", 4L));
+        assertThat(of(Way.STOCK_DOUBLE).writeAgain()).isEqualTo(Map.of("executors Encrypt", 8L));
+        assertThat(of(Way.STOCK_SINGLE).writeAgain()).isEqualTo(Map.of("executors Encrypt", 40L));
+        assertThat(of(Way.WRAPPED).writeAgain()).isEmpty();
     }
 
     @Test
