@@ -1,6 +1,5 @@
 package io.parquetkms.benchmarks;
 
-import io.parquetkms.keys.Keyrings;
 import io.parquetkms.parquet.ParquetKmsCryptoFactory;
 import java.io.IOException;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.crypto.keytools.KeyToolkit;
 import org.apache.parquet.crypto.keytools.PropertiesDrivenCryptoFactory;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -133,11 +131,8 @@ public class FileBenchmark {
         }
     }
 
-    /** Both tools keep keys for the whole process: the next keystore must not meet those of this one. */
     @TearDown
     public void tearDown() throws IOException {
-        Keyrings.closeAll();
-        KeyToolkit.removeCacheEntriesForAllTokens();
         keystore.close();
     }
 

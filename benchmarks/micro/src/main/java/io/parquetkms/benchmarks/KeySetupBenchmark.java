@@ -1,6 +1,5 @@
 package io.parquetkms.benchmarks;
 
-import io.parquetkms.keys.Keyrings;
 import io.parquetkms.parquet.ParquetKmsCryptoFactory;
 import java.io.IOException;
 import java.util.List;
@@ -9,7 +8,6 @@ import org.apache.parquet.crypto.DecryptionKeyRetriever;
 import org.apache.parquet.crypto.DecryptionPropertiesFactory;
 import org.apache.parquet.crypto.EncryptionPropertiesFactory;
 import org.apache.parquet.crypto.FileEncryptionProperties;
-import org.apache.parquet.crypto.keytools.KeyToolkit;
 import org.apache.parquet.crypto.keytools.PropertiesDrivenCryptoFactory;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -95,11 +93,8 @@ public class KeySetupBenchmark {
                 .toList();
     }
 
-    /** Both tools keep keys for the whole process: the next keystore must not meet those of this one. */
     @TearDown
     public void tearDown() throws IOException {
-        Keyrings.closeAll();
-        KeyToolkit.removeCacheEntriesForAllTokens();
         keystore.close();
     }
 

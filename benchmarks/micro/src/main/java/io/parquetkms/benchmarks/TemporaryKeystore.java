@@ -1,5 +1,6 @@
 package io.parquetkms.benchmarks;
 
+import io.parquetkms.keys.Keyrings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.crypto.key.KeyProvider;
 import org.apache.hadoop.crypto.key.KeyProviderFactory;
+import org.apache.parquet.crypto.keytools.KeyToolkit;
 
 /** Master keys in a Hadoop keystore of its own, gone when closed: a KMS that needs no network. */
 final class TemporaryKeystore implements AutoCloseable {
@@ -58,8 +60,11 @@ final class TemporaryKeystore implements AutoCloseable {
         return keys;
     }
 
+    /** Both tools keep keys for the whole process: the next keystore must not meet those of this one. */
     @Override
     public void close() throws IOException {
+        Keyrings.closeAll();
+        KeyToolkit.removeCacheEntriesForAllTokens();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
                 Files.delete(file);

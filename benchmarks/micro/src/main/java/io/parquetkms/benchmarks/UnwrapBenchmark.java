@@ -1,12 +1,10 @@
 package io.parquetkms.benchmarks;
 
 import io.parquetkms.benchmarks.KeySetupBenchmark.Tool;
-import io.parquetkms.keys.Keyrings;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.parquet.crypto.DecryptionKeyRetriever;
-import org.apache.parquet.crypto.keytools.KeyToolkit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -58,8 +56,6 @@ public class UnwrapBenchmark {
 
     @TearDown
     public void tearDown() throws IOException {
-        Keyrings.closeAll();
-        KeyToolkit.removeCacheEntriesForAllTokens();
         keystore.close();
     }
 
