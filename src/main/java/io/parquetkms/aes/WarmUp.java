@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * half a block, and one each side of the lengths at which the JDK splits a message (64 KiB; 600 KiB in its sixths; 1 MiB).
  *
  * <p>It looks at the speed reached after each batch, and ends when that is a compiled one, or after {@link #BUDGET}: about
- * 0.2 s of CPU, against some 2 s for each 100 MiB of pages without it. The pauses leave HotSpot's compiler its time.
+ * 0.3 s of CPU with the compiler's, against some 2 s for each 100 MiB of pages without it. The pauses leave HotSpot's compiler its time.
  */
 final class WarmUp implements Runnable {
 

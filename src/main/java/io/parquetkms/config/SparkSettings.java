@@ -10,8 +10,7 @@ public final class SparkSettings {
 
     /**
      * The Hadoop configuration that sessions of an application begin with: Spark hands on what begins with
-     * {@code spark.hadoop.}, and a session takes bare {@code parquet.} properties too, which
-     * count where both are set.
+     * {@code spark.hadoop.}, and a session takes bare {@code parquet.} properties too, which count where both are set.
      *
      * @param hadoop what Spark made of its settings and of Hadoop's files
      * @param settings all of the application's, by name
