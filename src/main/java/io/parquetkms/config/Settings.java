@@ -124,11 +124,10 @@ public final class Settings {
     /** The properties that matter here, of the many that a Configuration holds. */
     private static Map<String, String> properties(Configuration configuration) {
         Map<String, String> properties = new HashMap<>();
-        StoredProperties.forEach(configuration, (name, value) -> {
-            if (matters(name)) {
-                properties.put(name, value.contains("${") ? configuration.get(name, value) : value);
-            }
-        });
+        StoredProperties.forEach(
+                configuration,
+                Settings::matters,
+                (name, value) -> properties.put(name, value.contains("${") ? configuration.get(name, value) : value));
         return properties;
     }
 

@@ -3,9 +3,9 @@ package io.parquetkms.config;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Map;
 import java.util.Properties;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +36,23 @@ final class StoredProperties {
         return STORE != null;
     }
 
-    /** Takes no lock while it goes through them; properties that are set meanwhile may be missing. */
-    static void forEach(Configuration configuration, BiConsumer<String, String> action) {
+    /**
+     * Takes no lock while it goes through them; properties that are set meanwhile may be missing.
+     *
+     * @param wanted which to look up, by name; of the many others not even an entry is made
+     */
+    static void forEach(Configuration configuration, Predicate<String> wanted, BiConsumer<String, String> action) {
         if (STORE == null) {
-            configuration.forEach(property -> action.accept(property.getKey(), property.getValue()));
+            configuration.forEach(property -> {
+                if (wanted.test(property.getKey())) {
+                    action.accept(property.getKey(), property.getValue());
+                }
+            });
             return;
         }
-        for (Map.Entry<Object, Object> property : stored(STORE, configuration).entrySet()) {
-            if (property.getKey() instanceof String name && property.getValue() instanceof String value) {
+        Properties stored = stored(STORE, configuration);
+        for (Object key : stored.keySet()) {
+            if (key instanceof String name && wanted.test(name) && stored.get(name) instanceof String value) {
                 action.accept(name, value);
             }
         }

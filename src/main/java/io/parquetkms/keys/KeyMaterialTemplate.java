@@ -34,10 +34,11 @@ final class KeyMaterialTemplate {
 
     /** The JSON with this wrapped data key: what {@link KeyMaterial#encode} gives. */
     byte[] encode(byte[] wrappedDek) {
-        byte[] sealedDek = Base64.getEncoder().encode(wrappedDek);
-        byte[] json = Arrays.copyOf(before, before.length + sealedDek.length + after.length);
-        System.arraycopy(sealedDek, 0, json, before.length, sealedDek.length);
-        System.arraycopy(after, 0, json, before.length + sealedDek.length, after.length);
+        byte[] json = new byte[before.length + 4 * ((wrappedDek.length + 2) / 3) + after.length];
+        int sealedDek = Base64.getEncoder().encode(wrappedDek, json); // at the start, for want of an offset
+        System.arraycopy(json, 0, json, before.length, sealedDek);
+        System.arraycopy(before, 0, json, 0, before.length);
+        System.arraycopy(after, 0, json, before.length + sealedDek, after.length);
         return json;
     }
 

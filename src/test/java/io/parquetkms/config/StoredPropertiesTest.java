@@ -12,7 +12,7 @@ final class StoredPropertiesTest {
 
     private static Map<String, String> stored(Configuration configuration) {
         Map<String, String> properties = new HashMap<>();
-        StoredProperties.forEach(configuration, properties::put);
+        StoredProperties.forEach(configuration, name -> true, properties::put);
         return properties;
     }
 
@@ -35,6 +35,17 @@ final class StoredPropertiesTest {
                 .doesNotContainKey("io.file.buffer.size");
         assertThat(stored(new JobConf(configuration))).isEqualTo(iterated(new JobConf(configuration)));
         assertThat(stored(new Configuration(false))).isEmpty();
+    }
+
+    @Test
+    void forEach_someWanted_noOthers() {
+        Configuration configuration = new Configuration();
+        configuration.set("parquet.kms.key.pii", "alias/pii");
+
+        Map<String, String> properties = new HashMap<>();
+        StoredProperties.forEach(configuration, name -> name.startsWith("parquet.kms."), properties::put);
+
+        assertThat(properties).containsExactly(Map.entry("parquet.kms.key.pii", "alias/pii"));
     }
 
     @Test
