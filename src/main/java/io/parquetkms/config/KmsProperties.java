@@ -52,8 +52,8 @@ public final class KmsProperties {
 
     public static final Property CACHE_MAX_KEKS = new Property(
             "parquet.kms.cache.max.keks",
-            "10000",
-            "How many key encryption keys a JVM keeps in memory for reading, and as many for writing.");
+            "50000",
+            "How many key encryption keys a JVM keeps in memory for reading, and as many for writing; 2.5 KB of heap each.");
 
     public static final Property DENIED_TTL = new Property(
             "parquet.kms.denied.ttl",

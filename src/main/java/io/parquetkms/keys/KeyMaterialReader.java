@@ -2,6 +2,7 @@ package io.parquetkms.keys;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.ByteBuffer;
 
 /** Decodes key material, and knows again what it decoded before under the same KEK. Bounded. Safe on any thread. */
 final class KeyMaterialReader {
@@ -42,10 +43,7 @@ final class KeyMaterialReader {
     }
 
     private static Integer fingerprint(byte[] json) {
-        int hash = json.length;
-        for (int i = Math.max(0, json.length - FINGERPRINT_LENGTH); i < json.length; i++) {
-            hash = 31 * hash + json[i];
-        }
-        return hash;
+        int length = Math.min(json.length, FINGERPRINT_LENGTH);
+        return 31 * ByteBuffer.wrap(json, json.length - length, length).hashCode() + json.length;
     }
 }

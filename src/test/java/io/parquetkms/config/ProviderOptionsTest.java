@@ -170,7 +170,7 @@ final class ProviderOptionsTest {
     void keyring_nothingSet_hasTheDefaults() {
         assertThat(TestSettings.of().keyring())
                 .isEqualTo(new KeyringOptions(
-                        Duration.ofHours(24), Duration.ofHours(1), 16_777_216, 10_000, Duration.ofSeconds(30)));
+                        Duration.ofHours(24), Duration.ofHours(1), 16_777_216, 50_000, Duration.ofSeconds(30)));
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.parquetkms.benchmarks.jobs;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
 public final class Arguments {
 
     private static final Pattern DURATION = Pattern.compile("(\\d+)(ms|s|m|h)");
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
 
     private final Map<String, String> values;
 
@@ -22,35 +26,23 @@ public final class Arguments {
         this.values = values;
     }
 
-    /** What a user got wrong, in words for them. */
-    public static final class WrongArgument extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        public WrongArgument(String message) {
-            super(message);
-        }
-    }
-
     /** @param known the options that there are, with their hyphens */
-    public static Arguments parse(List<String> arguments, Set<String> known) {
+    public static Arguments parse(List<String> arguments, Collection<String> known) {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < arguments.size(); i += 2) {
             String option = arguments.get(i);
             if (!known.contains(option)) {
-                throw new WrongArgument("Unknown option " + option + ": must be one of " + String.join(", ", known));
+                throw new InvalidArgumentsException(
+                        "Unknown option " + option + ": must be one of " + String.join(", ", known));
             }
             if (i + 1 == arguments.size()) {
-                throw new WrongArgument(option + " has no value");
+                throw new InvalidArgumentsException(option + " has no value");
             }
             if (values.put(option, arguments.get(i + 1)) != null) {
-                throw new WrongArgument(option + " is there twice");
+                throw new InvalidArgumentsException(option + " is there twice");
             }
         }
         return new Arguments(values);
-    }
-
-    public boolean isEmpty() {
-        return values.isEmpty();
     }
 
     public boolean has(String option) {
@@ -61,6 +53,10 @@ public final class Arguments {
         return values.getOrDefault(option, otherwise);
     }
 
+    public Optional<Path> path(String option) {
+        return Optional.ofNullable(values.get(option)).map(Path::of);
+    }
+
     public int number(String option, int otherwise, int least, int greatest) {
         return has(option) ? number(option, values.get(option), least, greatest) : otherwise;
     }
@@ -68,6 +64,21 @@ public final class Arguments {
     /** Numbers separated by commas. */
     public List<Integer> numbers(String option, List<Integer> otherwise, int least, int greatest) {
         return list(option, otherwise, value -> number(option, value, least, greatest));
+    }
+
+    public double decimal(String option, double otherwise, double least, double greatest) {
+        if (!has(option)) {
+            return otherwise;
+        }
+        String value = values.get(option);
+        if (DECIMAL.matcher(value).matches()) {
+            double number = Double.parseDouble(value);
+            if (number >= least && number <= greatest) {
+                return number;
+            }
+        }
+        throw new InvalidArgumentsException(
+                "Invalid %s %s: must be a number from %s to %s".formatted(option, value, least, greatest));
     }
 
     public Duration duration(String option, Duration otherwise) {
@@ -83,11 +94,33 @@ public final class Arguments {
     public <T> List<T> choices(String option, List<T> otherwise, Map<String, T> names) {
         return list(option, otherwise, value -> {
             if (!names.containsKey(value)) {
-                throw new WrongArgument(
+                throw new InvalidArgumentsException(
                         "Invalid " + option + " " + value + ": must be of " + String.join(", ", names.keySet()));
             }
             return names.get(value);
         });
+    }
+
+    /** Some of an enum's constants, in lower case and separated by commas; all of them where the option isn't given. */
+    public <E extends Enum<E>> List<E> constants(String option, E[] all) {
+        return choices(option, List.of(all), byName(all));
+    }
+
+    /** One of an enum's constants, in lower case. */
+    public <E extends Enum<E>> E constant(String option, E otherwise) {
+        List<E> chosen = choices(
+                option, List.of(otherwise), byName(otherwise.getDeclaringClass().getEnumConstants()));
+        if (chosen.size() > 1) {
+            throw new InvalidArgumentsException(
+                    "Invalid " + option + " " + values.get(option) + ": must be one of them");
+        }
+        return chosen.get(0);
+    }
+
+    private static <E extends Enum<E>> Map<String, E> byName(E[] all) {
+        Map<String, E> names = new LinkedHashMap<>();
+        Stream.of(all).forEach(constant -> names.put(constant.name().toLowerCase(Locale.ROOT), constant));
+        return names;
     }
 
     private <T> List<T> list(String option, List<T> otherwise, Function<String, T> read) {
@@ -111,15 +144,16 @@ public final class Arguments {
         throw wrongNumber(option, value, least, greatest);
     }
 
-    private static WrongArgument wrongNumber(String option, String value, int least, int greatest) {
-        return new WrongArgument(
+    private static InvalidArgumentsException wrongNumber(String option, String value, int least, int greatest) {
+        return new InvalidArgumentsException(
                 "Invalid %s %s: must be a whole number from %d to %d".formatted(option, value, least, greatest));
     }
 
     private static Duration duration(String option, String value) {
         Matcher matcher = DURATION.matcher(value);
         if (!matcher.matches() || matcher.group(1).length() > 9 || Long.parseLong(matcher.group(1)) == 0) {
-            throw new WrongArgument("Invalid " + option + " " + value + ": must be like 5ms, 10s, 30m or 2h");
+            throw new InvalidArgumentsException(
+                    "Invalid " + option + " " + value + ": must be like 5ms, 10s, 30m or 2h");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -1,52 +1,66 @@
 package io.parquetkms.benchmarks.jobs;
 
-import io.parquetkms.benchmarks.jobs.calls.CallsMain;
+import io.parquetkms.benchmarks.jobs.calls.CallsBenchmark;
 import io.parquetkms.benchmarks.jobs.lineitem.LineitemBenchmark;
-import io.parquetkms.benchmarks.jobs.measuring.InvalidArgumentsException;
 import io.parquetkms.benchmarks.jobs.memory.MemoryBenchmark;
-import io.parquetkms.benchmarks.jobs.model.ModelMain;
+import io.parquetkms.benchmarks.jobs.model.ModelBenchmark;
 import io.parquetkms.benchmarks.jobs.start.FirstFileBenchmark;
+import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Runs the benchmark that the first argument names, with the other arguments. */
+/** Runs the benchmark that the first argument names, with the other arguments as its options. */
 public final class Main {
+
+    /** To see that all of them work, in two minutes; the numbers mean nothing. */
+    private static final String BRIEF = "brief";
+
+    private static final Map<String, Benchmark> BENCHMARKS = new LinkedHashMap<>();
+
+    static {
+        BENCHMARKS.put("calls", new CallsBenchmark());
+        BENCHMARKS.put("model", new ModelBenchmark());
+        BENCHMARKS.put("lineitem", new LineitemBenchmark());
+        BENCHMARKS.put("start", new FirstFileBenchmark());
+        BENCHMARKS.put("memory", new MemoryBenchmark());
+    }
 
     private Main() {}
 
     public static void main(String[] args) throws Exception {
-        try {
-            run(args);
-        } catch (InvalidArgumentsException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
-        }
-    }
-
-    private static void run(String[] args) throws Exception {
-        switch (args[0]) {
-            case "brief" -> {
-                exitUnlessOk(CallsMain.brief());
-                LineitemBenchmark.run(LineitemBenchmark.brief());
-                FirstFileBenchmark.run(List.of("--runs", "1"));
-                MemoryBenchmark.run(List.of("--keys", "100"));
-            }
-            case "calls" -> exitUnlessOk(CallsMain.run(rest(args)));
-            case "lineitem" -> LineitemBenchmark.run(rest(args));
-            case "memory" -> MemoryBenchmark.run(rest(args));
-            case "model" -> exitUnlessOk(ModelMain.run(rest(args), System.out, System.err));
-            case "start" -> FirstFileBenchmark.run(rest(args));
-            default -> throw new InvalidArgumentsException("There is no benchmark " + args[0]);
-        }
-    }
-
-    private static void exitUnlessOk(int status) {
+        int status = run(Arrays.asList(args), System.out, System.err);
         if (status != 0) {
             System.exit(status);
         }
     }
 
-    private static List<String> rest(String[] args) {
-        return Arrays.asList(args).subList(1, args.length);
+    /** Returns the process's exit code: 2 where the command line makes no sense. Throws what else goes wrong. */
+    static int run(List<String> args, PrintStream out, PrintStream err) throws Exception {
+        String name = args.isEmpty() ? "" : args.get(0);
+        if (name.equals(BRIEF)) {
+            for (Benchmark benchmark : BENCHMARKS.values()) {
+                benchmark.run(benchmark.brief(), out);
+            }
+            return 0;
+        }
+        Benchmark benchmark = BENCHMARKS.get(name);
+        if (benchmark == null) {
+            err.println("There is no benchmark '" + name + "': must be of " + String.join(", ", BENCHMARKS.keySet()));
+            return 2;
+        }
+        List<String> options = args.subList(1, args.size());
+        if (options.contains("--help")) {
+            out.print(benchmark.usage());
+            return 0;
+        }
+        try {
+            benchmark.run(options, out);
+            return 0;
+        } catch (InvalidArgumentsException e) {
+            err.println(e.getMessage() + "\n" + name + " --help says more");
+            return 2;
+        }
     }
 }

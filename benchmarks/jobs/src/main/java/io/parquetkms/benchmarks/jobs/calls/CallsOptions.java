@@ -1,12 +1,11 @@
 package io.parquetkms.benchmarks.jobs.calls;
 
 import io.parquetkms.benchmarks.jobs.Arguments;
-import io.parquetkms.benchmarks.jobs.Arguments.WrongArgument;
+import io.parquetkms.benchmarks.jobs.InvalidArgumentsException;
 import io.parquetkms.benchmarks.jobs.model.Way;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +43,9 @@ record CallsOptions(
               --json <file>       the counts, for other programs
             """;
 
+    private static final List<String> OPTIONS =
+            List.of("--executors", "--modes", "--cases", "--columns", "--keys", "--files", "--lifetime", "--json");
+
     /** What a job does. */
     enum Case {
         JOB,
@@ -54,39 +56,25 @@ record CallsOptions(
     static CallsOptions parse(List<String> arguments) {
         Map<String, Way> modes = new LinkedHashMap<>();
         Stream.of(Way.values()).forEach(way -> modes.put(way.option(), way));
-        Map<String, Case> cases = new LinkedHashMap<>();
-        cases.put("job", Case.JOB);
-        cases.put("appends", Case.APPENDS);
-        cases.put("long", Case.LONG);
-        Arguments given = Arguments.parse(
-                arguments,
-                new LinkedHashSet<>(List.of(
-                        "--executors",
-                        "--modes",
-                        "--cases",
-                        "--columns",
-                        "--keys",
-                        "--files",
-                        "--lifetime",
-                        "--json")));
+        Arguments given = Arguments.parse(arguments, OPTIONS);
         return new CallsOptions(
                 given.numbers("--executors", List.of(1, 2, 4), 1, 64),
                 given.choices("--modes", List.of(Way.values()), modes),
-                given.choices("--cases", List.of(Case.values()), cases),
+                given.constants("--cases", Case.values()),
                 given.number("--columns", 4, 1, 1_000),
                 given.number("--keys", 4, 2, 1_000),
                 given.number("--files", 4, 1, 1_000),
                 given.duration("--lifetime", Duration.ofSeconds(10)),
-                given.has("--json") ? Optional.of(Path.of(given.text("--json", ""))) : Optional.empty());
+                given.path("--json"));
     }
 
     CallsOptions {
         if (columns < keys - 1) {
-            throw new WrongArgument(
+            throw new InvalidArgumentsException(
                     "One of %d keys is the footer's; %d columns leave others without one".formatted(keys, columns));
         }
         if (lifetime.toSeconds() < 1) {
-            throw new WrongArgument("Invalid --lifetime: Parquet counts it in whole seconds");
+            throw new InvalidArgumentsException("Invalid --lifetime: Parquet counts it in whole seconds");
         }
     }
 

@@ -1,7 +1,7 @@
 package io.parquetkms.benchmarks.jobs.calls;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parquetkms.benchmarks.jobs.model.Grid;
+import io.parquetkms.benchmarks.jobs.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +21,10 @@ record CallsReport(List<Count> counts) {
     }
 
     String text() {
-        Grid grid = new Grid(4);
-        grid.row(List.of("executors", "keys from", "what", "calls, counted by the KMS", "as the model says"));
+        TextTable table = new TextTable(4);
+        table.add(List.of("executors", "keys from", "what", "calls, counted by the KMS", "as the model says"));
         for (Count count : counts) {
-            grid.row(List.of(
+            table.add(List.of(
                     String.valueOf(count.executors()),
                     count.way().title(),
                     count.what(),
@@ -34,7 +34,7 @@ record CallsReport(List<Count> counts) {
         String verdict = surprises() == 0
                 ? "All " + counts.size() + " counts are as the model says."
                 : "!!! " + surprises() + " OF " + counts.size() + " COUNTS DIFFER FROM THE MODEL !!!";
-        return grid + "\n" + verdict + "\n";
+        return table.text() + "\n" + verdict + "\n";
     }
 
     void writeJson(Path file) throws IOException {

@@ -11,8 +11,8 @@ import java.nio.file.Path;
  */
 record Input(Path table, Fingerprint fingerprint) {
 
-    static Input madeBy(SparkJobs jobs, Arguments arguments) throws IOException, InterruptedException {
-        String name = "input-" + arguments.scale() + "-" + arguments.files();
+    static Input madeBy(SparkJobs jobs, LineitemOptions options) throws IOException, InterruptedException {
+        String name = "input-" + options.scale() + "-" + options.files();
         Path table = SparkJobs.DIRECTORY.resolve(name).toAbsolutePath();
         Path made = SparkJobs.DIRECTORY.resolve(name + ".txt");
         if (Files.notExists(made)) {

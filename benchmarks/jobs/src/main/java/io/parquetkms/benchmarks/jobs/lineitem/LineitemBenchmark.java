@@ -1,37 +1,25 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
+import io.parquetkms.benchmarks.jobs.Benchmark;
 import io.parquetkms.benchmarks.jobs.kms.SlowKms;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** Measures all that was asked for, in rounds: each variant comes once in each, and not always in the same place. */
-public final class LineitemBenchmark {
+public final class LineitemBenchmark implements Benchmark {
 
-    private final Arguments arguments;
-    private final SparkJobs jobs;
-    private final Progress progress;
-    private final List<Sample> samples = new ArrayList<>();
+    public LineitemBenchmark() {}
 
-    private LineitemBenchmark(Arguments arguments, SparkJobs jobs) {
-        this.arguments = arguments;
-        this.jobs = jobs;
-        progress = new Progress(System.err, cells().size() * arguments.runs());
+    @Override
+    public String usage() {
+        return LineitemOptions.USAGE;
     }
 
-    /** Prints progress on standard error and the results on standard output. Throws what went wrong. */
-    public static void run(List<String> options) throws IOException, InterruptedException {
-        Arguments arguments = Arguments.parse(options);
-        try (SlowKms kms = new SlowKms()) {
-            LineitemBenchmark benchmark = new LineitemBenchmark(arguments, new SparkJobs(arguments, kms));
-            benchmark.measure();
-            benchmark.report();
-        }
-    }
-
-    /** What {@link #run} can be told to do in seconds, to see that it works. */
-    public static List<String> brief() {
+    @Override
+    public List<String> brief() {
         return List.of(
                 "--variants",
                 "stock,ours",
@@ -51,10 +39,25 @@ public final class LineitemBenchmark {
                 "-Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     }
 
-    private void measure() throws IOException, InterruptedException {
-        Input input = Input.madeBy(jobs, arguments);
-        for (int round = 0; round < arguments.runs(); round++) {
-            List<Cell> cells = cells();
+    @Override
+    public void run(List<String> options, PrintStream out) throws IOException, InterruptedException {
+        LineitemOptions wanted = LineitemOptions.parse(options);
+        try (SlowKms kms = new SlowKms()) {
+            List<Sample> samples = measure(wanted, new SparkJobs(wanted, kms));
+            out.print(Results.of(samples).markdown());
+            if (wanted.json().isPresent()) {
+                RecordFile.of(wanted, samples).write(wanted.json().get());
+            }
+        }
+    }
+
+    private static List<Sample> measure(LineitemOptions options, SparkJobs jobs)
+            throws IOException, InterruptedException {
+        List<Sample> samples = new ArrayList<>();
+        Progress progress = new Progress(System.err, cells(options).size() * options.runs());
+        Input input = Input.madeBy(jobs, options);
+        for (int round = 0; round < options.runs(); round++) {
+            List<Cell> cells = cells(options);
             Collections.rotate(cells, round);
             for (Cell cell : cells) {
                 progress.begin(cell);
@@ -62,20 +65,14 @@ public final class LineitemBenchmark {
                 progress.end();
             }
         }
+        return samples;
     }
 
-    private void report() throws IOException {
-        System.out.println(Results.of(samples));
-        if (arguments.json().isPresent()) {
-            RecordFile.of(arguments, samples).write(arguments.json().get());
-        }
-    }
-
-    private List<Cell> cells() {
+    private static List<Cell> cells(LineitemOptions options) {
         List<Cell> cells = new ArrayList<>();
-        for (Phase phase : arguments.phases()) {
-            for (Variant variant : arguments.variants()) {
-                List<Integer> latencies = variant.asksKms() ? arguments.latencies() : List.of(0);
+        for (Phase phase : options.phases()) {
+            for (Variant variant : options.variants()) {
+                List<Integer> latencies = variant.asksKms() ? options.latencies() : List.of(0);
                 latencies.forEach(latency -> cells.add(new Cell(phase, variant, latency)));
             }
         }

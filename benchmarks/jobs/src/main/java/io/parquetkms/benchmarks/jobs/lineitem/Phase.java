@@ -25,11 +25,11 @@ enum Phase {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    int warmUps(Arguments arguments) {
-        return this == COLD ? 0 : arguments.warmUps();
+    int warmUps(LineitemOptions options) {
+        return this == COLD ? 0 : options.warmUps();
     }
 
-    int repetitions(Arguments arguments) {
-        return this == COLD ? 1 : arguments.repetitions();
+    int repetitions(LineitemOptions options) {
+        return this == COLD ? 1 : options.repetitions();
     }
 }

@@ -18,15 +18,15 @@ record RecordFile(
         int repetitions,
         List<Sample> samples) {
 
-    static RecordFile of(Arguments arguments, List<Sample> samples) {
+    static RecordFile of(LineitemOptions options, List<Sample> samples) {
         return new RecordFile(
-                arguments.scale(),
-                arguments.files(),
-                arguments.columns(),
-                arguments.jvmOptions(),
-                arguments.jdk().orElse(System.getProperty("java.home")),
-                arguments.warmUps(),
-                arguments.repetitions(),
+                options.scale(),
+                options.files(),
+                options.columns(),
+                options.jvmOptions(),
+                options.jdk().orElse(System.getProperty("java.home")),
+                options.warmUps(),
+                options.repetitions(),
                 samples);
     }
 

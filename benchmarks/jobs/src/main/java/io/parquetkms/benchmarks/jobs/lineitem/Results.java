@@ -1,7 +1,7 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
+import io.parquetkms.benchmarks.jobs.TextTable;
 import io.parquetkms.benchmarks.jobs.measuring.Estimate;
-import io.parquetkms.benchmarks.jobs.measuring.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,11 +76,11 @@ record Results(Map<Step, Map<Setup, Series>> series) {
                                 Collectors.collectingAndThen(Collectors.toList(), Series::of)))));
     }
 
-    @Override
-    public String toString() {
-        TextTable table = new TextTable(HEADER);
+    String markdown() {
+        TextTable table = new TextTable(2);
+        table.add(HEADER);
         series.forEach((step, setups) -> setups.keySet().forEach(setup -> table.add(row(step, setup, setups))));
-        return table.toString();
+        return table.markdown();
     }
 
     private static List<String> row(Step step, Setup setup, Map<Setup, Series> setups) {

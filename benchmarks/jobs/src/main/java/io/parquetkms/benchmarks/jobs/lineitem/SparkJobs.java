@@ -23,22 +23,18 @@ final class SparkJobs {
             "spark.sql.files.maxPartitionBytes", "1g",
             "spark.sql.files.openCostInBytes", "1g");
 
-    private final Arguments arguments;
+    private final LineitemOptions options;
     private final SlowKms kms;
 
-    SparkJobs(Arguments arguments, SlowKms kms) {
-        this.arguments = arguments;
+    SparkJobs(LineitemOptions options, SlowKms kms) {
+        this.options = options;
         this.kms = kms;
     }
 
     Fingerprint make(Path input) throws IOException, InterruptedException {
         SparkSubmit.Result made = run(
-                spark(Variants.named(Variants.PLAIN)),
-                List.of(
-                        "make",
-                        input.toString(),
-                        String.valueOf(arguments.scale()),
-                        String.valueOf(arguments.files())));
+                spark(Variants.named(Variants.PLAIN).get(0)),
+                List.of("make", input.toString(), String.valueOf(options.scale()), String.valueOf(options.files())));
         return Fingerprint.in(made.lines());
     }
 
@@ -67,20 +63,17 @@ final class SparkJobs {
                 "measure",
                 input.table().toString(),
                 directory.resolve("table").toString(),
-                String.valueOf(cell.phase().warmUps(arguments)),
-                String.valueOf(cell.phase().repetitions(arguments)),
+                String.valueOf(cell.phase().warmUps(options)),
+                String.valueOf(cell.phase().repetitions(options)),
                 steps));
-        cell.variant()
-                .tools()
-                .encryption(arguments.columns())
-                .forEach((option, value) -> work.add(option + "=" + value));
+        cell.variant().tools().encryption(options.columns()).forEach((option, value) -> work.add(option + "=" + value));
         return work;
     }
 
     private SparkSubmit spark(Variant variant) throws IOException {
         SparkSubmit spark = SparkSubmit.in("lineitem/" + variant.name());
-        arguments.jdk().ifPresent(home -> spark.withEnvironment(Map.of("JAVA_HOME", home)));
-        List<String> jvmOptions = new ArrayList<>(List.of(arguments.jvmOptions()));
+        options.jdk().ifPresent(home -> spark.withEnvironment(Map.of("JAVA_HOME", home)));
+        List<String> jvmOptions = new ArrayList<>(List.of(options.jvmOptions()));
         jvmOptions.addAll(variant.jvmOptions());
         return variant.tools()
                 .equip(spark, kms)

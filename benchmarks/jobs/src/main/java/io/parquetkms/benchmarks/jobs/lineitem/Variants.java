@@ -1,9 +1,9 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
-import io.parquetkms.benchmarks.jobs.measuring.InvalidArgumentsException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The variants there are. A further one is a line here. */
 final class Variants {
@@ -32,17 +32,18 @@ final class Variants {
             Variant.of("ours-ctr", Tools.OURS)
                     .withSettings(Map.of("spark.hadoop.parquet.encryption.algorithm", "AES_GCM_CTR_V1")));
 
+    /** All, in the order that they are listed in. */
+    static final Map<String, Variant> BY_NAME = byName();
+
     private Variants() {}
 
-    static Variant named(String name) {
-        return ALL.stream()
-                .filter(variant -> variant.name().equals(name))
-                .findFirst()
-                .orElseThrow(
-                        () -> new InvalidArgumentsException("Unknown variant " + name + ": must be of " + names()));
+    private static Map<String, Variant> byName() {
+        Map<String, Variant> variants = new LinkedHashMap<>();
+        ALL.forEach(variant -> variants.put(variant.name(), variant));
+        return variants;
     }
 
-    static String names() {
-        return ALL.stream().map(Variant::name).collect(Collectors.joining(", "));
+    static List<Variant> named(String... names) {
+        return Stream.of(names).map(BY_NAME::get).toList();
     }
 }

@@ -1,6 +1,6 @@
 package io.parquetkms.benchmarks.jobs.memory;
 
-import io.parquetkms.benchmarks.jobs.measuring.TextTable;
+import io.parquetkms.benchmarks.jobs.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,15 +54,15 @@ record Bundle(long bytes, Map<String, Part> parts) {
         return path.startsWith("io/parquetkms/") ? "parquet-kms" : "others";
     }
 
-    @Override
-    public String toString() {
-        TextTable table = new TextTable(List.of("in the bundle", "", "files", "KB, compressed"));
+    String markdown() {
+        TextTable table = new TextTable(1);
+        table.add(List.of("in the bundle", "files", "KB, compressed"));
         parts.forEach((origin, part) -> table.add(row(origin, part.files(), part.bytes())));
         table.add(row("the jar", parts.values().stream().mapToInt(Part::files).sum(), bytes));
-        return table.toString();
+        return table.markdown();
     }
 
     private static List<String> row(String name, int files, long bytes) {
-        return List.of(name, "", String.valueOf(files), String.format(Locale.ROOT, "%.0f", bytes / 1e3));
+        return List.of(name, String.valueOf(files), String.format(Locale.ROOT, "%.0f", bytes / 1e3));
     }
 }

@@ -39,7 +39,7 @@ final class Charts {
                                 "8 million files, 100 encrypted columns, 4 keys, 2 hours; written by as many executors",
                                 "executors",
                                 "",
-                                lines(Scenario::petabyte, Estimate::callsToRead))
+                                lines(Scenario::petabyte, Cost::callsToRead))
                         .svg());
         svgs.put(
                 "kms-cost.svg",
@@ -50,12 +50,12 @@ final class Charts {
                                 "$",
                                 lines(
                                         executors -> Scenario.hourly(executors, 720, 365),
-                                        estimate -> estimate.dollars().doubleValue()))
+                                        cost -> cost.dollars().doubleValue()))
                         .svg());
         return svgs;
     }
 
-    private List<Chart.Line> lines(IntFunction<Job> jobs, ToDoubleFunction<Estimate> value) {
+    private List<Chart.Line> lines(IntFunction<Job> jobs, ToDoubleFunction<Cost> value) {
         return IntStream.range(0, WAYS.size())
                 .mapToObj(i ->
                         new Chart.Line(LINES.get(i).label(), LINES.get(i).style(), points(WAYS.get(i), jobs, value)))
@@ -63,12 +63,12 @@ final class Charts {
     }
 
     /** From 10 to 10,000 executors. */
-    private List<double[]> points(Way way, IntFunction<Job> jobs, ToDoubleFunction<Estimate> value) {
+    private List<double[]> points(Way way, IntFunction<Job> jobs, ToDoubleFunction<Cost> value) {
         return IntStream.rangeClosed(POINTS_IN_DECADE, 4 * POINTS_IN_DECADE)
                 .map(i -> (int) Math.round(Math.pow(10, (double) i / POINTS_IN_DECADE)))
-                .mapToObj(executors -> new double[] {
-                    executors, value.applyAsDouble(new Estimate(jobs.apply(executors), way, limits, kms))
-                })
+                .mapToObj(executors ->
+                        new double[] {executors, value.applyAsDouble(new Cost(jobs.apply(executors), way, limits, kms))
+                        })
                 .toList();
     }
 }

@@ -13,7 +13,7 @@ import java.time.Duration;
 public record Limits(Duration stockLifetime, Duration maxAge, long maxDeks, long maxKeks) {
 
     /** What they are unless they are set. */
-    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(600), Duration.ofHours(24), 1L << 24, 10_000);
+    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(600), Duration.ofHours(24), 1L << 24, 50_000);
 
     /** The driver lends the data keys that a KEK may wrap in so many parts: {@code KeyBroker.PARTS}. */
     private static final long PARTS = 4_096;

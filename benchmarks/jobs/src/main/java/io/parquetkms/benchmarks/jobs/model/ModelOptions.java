@@ -1,7 +1,7 @@
 package io.parquetkms.benchmarks.jobs.model;
 
 import io.parquetkms.benchmarks.jobs.Arguments;
-import io.parquetkms.benchmarks.jobs.Arguments.WrongArgument;
+import io.parquetkms.benchmarks.jobs.InvalidArgumentsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ record ModelOptions(List<Scenario> scenarios, Kms kms, Optional<Path> csv, Optio
               --ramp 10s             in how much time the tasks that can run at once have started
               --lifetime 600s        parquet.encryption.cache.lifetime.seconds, which stock key tools use
               --max-age 24h          parquet.kms.kek.max.age
-              --max-keks 10000       parquet.kms.cache.max.keks
+              --max-keks 50000       parquet.kms.cache.max.keks
             Where it goes, besides the terminal:
               --csv <file>           the same, with more digits
               --svg <directory>      the README's plots
@@ -70,16 +70,12 @@ record ModelOptions(List<Scenario> scenarios, Kms kms, Optional<Path> csv, Optio
             return new ModelOptions(
                     OF_A_JOB.stream().anyMatch(given::has) ? scenarios(given) : Scenario.defaults(),
                     kms(given),
-                    path(given, "--csv"),
-                    path(given, "--svg"),
-                    path(given, "--publish"));
+                    given.path("--csv"),
+                    given.path("--svg"),
+                    given.path("--publish"));
         } catch (IllegalArgumentException e) {
-            throw new WrongArgument(e.getMessage());
+            throw new InvalidArgumentsException(e.getMessage());
         }
-    }
-
-    private static Optional<Path> path(Arguments given, String option) {
-        return given.has(option) ? Optional.of(Path.of(given.text(option, ""))) : Optional.empty();
     }
 
     private static Kms kms(Arguments given) {

@@ -1,5 +1,6 @@
 package io.parquetkms.benchmarks.jobs.model;
 
+import io.parquetkms.benchmarks.jobs.TextTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,12 @@ final class ModelTable {
                     .append('\n')
                     .append(describe(scenario.job()))
                     .append('\n');
-            Grid grid = new Grid(1);
-            header().forEach(grid::row);
+            TextTable table = new TextTable(1);
+            header().forEach(table::add);
             for (Way way : Way.values()) {
-                grid.row(row(estimate(scenario, way)));
+                table.add(row(cost(scenario, way)));
             }
-            text.append(grid).append('\n');
+            text.append(table.text()).append('\n');
         }
         return text.toString();
     }
@@ -71,19 +72,19 @@ final class ModelTable {
         return List.of(first, second);
     }
 
-    private List<String> row(Estimate estimate) {
+    private List<String> row(Cost cost) {
         Stream<String> costs = Stream.of(
-                estimate.way().title(),
-                Quantities.count(estimate.callsToWrite()),
-                Quantities.count(estimate.callsToRead()),
-                Quantities.dollars(estimate.dollars()),
-                Quantities.percent(estimate.startShare()),
-                Quantities.percent(estimate.averageShare()));
+                cost.way().title(),
+                Quantities.count(cost.callsToWrite()),
+                Quantities.count(cost.callsToRead()),
+                Quantities.dollars(cost.dollars()),
+                Quantities.percent(cost.startShare()),
+                Quantities.percent(cost.averageShare()));
         Stream<String> waits = Stream.concat(
-                        kms.latencies().stream().map(estimate::firstFile),
-                        kms.latencies().stream().map(estimate::slot))
+                        kms.latencies().stream().map(cost::firstFile),
+                        kms.latencies().stream().map(cost::slot))
                 .map(Quantities::duration);
-        String throttled = estimate.throttled().isZero() ? "-" : Quantities.duration(estimate.throttled());
+        String throttled = cost.throttled().isZero() ? "-" : Quantities.duration(cost.throttled());
         return Stream.of(costs, waits, Stream.of(throttled))
                 .flatMap(cells -> cells)
                 .toList();
@@ -91,21 +92,18 @@ final class ModelTable {
 
     /** For the README: all calls, and dollars. */
     String markdown() {
-        StringBuilder text = new StringBuilder("| |");
-        IN_README.forEach(way -> text.append(' ').append(way.title()).append(" |"));
-        text.append("\n| --- |").append(" ---: |".repeat(IN_README.size())).append('\n');
+        TextTable table = new TextTable(1);
+        table.add(
+                Stream.concat(Stream.of(""), IN_README.stream().map(Way::title)).toList());
         for (Scenario scenario : scenarios) {
-            text.append("| ").append(scenario.name()).append(" |");
-            for (Way way : IN_README) {
-                Estimate estimate = estimate(scenario, way);
-                text.append(" %s, %s |"
-                        .formatted(
-                                Quantities.rough(estimate.callsToWrite() + estimate.callsToRead()),
-                                Quantities.rough(estimate.dollars())));
-            }
-            text.append('\n');
+            Stream<String> costs = IN_README.stream()
+                    .map(way -> cost(scenario, way))
+                    .map(cost -> Quantities.rough(cost.callsToWrite() + cost.callsToRead())
+                            + ", "
+                            + Quantities.rough(cost.dollars()));
+            table.add(Stream.concat(Stream.of(scenario.name()), costs).toList());
         }
-        return text.toString();
+        return table.markdown();
     }
 
     /** For other programs: one line for each job and way, times in seconds. */
@@ -118,13 +116,13 @@ final class ModelTable {
         text.append(",throttled\n");
         for (Scenario scenario : scenarios) {
             for (Way way : Way.values()) {
-                text.append(csv(scenario, estimate(scenario, way))).append('\n');
+                text.append(csv(scenario, cost(scenario, way))).append('\n');
             }
         }
         return text.toString();
     }
 
-    private String csv(Scenario scenario, Estimate estimate) {
+    private String csv(Scenario scenario, Cost cost) {
         Job job = scenario.job();
         List<Object> cells = new ArrayList<>(List.of(
                 '"' + scenario.name() + '"',
@@ -137,21 +135,21 @@ final class ModelTable {
                 job.appends(),
                 job.span(),
                 job.reads(),
-                estimate.way().option(),
-                estimate.callsToWrite(),
-                estimate.callsToRead(),
-                estimate.dollars().toPlainString(),
-                estimate.startShare(),
-                estimate.averageShare()));
+                cost.way().option(),
+                cost.callsToWrite(),
+                cost.callsToRead(),
+                cost.dollars().toPlainString(),
+                cost.startShare(),
+                cost.averageShare()));
         for (Duration latency : kms.latencies()) {
-            cells.add(estimate.firstFile(latency).toMillis() / 1e3);
-            cells.add(estimate.slot(latency).toMillis() / 1e3);
+            cells.add(cost.firstFile(latency).toMillis() / 1e3);
+            cells.add(cost.slot(latency).toMillis() / 1e3);
         }
-        cells.add(estimate.throttled().toMillis() / 1e3);
+        cells.add(cost.throttled().toMillis() / 1e3);
         return String.join(",", cells.stream().map(Object::toString).toList());
     }
 
-    private Estimate estimate(Scenario scenario, Way way) {
-        return new Estimate(scenario.job(), way, scenario.limits(), kms);
+    private Cost cost(Scenario scenario, Way way) {
+        return new Cost(scenario.job(), way, scenario.limits(), kms);
     }
 }

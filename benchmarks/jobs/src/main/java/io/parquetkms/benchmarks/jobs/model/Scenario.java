@@ -12,14 +12,14 @@ record Scenario(String name, Job job, Limits limits) {
     /** The ones in the README. A file has 128 MB, which Spark reads in one task. */
     static List<Scenario> defaults() {
         Job year = hourly(100, HOURS_OF_YEAR, 1);
-        Limits roomy = new Limits(
-                Limits.DEFAULT.stockLifetime(), Limits.DEFAULT.maxAge(), Limits.DEFAULT.maxDeks(), 4 * HOURS_OF_YEAR);
+        Limits narrow =
+                new Limits(Limits.DEFAULT.stockLifetime(), Limits.DEFAULT.maxAge(), Limits.DEFAULT.maxDeks(), 10_000);
         return List.of(
                 scenario("1 TB, 100 executors", once(10, 8_000, 100, Duration.ofMinutes(30))),
                 scenario("1 PB, 10,000 executors", petabyte(10_000)),
                 scenario("a year of hourly appends, the last 30 days read every day", hourly(100, 720, 365)),
                 scenario("the same appends, the whole year read once", year),
-                new Scenario("the same with parquet.kms.cache.max.keks=" + roomy.maxKeks(), year, roomy));
+                new Scenario("the same with parquet.kms.cache.max.keks=" + narrow.maxKeks(), year, narrow));
     }
 
     private static Scenario scenario(String name, Job job) {

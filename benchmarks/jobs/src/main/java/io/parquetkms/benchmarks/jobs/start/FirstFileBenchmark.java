@@ -1,10 +1,12 @@
 package io.parquetkms.benchmarks.jobs.start;
 
+import io.parquetkms.benchmarks.jobs.Arguments;
+import io.parquetkms.benchmarks.jobs.Benchmark;
 import io.parquetkms.benchmarks.jobs.kms.SlowKms;
 import io.parquetkms.benchmarks.jobs.measuring.FreshJvm;
-import io.parquetkms.benchmarks.jobs.measuring.InvalidArgumentsException;
 import io.parquetkms.benchmarks.jobs.measuring.Measurement;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,32 +15,38 @@ import java.util.List;
 import java.util.Map;
 
 /** Measures the first files of new JVMs, plain, with stock key tools and with this library in turn. */
-public final class FirstFileBenchmark {
+public final class FirstFileBenchmark implements Benchmark {
 
     private static final List<String> WORK =
             List.of("plain", "stock", "ours", "stock-later", "ours-later", "ours-pieces");
 
     private static final Path DIRECTORY = Path.of("target", "jobs", "start").toAbsolutePath();
 
-    private FirstFileBenchmark() {}
+    public FirstFileBenchmark() {}
 
-    /** Options: {@code --runs <n>}, 10 without it, {@code --latency <milliseconds>} of the KMS, and {@code --jdk <home>}. */
-    public static void run(List<String> options) throws IOException, InterruptedException {
-        int runs = 10;
-        int latency = 0;
-        String jdk = System.getProperty("java.home");
-        for (int i = 0; i + 1 < options.size(); i += 2) {
-            String value = options.get(i + 1);
-            switch (options.get(i)) {
-                case "--runs" -> runs = Integer.parseInt(value);
-                case "--latency" -> latency = Integer.parseInt(value);
-                case "--jdk" -> jdk = value;
-                default -> throw new InvalidArgumentsException("Unknown option " + options.get(i));
-            }
-        }
+    @Override
+    public String usage() {
+        return """
+                Writes a first and a second small encrypted file in new JVMs, and says what each step takes.
+                  --runs 10           JVMs of each kind, in turn
+                  --latency 0         of the KMS, in milliseconds
+                  --jdk <directory>   another Java
+                """;
+    }
+
+    @Override
+    public List<String> brief() {
+        return List.of("--runs", "1");
+    }
+
+    @Override
+    public void run(List<String> options, PrintStream out) throws IOException, InterruptedException {
+        Arguments given = Arguments.parse(options, List.of("--runs", "--latency", "--jdk"));
+        int runs = given.number("--runs", 10, 1, 1_000);
         try (SlowKms kms = new SlowKms()) {
-            kms.answerAfter(latency);
-            System.out.println(new StartResults(measure(runs, new FreshJvm(jdk, DIRECTORY, kms.environment()))));
+            kms.answerAfter(given.number("--latency", 0, 0, 60_000));
+            String jdk = given.text("--jdk", System.getProperty("java.home"));
+            out.print(new StartResults(measure(runs, new FreshJvm(jdk, DIRECTORY, kms.environment()))).markdown());
         }
     }
 

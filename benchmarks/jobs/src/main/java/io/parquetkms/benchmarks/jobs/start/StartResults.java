@@ -1,8 +1,8 @@
 package io.parquetkms.benchmarks.jobs.start;
 
+import io.parquetkms.benchmarks.jobs.TextTable;
 import io.parquetkms.benchmarks.jobs.measuring.Estimate;
 import io.parquetkms.benchmarks.jobs.measuring.Measurement;
-import io.parquetkms.benchmarks.jobs.measuring.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +15,15 @@ record StartResults(Map<String, List<List<Measurement>>> byWork) {
             List.of("", "", "wall, ms", "to plain", "to stock", "CPU, ms", "to plain", "to stock", "classes loaded");
     private static final List<String> COMPARED = List.of(FirstFileJob.WHOLE, FirstFileJob.FIRST, FirstFileJob.SECOND);
 
-    @Override
-    public String toString() {
-        TextTable table = new TextTable(HEADER);
+    String markdown() {
+        TextTable table = new TextTable(2);
+        table.add(HEADER);
         byWork.forEach((work, runs) -> {
             for (Measurement step : runs.get(0)) {
                 table.add(row(work, step.step()));
             }
         });
-        return table.toString();
+        return table.markdown();
     }
 
     private List<String> row(String work, String step) {

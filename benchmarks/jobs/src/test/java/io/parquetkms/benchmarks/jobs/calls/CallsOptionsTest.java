@@ -3,7 +3,7 @@ package io.parquetkms.benchmarks.jobs.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parquetkms.benchmarks.jobs.Arguments.WrongArgument;
+import io.parquetkms.benchmarks.jobs.InvalidArgumentsException;
 import io.parquetkms.benchmarks.jobs.model.Way;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +54,7 @@ final class CallsOptionsTest {
             })
     void nonsense_saysWhatIsWrong(String arguments, String message) {
         assertThatThrownBy(() -> parse(arguments))
-                .isInstanceOf(WrongArgument.class)
+                .isInstanceOf(InvalidArgumentsException.class)
                 .hasMessage(message);
     }
 }

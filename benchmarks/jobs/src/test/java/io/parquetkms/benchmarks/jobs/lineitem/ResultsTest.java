@@ -13,16 +13,16 @@ final class ResultsTest {
 
     /** A round's repetitions count as one; plain is compared with at every latency, stock at the same one. */
     @Test
-    void toString_rowsAndRatios() {
+    void markdown_rowsAndRatios() {
         add(0, "plain", 0, 2, 1);
         add(0, "plain", 0, 4, 1);
         add(0, "stock", 0, 6, 2);
         add(0, "stock", 20, 12, 4);
         add(0, "ours", 20, 6, 1);
-        assertThat(Results.of(samples).toString().lines().map(line -> line.replaceAll(" +", " ")))
+        assertThat(Results.of(samples).markdown().lines().map(line -> line.replaceAll(" +", " ")))
                 .containsExactly(
                         "| | variant | KMS, ms | CPU, s | to plain | to stock | wall, s | to plain | to stock | KMS calls of the JVM |",
-                        Results.of(samples).toString().lines().toList().get(1),
+                        Results.of(samples).markdown().lines().toList().get(1),
                         "| warm write | plain | | 3.00 | | | 1.00 | | | 4 |",
                         "| warm write | stock | 0 | 6.00 | 2.00 | | 2.00 | 2.00 | | 4 |",
                         "| warm write | stock | 20 | 12.00 | 4.00 | | 4.00 | 4.00 | | 4 |",
@@ -30,12 +30,12 @@ final class ResultsTest {
     }
 
     @Test
-    void toString_moreRounds_intervals() {
+    void markdown_moreRounds_intervals() {
         for (int round = 0; round < 3; round++) {
             add(round, "plain", 0, 2 << round, 1);
             add(round, "ours", 0, 3 << round, 1);
         }
-        assertThat(Results.of(samples).toString()).contains("| 1.50 (1.50–1.50) |");
+        assertThat(Results.of(samples).markdown()).contains("| 1.50 (1.50–1.50) |");
     }
 
     private void add(int round, String variant, int latency, double cpu, double wall) {

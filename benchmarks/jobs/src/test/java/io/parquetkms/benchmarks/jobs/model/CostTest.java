@@ -7,14 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class EstimateTest {
+final class CostTest {
 
     private static final Duration TEN_MS = Duration.ofMillis(10);
 
     /** 1,000 files with nine columns; ten executors of two cores; written and read in 100 s each. */
-    private static Estimate of(Way way) {
+    private static Cost of(Way way) {
         Job.Application application = new Job.Application(10, 2, Duration.ofSeconds(100), false);
-        return new Estimate(
+        return new Cost(
                 new Job(4, 9, 1_000, application, 1, application, 1, 1),
                 way,
                 Limits.DEFAULT,
@@ -29,7 +29,7 @@ final class EstimateTest {
 
     @Test
     void single_costsForEachFile() {
-        Estimate single = of(Way.STOCK_SINGLE);
+        Cost single = of(Way.STOCK_SINGLE);
 
         assertThat(single.callsToWrite()).isEqualTo(10_000);
         assertThat(single.averageShare()).isBetween(1.0, 1.001);
@@ -41,7 +41,7 @@ final class EstimateTest {
 
     @Test
     void keys_onceForAll() {
-        Estimate keys = of(Way.KEYS);
+        Cost keys = of(Way.KEYS);
 
         assertThat(keys.startShare()).isEqualTo(0.04);
         assertThat(keys.throttled()).isZero();
@@ -60,9 +60,9 @@ final class EstimateTest {
         Job writeOnly = new Job(4, 9, 1_000, application, 5, application, 1, 0);
 
         for (Way way : Way.values()) {
-            Estimate estimate = new Estimate(writeOnly, way, Limits.DEFAULT, Kms.DEFAULT);
-            assertThat(estimate.callsToRead()).isZero();
-            assertThat(estimate.callsToWrite()).isPositive();
+            Cost cost = new Cost(writeOnly, way, Limits.DEFAULT, Kms.DEFAULT);
+            assertThat(cost.callsToRead()).isZero();
+            assertThat(cost.callsToWrite()).isPositive();
         }
     }
 }

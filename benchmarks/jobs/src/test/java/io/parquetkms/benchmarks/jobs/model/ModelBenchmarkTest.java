@@ -1,7 +1,9 @@
 package io.parquetkms.benchmarks.jobs.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parquetkms.benchmarks.jobs.InvalidArgumentsException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,30 +16,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ModelMainTest {
+final class ModelBenchmarkTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    private int run(String... arguments) throws IOException {
-        return ModelMain.run(List.of(arguments), print(out), print(err));
-    }
-
-    private static PrintStream print(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    private String run(String... options) throws IOException {
+        new ModelBenchmark().run(List.of(options), new PrintStream(out, true, StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test
     void withoutOptions_theJobsOfTheReadme() throws IOException {
-        assertThat(run()).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .isEqualTo(new ModelTable(Scenario.defaults(), Kms.DEFAULT).text());
-        assertThat(err.size()).isZero();
+        assertThat(run()).isEqualTo(new ModelTable(Scenario.defaults(), Kms.DEFAULT).text());
     }
 
     @Test
     void aJobOfOnesOwn() throws IOException {
-        int status = run(
+        String table = run(
                 "--executors",
                 "2,4",
                 "--columns",
@@ -51,8 +46,7 @@ final class ModelMainTest {
                 "--latency",
                 "1s");
 
-        assertThat(status).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8))
+        assertThat(table)
                 .contains("2 executors, 4 columns")
                 .contains("4 executors, 4 columns")
                 .containsPattern("stock key tools, double wrapping +16 +64 ")
@@ -64,7 +58,7 @@ final class ModelMainTest {
     void writesCsvAndPlots(@TempDir Path directory) throws IOException {
         Path csv = directory.resolve("deeper/model.csv");
 
-        assertThat(run("--csv", csv.toString(), "--svg", directory.toString())).isZero();
+        assertThat(run("--csv", csv.toString(), "--svg", directory.toString())).contains("Wrote " + csv);
 
         List<String> lines = Files.readAllLines(csv);
         int columns = lines.get(0).split(",").length;
@@ -75,12 +69,6 @@ final class ModelMainTest {
                                 .hasSize(columns));
         assertThat(directory.resolve("kms-calls.svg")).exists();
         assertThat(directory.resolve("kms-cost.svg")).exists();
-    }
-
-    @Test
-    void help() throws IOException {
-        assertThat(run("--help")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(ModelOptions.USAGE);
     }
 
     @ParameterizedTest
@@ -95,9 +83,10 @@ final class ModelMainTest {
                 "--keys 9 --columns 3|One of 9 keys is the footer's; 3 columns leave others without one",
                 "--span 2|Can't read 2 appends of 1"
             })
-    void nonsense_saysWhatIsWrong(String arguments, String message) throws IOException {
-        assertThat(run(arguments.split(" "))).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith(message).contains("--help");
+    void nonsense_saysWhatIsWrong(String options, String message) {
+        assertThatThrownBy(() -> run(options.split(" ")))
+                .isInstanceOf(InvalidArgumentsException.class)
+                .hasMessageStartingWith(message);
         assertThat(out.size()).isZero();
     }
 }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /** What a job costs, if it gets its keys in one way. */
-final class Estimate {
+final class Cost {
 
     /** The driver asks KMS on so many threads. */
     private static final int DRIVER_THREADS = 32;
@@ -14,7 +14,7 @@ final class Estimate {
     private final CallModel model;
     private final Kms kms;
 
-    Estimate(Job job, Way way, Limits limits, Kms kms) {
+    Cost(Job job, Way way, Limits limits, Kms kms) {
         this.job = job;
         this.way = way;
         this.kms = kms;

@@ -1,4 +1,4 @@
-package io.parquetkms.benchmarks.jobs.measuring;
+package io.parquetkms.benchmarks.jobs;
 
 import java.io.Serial;
 
@@ -10,9 +10,5 @@ public final class InvalidArgumentsException extends IllegalArgumentException {
 
     public InvalidArgumentsException(String message) {
         super(message);
-    }
-
-    public InvalidArgumentsException(String message, Throwable cause) {
-        super(message, cause);
     }
 }
