@@ -65,6 +65,13 @@ public final class FastAes {
         }
     }
 
+    /** Whose AES-GCM this process uses now: the provider's name and version, such as {@code SunJCE 17}. */
+    public static String provider() {
+        Provider answering = GcmCipher.answering();
+        String name = answering instanceof GcmProvider ours ? ours.delegate() : answering.getName();
+        return name + " " + answering.getVersionStr();
+    }
+
     private static synchronized void prepareOnce(AesOptions options) {
         if (!started) {
             install(options);

@@ -14,6 +14,8 @@ final class GcmProvider extends Provider {
 
     private static final long serialVersionUID = 1;
 
+    private final String delegate;
+
     /**
      * One that delegates.
      *
@@ -29,7 +31,13 @@ final class GcmProvider extends Provider {
 
     private GcmProvider(Provider provider, Service gcm) {
         super(NAME, provider.getVersionStr(), GcmCipher.TRANSFORMATION + " by " + provider.getName());
+        delegate = provider.getName();
         putService(new Delegate(this, gcm));
+    }
+
+    /** The name of the one that it asks. */
+    String delegate() {
+        return delegate;
     }
 
     /** Each is its own: {@code Provider} would compare properties. */

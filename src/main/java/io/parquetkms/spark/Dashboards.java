@@ -109,6 +109,7 @@ final class Dashboards {
         return new ExecutorState(
                 report.executor(),
                 report.host(),
+                report.aes(),
                 !overview.isGone(report.executor()),
                 report.keys().stream().mapToLong(KeyInUse::keks).sum(),
                 statistics.hits(),

@@ -2,6 +2,7 @@ package io.parquetkms.spark;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
+import io.parquetkms.aes.FastAes;
 import io.parquetkms.keys.Keyrings;
 import io.parquetkms.keys.KmsCall;
 import io.parquetkms.keys.Statistics;
@@ -91,6 +92,13 @@ final class LocalActivity {
             recent = List.copyOf(denials);
         }
         return new ProcessReport(
-                executor, host, Instant.now(), Keyrings.statistics(), Keyrings.keysInUse(), Keyrings.uses(), recent);
+                executor,
+                host,
+                FastAes.provider(),
+                Instant.now(),
+                Keyrings.statistics(),
+                Keyrings.keysInUse(),
+                Keyrings.uses(),
+                recent);
     }
 }

@@ -21,11 +21,13 @@ import java.util.Map;
  *
  * @param executor Spark's id of the executor, {@link #DRIVER} for the driver
  * @param host where it runs
+ * @param aes whose AES-GCM it uses
  * @param at when this was so
  */
 record ProcessReport(
         String executor,
         String host,
+        String aes,
         Instant at,
         Statistics.Snapshot statistics,
         List<KeyInUse> keys,
@@ -46,6 +48,7 @@ record ProcessReport(
     void write(DataOutputStream out) throws IOException {
         out.writeUTF(executor);
         out.writeUTF(host);
+        out.writeUTF(aes);
         out.writeLong(at.toEpochMilli());
         write(out, statistics);
         writeKeys(out);
@@ -55,6 +58,7 @@ record ProcessReport(
 
     static ProcessReport read(DataInputStream in) throws IOException {
         return new ProcessReport(
+                in.readUTF(),
                 in.readUTF(),
                 in.readUTF(),
                 Instant.ofEpochMilli(in.readLong()),

@@ -62,6 +62,7 @@ final class FastAesTest {
         FastAes.prepare(new AesOptions(provider, false));
 
         assertThat(ProviderList.names()).isEqualTo(namesBefore);
+        assertThat(FastAes.provider()).isEqualTo("SunJCE " + System.getProperty("java.specification.version"));
     }
 
     @Test
@@ -81,6 +82,7 @@ final class FastAesTest {
         FastAes.prepare(new AesOptions(provider, false));
 
         assertThat(answering()).isEqualTo(GcmProvider.NAME);
+        assertThat(FastAes.provider()).isEqualTo("AmazonCorrettoCryptoProvider 2.5.0");
     }
 
     @Test

@@ -21,6 +21,7 @@ final class Reports {
         return new ProcessReport(
                 executor,
                 "host",
+                "SunJCE 17",
                 Instant.EPOCH,
                 new Statistics.Snapshot(CallCounts.NONE, 0, 0, 0, 0, 0, wrapped, 0),
                 List.of(),

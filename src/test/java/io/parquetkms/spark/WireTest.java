@@ -67,6 +67,7 @@ final class WireTest {
     private static final ProcessReport REPORT = new ProcessReport(
             "7",
             "worker-1.example.com",
+            "SunJCE 17",
             Instant.ofEpochMilli(1_764_000_000_123L),
             new Statistics.Snapshot(
                     new CallCounts(Map.of(
@@ -212,7 +213,7 @@ final class WireTest {
     @Test
     void report_nothingDone_isAsBefore() {
         ProcessReport empty = new ProcessReport(
-                ProcessReport.DRIVER, "", Instant.EPOCH, Statistics.Snapshot.NONE, List.of(), Map.of(), List.of());
+                ProcessReport.DRIVER, "", "", Instant.EPOCH, Statistics.Snapshot.NONE, List.of(), Map.of(), List.of());
         assertThat(Wire.report(Wire.report(empty))).isEqualTo(empty);
     }
 

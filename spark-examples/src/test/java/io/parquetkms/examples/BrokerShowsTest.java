@@ -106,7 +106,7 @@ final class BrokerShowsTest {
                 .contains("Encryption", "nav-item active", "127.0.0.1", "parquet.kms.key.pii")
                 .contains(bench.directory("customer").toString());
         assertThat(read(ui.resolve("tab.json")).replaceAll("\\s", ""))
-                .contains("\"mode\":\"keys\"", "\"calls\":8", "\"brokered\":16");
+                .contains("\"mode\":\"keys\"", "\"calls\":8", "\"brokered\":16", "\"aes\":\"SunJCE");
     }
 
     /** One file for each metric: the driver's and both executors'. */

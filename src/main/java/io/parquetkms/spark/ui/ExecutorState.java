@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param id Spark's; {@value #DRIVER} for the driver
  * @param host where it runs, may have a port
+ * @param aes whose AES-GCM it uses: a provider's name and version
  * @param active whether it still runs
  * @param keksInMemory key encryption keys it holds
  * @param hits times it needed a key and had it
@@ -20,6 +21,7 @@ import java.time.Instant;
 public record ExecutorState(
         String id,
         String host,
+        String aes,
         boolean active,
         long keksInMemory,
         long hits,

@@ -10,6 +10,10 @@ final class ExecutorsHtml {
                 .text("Executor ID", "", ExecutorsHtml::order, executor -> Html.text(executor.id()))
                 .text("Address", "", executor -> Html.text(executor.host()))
                 .text("Status", "", executor -> Html.text(executor.active() ? "Active" : "Dead"))
+                .text(
+                        "AES-GCM by",
+                        "The Java security provider: see docs/aes.md",
+                        executor -> Html.text(executor.aes()))
                 .number("Keys in memory", "Key encryption keys", ExecutorState::keksInMemory)
                 .number("Found in memory", "Times a key was needed and there", ExecutorState::hits)
                 .number("From the driver", "Keys that came from the driver, not from KMS", ExecutorState::brokered)

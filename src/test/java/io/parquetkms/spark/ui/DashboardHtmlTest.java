@@ -50,7 +50,7 @@ final class DashboardHtmlTest {
                 new Summary(1, 1, 1, 1, 1, 1, 1),
                 List.of(new KeyInUse(EVIL, EVIL, EVIL, 1, Duration.ZERO, Duration.ZERO)),
                 List.of(new CallCount(EVIL, EVIL, 1, Duration.ZERO, Duration.ZERO)),
-                List.of(new ExecutorState(EVIL, EVIL, true, 1, 1, 1, 1, 1, 1, 1, SampleDashboard.TAKEN)),
+                List.of(new ExecutorState(EVIL, EVIL, EVIL, true, 1, 1, 1, 1, 1, 1, 1, SampleDashboard.TAKEN)),
                 List.of(new DatasetUse(EVIL, EVIL, EVIL, 1, List.of(EVIL))),
                 List.of(new Denial(SampleDashboard.TAKEN, EVIL, EVIL, EVIL, EVIL)),
                 List.of(new Rule(EVIL, EVIL, EVIL)));

@@ -67,10 +67,33 @@ public final class SampleDashboard {
                 rich.keys().subList(0, 3),
                 rich.calls().subList(0, 2),
                 List.of(
-                        new ExecutorState("driver", "10.0.3.17:40123", true, 3, 24, 0, 6, 0, 0, 0, TAKEN),
-                        new ExecutorState("1", "10.0.3.21:41007", true, 3, 2_047, 6, 0, 0, 0, 0, TAKEN.minusSeconds(4)),
+                        new ExecutorState("driver", "10.0.3.17:40123", "SunJCE 17", true, 3, 24, 0, 6, 0, 0, 0, TAKEN),
                         new ExecutorState(
-                                "2", "10.0.3.22:41015", true, 3, 2_034, 6, 0, 0, 0, 0, TAKEN.minusSeconds(7))),
+                                "1",
+                                "10.0.3.21:41007",
+                                "AmazonCorrettoCryptoProvider 2.5.0",
+                                true,
+                                3,
+                                2_047,
+                                6,
+                                0,
+                                0,
+                                0,
+                                0,
+                                TAKEN.minusSeconds(4)),
+                        new ExecutorState(
+                                "2",
+                                "10.0.3.22:41015",
+                                "AmazonCorrettoCryptoProvider 2.5.0",
+                                true,
+                                3,
+                                2_034,
+                                6,
+                                0,
+                                0,
+                                0,
+                                0,
+                                TAKEN.minusSeconds(7))),
                 rich.datasets().subList(0, 2),
                 List.of(),
                 rich.rules());
@@ -95,11 +118,24 @@ public final class SampleDashboard {
 
     private static List<ExecutorState> executors() {
         return List.of(
-                new ExecutorState("driver", "10.0.3.17:40123", true, 3, 24, 0, 4, 0, 0, 0, TAKEN),
-                new ExecutorState("1", "10.0.3.21:41007", true, 3, 2_047, 4, 3, 1, 0, 0, TAKEN.minusSeconds(4)),
+                new ExecutorState("driver", "10.0.3.17:40123", "SunJCE 17", true, 3, 24, 0, 4, 0, 0, 0, TAKEN),
+                new ExecutorState(
+                        "1",
+                        "10.0.3.21:41007",
+                        "AmazonCorrettoCryptoProvider 2.5.0",
+                        true,
+                        3,
+                        2_047,
+                        4,
+                        3,
+                        1,
+                        0,
+                        0,
+                        TAKEN.minusSeconds(4)),
                 new ExecutorState(
                         "2",
                         "ip-10-0-3-22.eu-west-1.compute.internal:41015",
+                        "AmazonCorrettoCryptoProvider 2.5.0",
                         true,
                         3,
                         2_034,
@@ -109,7 +145,19 @@ public final class SampleDashboard {
                         2,
                         17,
                         TAKEN.minusSeconds(7)),
-                new ExecutorState("3", "10.0.3.23:40990", false, 0, 1_009, 4, 1, 1, 0, 0, TAKEN.minusSeconds(3_700)));
+                new ExecutorState(
+                        "3",
+                        "10.0.3.23:40990",
+                        "AmazonCorrettoCryptoProvider 2.5.0",
+                        false,
+                        0,
+                        1_009,
+                        4,
+                        1,
+                        1,
+                        0,
+                        0,
+                        TAKEN.minusSeconds(3_700)));
     }
 
     private static List<DatasetUse> datasets() {

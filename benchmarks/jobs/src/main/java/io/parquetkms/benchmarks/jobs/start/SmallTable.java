@@ -41,6 +41,13 @@ record SmallTable(Configuration configuration) {
         return new SmallTable(configuration);
     }
 
+    /** With this library, and without its AES warm-up. */
+    static SmallTable oursCold() {
+        SmallTable ours = ours();
+        ours.configuration.setBoolean("parquet.kms.crypto.warmup", false);
+        return ours;
+    }
+
     /** With this library. */
     static SmallTable ours() {
         Configuration configuration = new Configuration();
