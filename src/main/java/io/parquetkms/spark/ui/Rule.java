@@ -5,7 +5,7 @@ package io.parquetkms.spark.ui;
  *
  * @param property its full name
  * @param value its value; shown as Spark's redaction allows
- * @param origin where it comes from: {@value #DEFAULT}, {@code start-up}, …
+ * @param origin where it comes from: {@value #DEFAULT} or {@code set at start}
  */
 public record Rule(String property, String value, String origin) {
 

@@ -71,7 +71,7 @@ public final class SampleDashboard {
                         new ExecutorState(
                                 "1",
                                 "10.0.3.21:41007",
-                                "AmazonCorrettoCryptoProvider 2.5.0",
+                                "SunJCE 17",
                                 true,
                                 3,
                                 2_047,
@@ -84,7 +84,7 @@ public final class SampleDashboard {
                         new ExecutorState(
                                 "2",
                                 "10.0.3.22:41015",
-                                "AmazonCorrettoCryptoProvider 2.5.0",
+                                "SunJCE 17",
                                 true,
                                 3,
                                 2_034,
@@ -215,18 +215,18 @@ public final class SampleDashboard {
     private static List<Rule> rules() {
         return List.of(
                 new Rule("parquet.kms.provider", "aws", Rule.DEFAULT),
-                new Rule("parquet.kms.key.pii", PII, "start-up, pinned"),
-                new Rule("parquet.kms.key.footer", FOOTER, "start-up, pinned"),
+                new Rule("parquet.kms.key.pii", PII, "set at start"),
+                new Rule("parquet.kms.key.footer", FOOTER, "set at start"),
                 new Rule(
                         "parquet.kms.trusted.keys",
                         "pii,footer,arn:aws:kms:eu-west-1:444455556666:key/*",
-                        "start-up, pinned"),
-                new Rule("parquet.kms.encrypted.paths", "s3a://lake-prod-eu-west-1/**", "start-up, pinned"),
-                new Rule("parquet.encryption.column.keys", "pii:ssn,iban,address.list.element.street", "session"),
-                new Rule("parquet.encryption.footer.key", "footer", "session"),
-                new Rule("parquet.encryption.key.access.token", "s3cr3t", "session"),
+                        "set at start"),
+                new Rule("parquet.kms.encrypted.paths", "s3a://lake-prod-eu-west-1/**", "set at start"),
+                new Rule("parquet.encryption.column.keys", "pii:ssn,iban,address.list.element.street", "set at start"),
+                new Rule("parquet.encryption.footer.key", "footer", "set at start"),
+                new Rule("parquet.encryption.key.access.token", "s3cr3t", "set at start"),
                 new Rule("parquet.kms.kek.max.age", "24h", Rule.DEFAULT),
                 new Rule("parquet.kms.kek.grace", "1h", Rule.DEFAULT),
-                new Rule("parquet.kms.aws.region", "eu-west-1", "start-up, pinned"));
+                new Rule("parquet.kms.aws.region", "eu-west-1", "set at start"));
     }
 }
