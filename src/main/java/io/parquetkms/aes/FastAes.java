@@ -55,7 +55,8 @@ public final class FastAes {
     }
 
     /**
-     * A file is about to be written or read.
+     * A file's keys are there, and its pages come next. (While an SDK starts up to get the first ones, a warm-up would compete
+     * with it, and a process that handles one small file would pay for it in full.)
      *
      * @throws InvalidConfigurationException where {@code accp} must be used and can't be
      */

@@ -58,9 +58,10 @@ final class FileKeys {
 
     /** The key behind key metadata of this file. */
     byte[] unwrap(byte[] keyMetadata) {
-        FastAes.prepare(settings.aes()); // not before: the file may be plaintext
         try {
-            return keys.keyring().unwrap(keyMetadata, keys.context(), keys.masterKeys(), dataset());
+            byte[] dek = keys.keyring().unwrap(keyMetadata, keys.context(), keys.masterKeys(), dataset());
+            FastAes.prepare(settings.aes());
+            return dek;
         } catch (ParquetCryptoRuntimeException e) {
             throw KmsError.during("Cannot get a key of " + name(path), e);
         }

@@ -54,9 +54,10 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
             return null;
         }
         options.checkWritable();
-        FastAes.prepare(settings.aes());
         EncryptedColumns columns = EncryptedColumns.of(options, schema(context), path);
-        return properties(options, columns, new FileKeys(settings, path));
+        FileEncryptionProperties properties = properties(options, columns, new FileKeys(settings, path));
+        FastAes.prepare(settings.aes());
+        return properties;
     }
 
     private static FileEncryptionProperties properties(
