@@ -135,7 +135,7 @@ public final class KmsProperties {
     public static final Property CRYPTO_WARMUP = new Property(
             "parquet.kms.crypto.warmup",
             "true",
-            "Has the JDK's AES-GCM compiled while the first encrypted file is opened, where `accp` isn't used.");
+            "Has the JDK's AES-GCM compiled while the first encrypted file is written or read, where `accp` isn't used.");
 
     /** Hadoop's own: where the keystore is. */
     public static final Property KEYSTORE_PATH = new Property(
