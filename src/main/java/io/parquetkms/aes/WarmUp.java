@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
  * <p>Lengths are mixed, because code compiled without having met a case is thrown away when the case comes: no block, a block,
  * half a block, and one each side of the lengths at which the JDK splits a message (64 KiB; 600 KiB in its sixths; 1 MiB).
  *
- * <p>It looks at the speed reached after each batch, and ends when that is a compiled one, or after {@link #BUDGET}: about
- * 0.3 s of CPU with the compiler's, against some 2 s for each 100 MiB of pages without it. The pauses leave HotSpot's compiler its time.
+ * <p>It looks at the speed reached after each batch, and ends when that is a compiled one, or after {@link #BUDGET}. The pauses
+ * leave HotSpot's compiler its time, and get longer: where a job starts, much waits to be compiled, HotSpot asks the more calls of
+ * a method the more there is, and whoever calls on and on meanwhile gets nothing but slow AES for it.
  */
 final class WarmUp implements Runnable {
 
@@ -31,10 +32,13 @@ final class WarmUp implements Runnable {
     private static final int[] LARGE = {65_553, 98_304, 65_536};
     private static final int LARGEST = (1 << 20) + 17;
     private static final int ROUNDS = 60;
-    private static final long PAUSE = Duration.ofMillis(20).toNanos();
+    private static final long FIRST_PAUSE = Duration.ofMillis(20).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofMillis(500).toNanos();
 
-    /** Bytes in a nanosecond, that is GB/s: interpreted code makes 0.05, compiled code several. */
+    /** Bytes in a nanosecond, that is GB/s: interpreted code makes 0.05, some of it compiled 0.4, all of it several. */
     private static final double COMPILED = 1;
+
+    private static final double PARTLY_COMPILED = 0.2;
 
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final byte[] plaintext = new byte[LARGEST];
@@ -68,16 +72,21 @@ final class WarmUp implements Runnable {
         GcmCipher encryptor = GcmCipher.ofThisJvm(key);
         GcmCipher decryptor = GcmCipher.ofThisJvm(key);
         long end = cpu() + BUDGET.toNanos();
-        double speed;
+        long pause = FIRST_PAUSE;
+        double speed = 0;
+        boolean all;
         do {
-            batch(encryptor, decryptor);
-            LockSupport.parkNanos(PAUSE);
+            all = speed >= PARTLY_COMPILED;
+            batch(encryptor, decryptor, all);
+            LockSupport.parkNanos(pause);
+            pause = Math.min(pause * 3 / 2, LONGEST_PAUSE);
             speed = Math.max(speed(encryptor, decryptor), speed(encryptor, decryptor));
-        } while (speed < COMPILED && cpu() < end);
+        } while (!(all && speed >= COMPILED) && cpu() < end);
         return speed;
     }
 
-    private void batch(GcmCipher encryptor, GcmCipher decryptor) throws GeneralSecurityException {
+    /** The largest, which takes longer than all others, only {@code all} where it is not all slow code. */
+    private void batch(GcmCipher encryptor, GcmCipher decryptor, boolean all) throws GeneralSecurityException {
         for (int round = 0; round < ROUNDS; round++) {
             for (int length : SMALL) {
                 message(encryptor, decryptor, length);
@@ -86,7 +95,9 @@ final class WarmUp implements Runnable {
                 message(encryptor, decryptor, LARGE[round / 20]);
             }
         }
-        message(encryptor, decryptor, LARGEST);
+        if (all) {
+            message(encryptor, decryptor, LARGEST);
+        }
     }
 
     private double speed(GcmCipher encryptor, GcmCipher decryptor) throws GeneralSecurityException {

@@ -36,6 +36,7 @@ public class FakeProvider extends Provider {
     private static final long serialVersionUID = 1;
 
     private final AtomicInteger made = new AtomicInteger();
+    private final AtomicInteger longest = new AtomicInteger();
 
     /** By the JDK's AES-GCM. */
     public FakeProvider(String name, String version, Fault fault) {
@@ -58,6 +59,11 @@ public class FakeProvider extends Provider {
         return made.get();
     }
 
+    /** Bytes of the longest message. */
+    int longest() {
+        return longest.get();
+    }
+
     private static final class GcmService extends Service {
 
         private final FakeProvider owner;
@@ -75,7 +81,7 @@ public class FakeProvider extends Provider {
         public Object newInstance(@Nullable Object parameter) throws NoSuchAlgorithmException {
             owner.made.incrementAndGet();
             try {
-                return new Spi(Cipher.getInstance(GcmCipher.TRANSFORMATION, gcm), fault);
+                return new Spi(Cipher.getInstance(GcmCipher.TRANSFORMATION, gcm), fault, owner.longest);
             } catch (GeneralSecurityException e) {
                 throw new NoSuchAlgorithmException(e);
             }
@@ -86,10 +92,12 @@ public class FakeProvider extends Provider {
 
         private final Cipher cipher;
         private final Fault fault;
+        private final AtomicInteger longest;
 
-        Spi(Cipher cipher, Fault fault) {
+        Spi(Cipher cipher, Fault fault, AtomicInteger longest) {
             this.cipher = cipher;
             this.fault = fault;
+            this.longest = longest;
         }
 
         @Override
@@ -106,6 +114,7 @@ public class FakeProvider extends Provider {
         @Override
         protected int engineDoFinal(byte[] in, int inOffset, int length, byte[] out, int outOffset)
                 throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
+            longest.accumulateAndGet(length, Math::max);
             if (fault == Fault.THROWS) {
                 throw new IllegalStateException("out of order");
             }

@@ -28,6 +28,16 @@ final class WarmUpTest {
         assertThat(speed).isPositive();
     }
 
+    /** Else the first page of 1 MiB would be a case that compiled code has not met, and is thrown away for. */
+    @Test
+    void warmUp_isNotFastBeforeTheLongestPages() throws GeneralSecurityException {
+        FakeProvider counting = new FakeProvider("Counting", "1.0", FakeProvider.Fault.NONE);
+        Security.insertProviderAt(counting, 1);
+        double speed = new WarmUp().warmUp();
+
+        assertThat(counting.longest()).isGreaterThan(speed < 1 ? 64 << 10 : 1 << 20);
+    }
+
     @Test
     void run_whatGoesWrong_isNobodysTrouble() {
         Security.insertProviderAt(new FakeProvider("Broken", "1.0", FakeProvider.Fault.THROWS), 1);
