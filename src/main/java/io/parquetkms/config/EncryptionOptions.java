@@ -1,7 +1,11 @@
 package io.parquetkms.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.crypto.ParquetCipher;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param footerKey the key of the footer, as the user wrote it; the key of everything where {@code uniform}
  * @param uniform whether one key encrypts the footer and every column
- * @param columns the encrypted columns; empty where {@code uniform}, and where there is no more than a footer key
+ * @param columns the encrypted columns by their key, as the user wrote it; empty where {@code uniform}, and where there is no
+ *     more than a footer key
  * @param completeColumns whether every other column is encrypted with the footer's key
  * @param plaintextFooter whether the footer stays readable
  * @param algorithm how pages are encrypted
@@ -19,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record EncryptionOptions(
         String footerKey,
         boolean uniform,
-        List<ColumnKey> columns,
+        Map<String, List<ColumnPath>> columns,
         boolean completeColumns,
         boolean plaintextFooter,
         ParquetCipher algorithm,
@@ -27,7 +32,9 @@ public record EncryptionOptions(
         int kekBits) {
 
     public EncryptionOptions {
-        columns = List.copyOf(columns);
+        Map<String, List<ColumnPath>> inOrder = new LinkedHashMap<>();
+        columns.forEach((key, paths) -> inOrder.put(key, List.copyOf(paths)));
+        columns = Collections.unmodifiableMap(inOrder);
     }
 
     /**
@@ -60,7 +67,7 @@ public record EncryptionOptions(
         return new EncryptionOptions(
                 uniform != null ? uniform : values.required(ParquetProperties.FOOTER_KEY),
                 uniform != null || (columns == null && complete),
-                columns == null ? List.of() : ColumnKey.parse(columns),
+                columns == null ? Map.of() : ColumnKeys.parse(columns),
                 complete,
                 values.flag(ParquetProperties.PLAINTEXT_FOOTER),
                 values.oneOf(ParquetProperties.ALGORITHM, ParquetCipher.class),

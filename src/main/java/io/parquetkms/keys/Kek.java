@@ -140,7 +140,7 @@ final class Kek extends Leased {
      */
     List<byte[]> wrap(List<byte[]> deks, @Nullable String footerInstanceId) {
         KeyMaterialTemplate material = material(footerInstanceId);
-        return bytes.seal(deks, id).stream().map(material::encode).toList();
+        return bytes.sealEach(deks, id, material::encode);
     }
 
     /** Made when the KEK first wraps such a key; most only unwrap. */

@@ -9,10 +9,10 @@ final class KeyMaterialReader {
 
     private static final int MAX_KNOWN = 1_000;
 
-    /** How much of the end is looked at: of a wrapped KEK, which no two KEKs share. */
-    private static final int FINGERPRINT_LENGTH = 32;
+    /** Where to look, from the end: at bytes of the wrapped KEK, which no two KEKs share. */
+    private static final int FINGERPRINT = 32;
 
-    private final Cache<Integer, Known> known =
+    private final Cache<Long, Known> known =
             Caffeine.newBuilder().maximumSize(MAX_KNOWN).executor(Runnable::run).build();
 
     private record Known(KeyMaterialTemplate template, WrappedDek like) {}
@@ -23,7 +23,7 @@ final class KeyMaterialReader {
      * @throws io.parquetkms.kms.InvalidKeyMaterialException as {@link KeyMaterial#decode} does
      */
     WrappedDek read(byte[] json) {
-        Integer fingerprint = fingerprint(json);
+        Long fingerprint = fingerprint(json);
         Known before = known.getIfPresent(fingerprint);
         byte[] dek = before == null ? null : before.template().decode(json);
         return before == null || dek == null
@@ -32,7 +32,7 @@ final class KeyMaterialReader {
     }
 
     /** Remembers only what looks as we and parquet-java write it. */
-    private WrappedDek readFirst(byte[] json, Integer fingerprint) {
+    private WrappedDek readFirst(byte[] json, Long fingerprint) {
         KeyMaterial material = KeyMaterial.decode(json);
         WrappedDek dek = WrappedDek.of(material);
         KeyMaterialTemplate template = new KeyMaterialTemplate(material);
@@ -42,8 +42,9 @@ final class KeyMaterialReader {
         return dek;
     }
 
-    private static Integer fingerprint(byte[] json) {
-        int length = Math.min(json.length, FINGERPRINT_LENGTH);
-        return 31 * ByteBuffer.wrap(json, json.length - length, length).hashCode() + json.length;
+    /** Tells kinds of key material apart, by 8 bytes and the length; a template looks at all bytes. */
+    private static Long fingerprint(byte[] json) {
+        int at = json.length - FINGERPRINT;
+        return json.length + (at < 0 ? 0 : 31 * ByteBuffer.wrap(json).getLong(at));
     }
 }

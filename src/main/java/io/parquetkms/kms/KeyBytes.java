@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -39,8 +40,11 @@ public final class KeyBytes {
     /** For one thread at a time. */
     private record ReadyCipher(Cipher cipher, SecretKeySpec key) {
 
-        byte[] seal(byte[] plaintext, byte[] nonce, byte[] aad) throws GeneralSecurityException {
-            byte[] sealed = Arrays.copyOf(nonce, NONCE_LENGTH + plaintext.length + TAG_LENGTH);
+        /** @param buffer taken where it has the right length */
+        byte[] seal(byte[] plaintext, byte[] nonce, byte[] aad, byte[] buffer) throws GeneralSecurityException {
+            int length = NONCE_LENGTH + plaintext.length + TAG_LENGTH;
+            byte[] sealed = buffer.length == length ? buffer : new byte[length];
+            System.arraycopy(nonce, 0, sealed, 0, NONCE_LENGTH);
             init(Cipher.ENCRYPT_MODE, sealed, aad);
             cipher.doFinal(plaintext, 0, plaintext.length, sealed, NONCE_LENGTH);
             return sealed;
@@ -107,26 +111,29 @@ public final class KeyBytes {
      * @return nonce, ciphertext, tag: the layout of parquet-java's {@code KeyToolkit.encryptKeyLocally}
      */
     public byte[] seal(byte[] plaintext, byte[] aad) {
-        return seal(List.of(plaintext), aad).get(0);
+        return sealEach(List.of(plaintext), aad, byte[]::clone).get(0);
     }
 
     /**
      * Seals each for itself; cheaper than one by one. The first nonce is random and each other one the next number, as NIST SP
      * 800-38D, 8.2.2, has it: half of the time would go into random numbers.
      *
-     * @return as {@link #seal(byte[], byte[])}, in their order
+     * @param use makes a result of one sealed as by {@link #seal}; its bytes may be overwritten by the next
+     * @return the results, in their order
      */
-    public List<byte[]> seal(List<byte[]> plaintexts, byte[] aad) {
+    public <T> List<T> sealEach(List<byte[]> plaintexts, byte[] aad, Function<byte[], T> use) {
         byte[] nonce = randomBytes(NONCE_LENGTH);
-        List<byte[]> sealed = new ArrayList<>(plaintexts.size());
+        byte[] sealed = {};
+        List<T> results = new ArrayList<>(plaintexts.size());
         try {
             ReadyCipher ready = cipher();
             for (byte[] plaintext : plaintexts) {
-                sealed.add(ready.seal(plaintext, nonce, aad));
+                sealed = ready.seal(plaintext, nonce, aad, sealed);
+                results.add(use.apply(sealed));
                 increment(nonce);
             }
             keep(ready);
-            return sealed;
+            return results;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JVM has no working " + CIPHER, e);
         }

@@ -1,7 +1,6 @@
 package io.parquetkms.kms;
 
 import io.parquetkms.config.AwsOptions;
-import io.parquetkms.config.ColumnKey;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
@@ -69,7 +68,7 @@ public final class MasterKeys {
         Set<String> ids = names.keySet().stream().map(this::resolve).collect(Collectors.toCollection(TreeSet::new));
         if (encryption != null) {
             ids.add(resolve(encryption.footerKey()));
-            encryption.columns().stream().map(ColumnKey::key).map(this::resolve).forEach(ids::add);
+            encryption.columns().keySet().stream().map(this::resolve).forEach(ids::add);
         }
         return ids;
     }

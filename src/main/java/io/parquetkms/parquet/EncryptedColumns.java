@@ -1,11 +1,8 @@
 package io.parquetkms.parquet;
 
-import io.parquetkms.config.ColumnKey;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.ParquetProperties;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,27 +37,28 @@ record EncryptedColumns(Map<String, List<ColumnPath>> byKey, Set<ColumnPath> wit
             throw new InvalidConfigurationException("The writer of " + FileKeys.name(path)
                     + " gives no schema to check the encrypted columns against: use " + ParquetProperties.UNIFORM_KEY);
         }
-        Map<String, List<ColumnPath>> byKey = new LinkedHashMap<>();
-        for (ColumnKey column : options.columns()) {
-            byKey.computeIfAbsent(column.key(), key -> new ArrayList<>()).add(leaf(column, schema, path));
-        }
+        options.columns().values().forEach(columns -> columns.forEach(column -> check(column, schema, path)));
         if (!options.completeColumns()) {
-            return new EncryptedColumns(byKey, Set.of());
+            return new EncryptedColumns(options.columns(), Set.of());
         }
         Set<ColumnPath> others = leaves(schema);
-        byKey.values().forEach(others::removeAll);
-        return new EncryptedColumns(byKey, others);
+        options.columns().values().forEach(others::removeAll);
+        return new EncryptedColumns(options.columns(), others);
+    }
+
+    /** How many columns are encrypted. */
+    int number() {
+        return withFooterKey.size()
+                + byKey.values().stream().mapToInt(List::size).sum();
     }
 
     private static Set<ColumnPath> leaves(MessageType schema) {
         return schema.getPaths().stream().map(ColumnPath::get).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static ColumnPath leaf(ColumnKey column, MessageType schema, @Nullable Path path) {
-        String[] names = column.path().toArray(String[]::new);
-        ColumnPath wanted = ColumnPath.get(names);
-        if (schema.containsPath(names)) {
-            return wanted;
+    private static void check(ColumnPath wanted, MessageType schema, @Nullable Path path) {
+        if (schema.containsPath(wanted.toArray())) {
+            return;
         }
         Set<ColumnPath> leaves = leaves(schema);
         throw new InvalidConfigurationException("Column '" + wanted.toDotString() + "' of "

@@ -77,7 +77,7 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
 
     private static Map<ColumnPath, ColumnEncryptionProperties> columnProperties(
             EncryptionOptions options, EncryptedColumns columns, FileKeys keys) {
-        Map<ColumnPath, ColumnEncryptionProperties> properties = new HashMap<>();
+        Map<ColumnPath, ColumnEncryptionProperties> properties = new HashMap<>(2 * columns.number());
         columns.byKey().forEach((key, underKey) -> {
             List<byte[]> deks = underKey.stream().map(column -> newDek(options)).toList();
             List<byte[]> keyMetadata = keys.wrapColumnKeys(deks, key, underKey, options);

@@ -3,10 +3,13 @@ package io.parquetkms.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.parquet.crypto.ParquetCipher;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +48,7 @@ final class EncryptionOptionsTest {
     void read_uniform_hasParquetsDefaults() {
         assertThat(read(UNIFORM, " all "))
                 .isEqualTo(
-                        new EncryptionOptions("all", true, List.of(), false, false, ParquetCipher.AES_GCM_V1, 128, 128))
+                        new EncryptionOptions("all", true, Map.of(), false, false, ParquetCipher.AES_GCM_V1, 128, 128))
                 .matches(EncryptionOptions::uniform);
     }
 
@@ -53,7 +56,7 @@ final class EncryptionOptionsTest {
     void read_footerAndColumns_areBoth() {
         EncryptionOptions options = read(FOOTER, "meta", COLUMNS, "pii:ssn");
         assertThat(options.footerKey()).isEqualTo("meta");
-        assertThat(options.columns()).containsExactly(new ColumnKey("pii", List.of("ssn")));
+        assertThat(options.columns()).containsExactly(entry("pii", List.of(ColumnPath.get("ssn"))));
         assertThat(options.completeColumns()).isFalse();
         assertThat(options.uniform()).isFalse();
     }
@@ -83,7 +86,7 @@ final class EncryptionOptionsTest {
                         "parquet.encryption.key.material.store.internally",
                         "true"))
                 .isEqualTo(new EncryptionOptions(
-                        "all", true, List.of(), false, true, ParquetCipher.AES_GCM_CTR_V1, 192, 256));
+                        "all", true, Map.of(), false, true, ParquetCipher.AES_GCM_CTR_V1, 192, 256));
     }
 
     @Test

@@ -2,30 +2,28 @@ package io.parquetkms.config;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 
-/**
- * One column of {@code parquet.encryption.column.keys}.
- *
- * @param key the key as the user wrote it: a name, key id, alias or ARN
- * @param path the column's leaf path, one element for each level of nesting
- */
-public record ColumnKey(String key, List<String> path) {
+/** Reads {@code parquet.encryption.column.keys}. */
+final class ColumnKeys {
 
-    public ColumnKey {
-        path = List.copyOf(path);
-    }
+    private ColumnKeys() {}
 
     /**
      * Reads parquet-java's syntax, {@code key:column,column;key:column}. A key may hold colons (an ARN): each part is split
      * at its last unquoted colon. A double-quoted piece of a column's name is taken as it stands.
      *
+     * @return the leaf paths of columns by their key, which is as the user wrote it: a name, key id, alias or ARN; both in the
+     *     text's order
      * @throws InvalidConfigurationException if a part has no key or no column, or a column stands there twice
      */
-    static List<ColumnKey> parse(String text) {
-        List<ColumnKey> columns = new ArrayList<>();
-        Set<List<String>> seen = new HashSet<>();
+    static Map<String, List<ColumnPath>> parse(String text) {
+        Map<String, List<ColumnPath>> byKey = new LinkedHashMap<>();
+        Set<ColumnPath> seen = new HashSet<>();
         for (String part : split(text, ';')) {
             if (part.isBlank()) {
                 continue;
@@ -35,25 +33,27 @@ public record ColumnKey(String key, List<String> path) {
             if (key.isEmpty()) {
                 throw invalid("no key in '" + part.trim() + "'");
             }
+            List<ColumnPath> columns = byKey.computeIfAbsent(key, first -> new ArrayList<>());
             for (String column : split(part.substring(colon + 1), ',')) {
                 if (column.isBlank()) {
                     throw invalid("an empty column name for key '" + key + "'");
                 }
-                ColumnKey columnKey = new ColumnKey(key, path(column.trim()));
-                if (!seen.add(columnKey.path())) {
+                ColumnPath path = path(column.trim());
+                if (!seen.add(path)) {
                     throw invalid("column " + column.trim() + " stands there more than once");
                 }
-                columns.add(columnKey);
+                columns.add(path);
             }
         }
-        if (columns.isEmpty()) {
+        if (byKey.isEmpty()) {
             throw invalid("no columns");
         }
-        return List.copyOf(columns);
+        return byKey;
     }
 
-    private static List<String> path(String column) {
-        return split(column, '.').stream().map(ColumnKey::unquote).toList();
+    private static ColumnPath path(String column) {
+        return ColumnPath.get(
+                split(column, '.').stream().map(ColumnKeys::unquote).toArray(String[]::new));
     }
 
     private static String unquote(String piece) {

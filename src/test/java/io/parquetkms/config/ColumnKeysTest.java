@@ -2,36 +2,43 @@ package io.parquetkms.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
+import java.util.Map;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ColumnKeyTest {
+final class ColumnKeysTest {
 
     private static final String ARN = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-    private static ColumnKey column(String key, String... path) {
-        return new ColumnKey(key, List.of(path));
+    private static Map.Entry<String, List<ColumnPath>> columns(String key, ColumnPath... paths) {
+        return entry(key, List.of(paths));
+    }
+
+    private static ColumnPath path(String... pieces) {
+        return ColumnPath.get(pieces);
     }
 
     @Test
     void parse_keysAndColumns_areInOrder() {
-        assertThat(ColumnKey.parse("pii:ssn,name;hr:salary"))
-                .containsExactly(column("pii", "ssn"), column("pii", "name"), column("hr", "salary"));
+        assertThat(ColumnKeys.parse("pii:ssn,name;hr:salary"))
+                .containsExactly(columns("pii", path("ssn"), path("name")), columns("hr", path("salary")));
     }
 
     @Test
     void parse_spaceAround_isTrimmed() {
-        assertThat(ColumnKey.parse(" pii : ssn , name ;\n hr: salary ; "))
-                .containsExactly(column("pii", "ssn"), column("pii", "name"), column("hr", "salary"));
+        assertThat(ColumnKeys.parse(" pii : ssn , name ;\n hr: salary ; "))
+                .containsExactly(columns("pii", path("ssn"), path("name")), columns("hr", path("salary")));
     }
 
     @Test
     void parse_oneKeyInTwoParts_isAllowed() {
-        assertThat(ColumnKey.parse("pii:ssn;pii:name")).containsExactly(column("pii", "ssn"), column("pii", "name"));
+        assertThat(ColumnKeys.parse("pii:ssn;pii:name")).containsExactly(columns("pii", path("ssn"), path("name")));
     }
 
     @ParameterizedTest
@@ -45,13 +52,14 @@ final class ColumnKeyTest {
                 "pii.v2",
             })
     void parse_anyFormOfKey_isSplitAtLastColon(String key) {
-        assertThat(ColumnKey.parse(key + ":ssn,address.city"))
-                .containsExactly(column(key, "ssn"), column(key, "address", "city"));
+        assertThat(ColumnKeys.parse(key + ":ssn,address.city"))
+                .containsExactly(columns(key, path("ssn"), path("address", "city")));
     }
 
     @Test
     void parse_dots_makeThePath() {
-        assertThat(ColumnKey.parse("k:a.list.element.b")).containsExactly(column("k", "a", "list", "element", "b"));
+        assertThat(ColumnKeys.parse("k:a.list.element.b"))
+                .containsExactly(columns("k", path("a", "list", "element", "b")));
     }
 
     @ParameterizedTest
@@ -61,9 +69,9 @@ final class ColumnKeyTest {
             value = {"\"a.b\"|a.b", "\"a,b\"|a,b", "\"a;b\"|a;b", "\"a:b\"|a:b", "\" a \"| a ", "\"a b\"|a b"},
             ignoreLeadingAndTrailingWhitespace = false)
     void parse_quotedPiece_isTakenAsItStands(String quoted, String name) {
-        assertThat(ColumnKey.parse("k:x," + quoted + ";k2:y"))
-                .containsExactly(column("k", "x"), column("k", name), column("k2", "y"));
-        assertThat(ColumnKey.parse(ARN + ":s." + quoted + ".t")).containsExactly(column(ARN, "s", name, "t"));
+        assertThat(ColumnKeys.parse("k:x," + quoted + ";k2:y"))
+                .containsExactly(columns("k", path("x"), path(name)), columns("k2", path("y")));
+        assertThat(ColumnKeys.parse(ARN + ":s." + quoted + ".t")).containsExactly(columns(ARN, path("s", name, "t")));
     }
 
     @Test
@@ -79,7 +87,8 @@ final class ColumnKeyTest {
 
     @Test
     void parse_otherCaseOrDepth_isAnotherColumn() {
-        assertThat(ColumnKey.parse("k:a,A,a.a,\"a.a\"")).hasSize(4);
+        assertThat(ColumnKeys.parse("k:a,A,a.a,\"a.a\""))
+                .containsExactly(columns("k", path("a"), path("A"), path("a", "a"), path("a.a")));
     }
 
     @ParameterizedTest
@@ -120,7 +129,7 @@ final class ColumnKeyTest {
 
     private static void assertRefused(String text, String what) {
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> ColumnKey.parse(text))
+                .isThrownBy(() -> ColumnKeys.parse(text))
                 .withMessageContainingAll(
                         "parquet.encryption.column.keys", what, "The syntax is key:column,column;key:column");
     }
