@@ -57,6 +57,11 @@ public final class Arguments {
         return Optional.ofNullable(values.get(option)).map(Path::of);
     }
 
+    /** Paths separated by commas; none where the option isn't given. */
+    public List<Path> paths(String option) {
+        return list(option, List.of(), Path::of);
+    }
+
     public int number(String option, int otherwise, int least, int greatest) {
         return has(option) ? number(option, values.get(option), least, greatest) : otherwise;
     }

@@ -1,6 +1,7 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
 import io.parquetkms.benchmarks.jobs.kms.SlowKms;
+import java.util.Locale;
 import java.util.Map;
 
 /** Which columns are encrypted. The footer is, too. */
@@ -17,6 +18,10 @@ enum Columns {
 
     Columns(Map<String, String> byKey) {
         this.byKey = byKey;
+    }
+
+    String lowerCase() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Parquet's properties. Keys are {@link SlowKms#KEYS}, with a prefix. */

@@ -4,6 +4,8 @@ import io.parquetkms.benchmarks.jobs.Benchmark;
 import io.parquetkms.benchmarks.jobs.kms.SlowKms;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,12 +44,28 @@ public final class LineitemBenchmark implements Benchmark {
     @Override
     public void run(List<String> options, PrintStream out) throws IOException, InterruptedException {
         LineitemOptions wanted = LineitemOptions.parse(options);
+        List<RecordFile> results = new ArrayList<>();
+        for (Path file : wanted.show()) {
+            results.add(RecordFile.read(file));
+        }
+        if (results.isEmpty()) {
+            results.add(measure(wanted));
+        }
+        for (RecordFile result : results) {
+            out.print(result.results().markdown());
+        }
+        if (wanted.svg().isPresent()) {
+            Files.writeString(wanted.svg().get(), RecordFile.chart(results).svg());
+        }
+    }
+
+    private static RecordFile measure(LineitemOptions options) throws IOException, InterruptedException {
         try (SlowKms kms = new SlowKms()) {
-            List<Sample> samples = measure(wanted, new SparkJobs(wanted, kms));
-            out.print(Results.of(samples).markdown());
-            if (wanted.json().isPresent()) {
-                RecordFile.of(wanted, samples).write(wanted.json().get());
+            RecordFile result = RecordFile.of(options, measure(options, new SparkJobs(options, kms)));
+            if (options.json().isPresent()) {
+                result.write(options.json().get());
             }
+            return result;
         }
     }
 

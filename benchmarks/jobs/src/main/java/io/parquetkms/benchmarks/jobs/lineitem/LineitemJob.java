@@ -17,9 +17,10 @@ import org.apache.spark.sql.SparkSession;
  *
  * <ul>
  *   <li>{@code make <input> <scale> <files>} makes the table that is written later
- *   <li>{@code measure <input> <table> <warm-ups> <repetitions> <step,step> <option=value>…} does the steps, again and again:
+ *   <li>{@code time <input> <table> <warm-ups> <repetitions> <step,step> <option=value>…} does the steps, again and again:
  *       {@code write} reads the input, which is not encrypted, and writes the table with these options; {@code scan} reads all
  *       columns of the table
+ *   <li>{@code samples …} is the same, with samples of what runs
  * </ul>
  */
 public final class LineitemJob {
@@ -36,12 +37,14 @@ public final class LineitemJob {
     private final String input;
     private final String table;
     private final Map<String, String> options;
+    private final boolean sampled;
 
-    private LineitemJob(SparkSession spark, String input, String table, Map<String, String> options) {
+    private LineitemJob(SparkSession spark, String input, String table, Map<String, String> options, boolean sampled) {
         this.spark = spark;
         this.input = input;
         this.table = table;
         this.options = options;
+        this.sampled = sampled;
     }
 
     public static void main(String[] args) throws Exception {
@@ -52,8 +55,8 @@ public final class LineitemJob {
             start.print();
             switch (args[0]) {
                 case "make" -> make(spark, args[1], Double.parseDouble(args[2]), Integer.parseInt(args[3]));
-                case "measure" ->
-                    new LineitemJob(spark, args[1], args[2], options(args))
+                case "time", "samples" ->
+                    new LineitemJob(spark, args[1], args[2], options(args), args[0].equals("samples"))
                             .measure(Integer.parseInt(args[3]), Integer.parseInt(args[4]), args[5].split(","));
                 default -> throw new IllegalArgumentException("Unknown work " + args[0]);
             }
@@ -77,7 +80,8 @@ public final class LineitemJob {
         for (int i = 0; i < warmUps + repetitions; i++) {
             for (String step : steps) {
                 System.gc(); // each begins with a clean heap, and pays for its own garbage only
-                Measurement measured = Measurement.of(step, () -> take(step));
+                Measurement.Work work = () -> take(step);
+                Measurement measured = sampled ? Measurement.sampled(step, work) : Measurement.of(step, work);
                 if (i >= warmUps) {
                     measured.print();
                 }

@@ -3,31 +3,72 @@ package io.parquetkms.benchmarks.jobs.lineitem;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 
-/** Everything measured, as JSON, for those who want to do other arithmetic. */
+/**
+ * Everything measured, as JSON: to be shown again, or for other arithmetic.
+ *
+ * @param javaVersion of the Java that ran Spark; empty where that did not say
+ */
 record RecordFile(
         double scale,
         int files,
         Columns columns,
         String jvmOptions,
-        String jdk,
+        String javaVersion,
         int warmUps,
         int repetitions,
         List<Sample> samples) {
 
-    static RecordFile of(LineitemOptions options, List<Sample> samples) {
+    static RecordFile of(LineitemOptions options, List<Sample> samples) throws IOException {
         return new RecordFile(
                 options.scale(),
                 options.files(),
                 options.columns(),
                 options.jvmOptions(),
-                options.jdk().orElse(System.getProperty("java.home")),
+                versionOf(Path.of(options.jdk().orElse(System.getProperty("java.home")))),
                 options.warmUps(),
                 options.repetitions(),
                 samples);
+    }
+
+    /** JDKs say so in a file of their own. */
+    private static String versionOf(Path javaHome) throws IOException {
+        Properties release = new Properties();
+        Path file = javaHome.resolve("release");
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                release.load(reader);
+            }
+        }
+        return release.getProperty("JAVA_VERSION", "").replace("\"", "");
+    }
+
+    static RecordFile read(Path file) throws IOException {
+        return new ObjectMapper().readValue(file.toFile(), RecordFile.class);
+    }
+
+    Results results() {
+        return Results.of(samples);
+    }
+
+    /** CPU time compared with plain, of several runs. */
+    static IntervalChart chart(List<RecordFile> runs) {
+        List<IntervalChart.Group> groups = new ArrayList<>();
+        for (RecordFile run : runs) {
+            run.results()
+                    .cpuToPlain()
+                    .forEach((step, rows) ->
+                            groups.add(new IntervalChart.Group(step + ", Java " + run.javaVersion, rows)));
+        }
+        String rows = "TPC-H lineitem at scale " + runs.get(0).scale + ", "
+                + runs.get(0).columns.lowerCase() + " columns encrypted";
+        return new IntervalChart("CPU time of a Spark job, encrypted to plain", rows + "; 95 % confidence", groups);
     }
 
     void write(Path file) throws IOException {

@@ -22,6 +22,7 @@ record Results(Map<Step, Map<Setup, Series>> series) {
             "wall, s",
             "to plain",
             "to stock",
+            "AES, % of Java code",
             "KMS calls of the JVM");
 
     /** What is compared. */
@@ -38,6 +39,11 @@ record Results(Map<Step, Map<Setup, Series>> series) {
                 case LineitemJob.WHOLE_JVM -> phase == Phase.COLD;
                 default -> true;
             };
+        }
+
+        /** Whether the job does it, rather than what is around it. */
+        boolean isOfJob() {
+            return !step.equals(LineitemJob.START) && !step.equals(LineitemJob.WHOLE_JVM);
         }
 
         @Override
@@ -62,6 +68,11 @@ record Results(Map<Step, Map<Setup, Series>> series) {
         Setup stock() {
             return new Setup(Variants.STOCK, latency);
         }
+
+        @Override
+        public String toString() {
+            return variant + (latency == 0 ? "" : ", KMS " + latency + " ms");
+        }
     }
 
     static Results of(List<Sample> samples) {
@@ -83,6 +94,29 @@ record Results(Map<Step, Map<Setup, Series>> series) {
         return table.markdown();
     }
 
+    /** For each step that is one of the job's, in the order measured. */
+    Map<String, List<IntervalChart.Row>> cpuToPlain() {
+        Map<String, List<IntervalChart.Row>> byStep = new LinkedHashMap<>();
+        series.forEach((step, setups) -> {
+            if (step.isOfJob() && setups.containsKey(Setup.PLAIN)) {
+                byStep.put(step.toString(), rows(setups));
+            }
+        });
+        return byStep;
+    }
+
+    private static List<IntervalChart.Row> rows(Map<Setup, Series> setups) {
+        double[] plain = setups.get(Setup.PLAIN).cpu();
+        List<IntervalChart.Row> rows = new ArrayList<>();
+        setups.forEach((setup, own) -> {
+            if (!setup.equals(Setup.PLAIN)) {
+                String colour = setup.variant().equals(Variants.STOCK) ? "b" : "e";
+                rows.add(new IntervalChart.Row(setup.toString(), colour, Estimate.ofRatio(own.cpu(), plain)));
+            }
+        });
+        return rows;
+    }
+
     private static List<String> row(Step step, Setup setup, Map<Setup, Series> setups) {
         Series own = setups.get(setup);
         List<String> row = new ArrayList<>(List.of(
@@ -92,6 +126,8 @@ record Results(Map<Step, Map<Setup, Series>> series) {
             row.add(ratio(setup, Setup.PLAIN, setups, seconds));
             row.add(ratio(setup, setup.stock(), setups, seconds));
         }
+        Estimate aes = Estimate.of(own.aesPercent());
+        row.add(Double.isNaN(aes.mean()) ? "" : aes.plusMinus(1));
         row.add(String.valueOf(own.requests()));
         return row;
     }

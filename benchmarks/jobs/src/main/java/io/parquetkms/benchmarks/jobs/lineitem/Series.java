@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
  *
  * @param cpu seconds
  * @param wall seconds
+ * @param aesPercent AES's share of the Java code that ran; not numbers where there were no samples
  * @param requests to the KMS, in the last round
  */
-record Series(double[] cpu, double[] wall, long requests) {
+record Series(double[] cpu, double[] wall, double[] aesPercent, long requests) {
 
     static Series of(List<Sample> samples) {
         Collection<List<Sample>> rounds = samples.stream()
@@ -23,6 +24,7 @@ record Series(double[] cpu, double[] wall, long requests) {
         return new Series(
                 means(rounds, Measurement::cpu),
                 means(rounds, Measurement::wall),
+                means(rounds, Measurement::aesPercent),
                 samples.get(samples.size() - 1).requests());
     }
 

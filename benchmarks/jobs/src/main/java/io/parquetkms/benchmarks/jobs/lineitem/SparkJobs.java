@@ -60,7 +60,7 @@ final class SparkJobs {
 
     private List<String> work(Cell cell, String steps, Input input, Path directory) {
         List<String> work = new ArrayList<>(List.of(
-                "measure",
+                options.method().work(),
                 input.table().toString(),
                 directory.resolve("table").toString(),
                 String.valueOf(cell.phase().warmUps(options)),

@@ -20,7 +20,7 @@ final class Variants {
             Variant.of(PLAIN, Tools.NONE),
             Variant.of(STOCK, Tools.STOCK),
             Variant.of("ours", Tools.OURS),
-            Variant.of("ours-cold", Tools.OURS).withSettings(JDKS_AES),
+            Variant.of("ours-unwarmed", Tools.OURS).withSettings(JDKS_AES),
             Variant.of("ours-flags", Tools.OURS)
                     .withSettings(JDKS_AES)
                     .withJvmOptions(

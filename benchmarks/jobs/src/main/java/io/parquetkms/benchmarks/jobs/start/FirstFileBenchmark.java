@@ -18,7 +18,7 @@ import java.util.Map;
 public final class FirstFileBenchmark implements Benchmark {
 
     private static final List<String> WORK =
-            List.of("plain", "stock", "ours", "stock-later", "ours-later", "ours-cold-later", "ours-pieces");
+            List.of("plain", "stock", "ours", "stock-later", "ours-later", "ours-unwarmed-later", "ours-pieces");
 
     private static final Path DIRECTORY = Path.of("target", "jobs", "start").toAbsolutePath();
 

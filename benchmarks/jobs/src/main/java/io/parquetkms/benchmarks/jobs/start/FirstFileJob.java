@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.Path;
  * <ul>
  *   <li>{@code plain}, {@code stock}, {@code ours}: writes a file, the first thing it does
  *   <li>{@code stock-later}, {@code ours-later}: writes a plain file first, so that what comes next is encryption's own cost
- *   <li>{@code ours-cold-later}: as {@code ours-later}, without the AES warm-up
+ *   <li>{@code ours-unwarmed-later}: as {@code ours-later}, without the AES warm-up
  *   <li>{@code ours-pieces}: as {@code ours-later}, with what the library does for the first file done before, one by one
  * </ul>
  */
@@ -36,7 +36,7 @@ public final class FirstFileJob {
             case "ours" -> job.first(SmallTable.ours());
             case "stock-later" -> job.later(SmallTable.stock(), () -> {});
             case "ours-later" -> job.later(SmallTable.ours(), () -> {});
-            case "ours-cold-later" -> job.later(SmallTable.oursCold(), () -> {});
+            case "ours-unwarmed-later" -> job.later(SmallTable.oursUnwarmed(), () -> {});
             case "ours-pieces" ->
                 job.later(SmallTable.ours(), () -> Pieces.of(SmallTable.ours().configuration()));
             default -> throw new IllegalArgumentException("Unknown work " + args[0]);

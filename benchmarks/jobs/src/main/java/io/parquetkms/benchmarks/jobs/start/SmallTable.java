@@ -42,7 +42,7 @@ record SmallTable(Configuration configuration) {
     }
 
     /** With this library, and without its AES warm-up. */
-    static SmallTable oursCold() {
+    static SmallTable oursUnwarmed() {
         SmallTable ours = ours();
         ours.configuration.setBoolean("parquet.kms.crypto.warmup", false);
         return ours;

@@ -33,7 +33,7 @@ record StartResults(Map<String, List<List<Measurement>>> byWork) {
             row.add(Estimate.of(values(work, step, measured -> seconds.applyAsDouble(measured) * 1_000))
                     .plusMinus(0));
             row.add(ratio(work, "plain", step, seconds));
-            row.add(ratio(work, work.replace("ours-cold", "ours").replace("ours", "stock"), step, seconds));
+            row.add(ratio(work, work.replace("ours-unwarmed", "ours").replace("ours", "stock"), step, seconds));
         }
         row.add("%.0f"
                 .formatted(Estimate.of(values(work, step, Measurement::classes)).mean()));

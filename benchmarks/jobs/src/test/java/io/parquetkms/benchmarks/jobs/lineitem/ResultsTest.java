@@ -21,12 +21,12 @@ final class ResultsTest {
         add(0, "ours", 20, 6, 1);
         assertThat(Results.of(samples).markdown().lines().map(line -> line.replaceAll(" +", " ")))
                 .containsExactly(
-                        "| | variant | KMS, ms | CPU, s | to plain | to stock | wall, s | to plain | to stock | KMS calls of the JVM |",
+                        "| | variant | KMS, ms | CPU, s | to plain | to stock | wall, s | to plain | to stock | AES, % of Java code | KMS calls of the JVM |",
                         Results.of(samples).markdown().lines().toList().get(1),
-                        "| warm write | plain | | 3.00 | | | 1.00 | | | 4 |",
-                        "| warm write | stock | 0 | 6.00 | 2.00 | | 2.00 | 2.00 | | 4 |",
-                        "| warm write | stock | 20 | 12.00 | 4.00 | | 4.00 | 4.00 | | 4 |",
-                        "| warm write | ours | 20 | 6.00 | 2.00 | 0.50 | 1.00 | 1.00 | 0.25 | 4 |");
+                        "| warm write | plain | | 3.00 | | | 1.00 | | | 1.5 | 4 |",
+                        "| warm write | stock | 0 | 6.00 | 2.00 | | 2.00 | 2.00 | | 1.5 | 4 |",
+                        "| warm write | stock | 20 | 12.00 | 4.00 | | 4.00 | 4.00 | | 1.5 | 4 |",
+                        "| warm write | ours | 20 | 6.00 | 2.00 | 0.50 | 1.00 | 1.00 | 0.25 | 1.5 | 4 |");
     }
 
     @Test
@@ -40,6 +40,6 @@ final class ResultsTest {
 
     private void add(int round, String variant, int latency, double cpu, double wall) {
         samples.add(new Sample(
-                round, Phase.WARM, "write,scan", variant, latency, new Measurement("write", cpu, wall, 0), 4));
+                round, Phase.WARM, "write,scan", variant, latency, new Measurement("write", cpu, wall, 0, 200, 3), 4));
     }
 }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 final class MeasurementTest {
 
     @Test
     void in_findsWhatWasPrinted_amongOtherLines() {
-        Measurement write = new Measurement("write", 1.5, 0.75, 12);
-        Measurement scan = new Measurement("scan", 1e-5, 2, 0);
+        Measurement write = new Measurement("write", 1.5, 0.75, 12, 400, 3);
+        Measurement scan = new Measurement("scan", 1e-5, 2, 0, 0, 0);
         assertThat(Measurement.in(Stream.of("something else", write.line(), "", scan.line())))
                 .containsExactly(write, scan);
     }
@@ -29,6 +32,27 @@ final class MeasurementTest {
         assertThat(all.cpu())
                 .isNotNegative()
                 .isLessThan(Measurement.sinceStart("").cpu());
+    }
+
+    /** Half a second of AES, of which a hundredth of the samples would do. */
+    @Test
+    void sampled_findsAes() throws Exception {
+        Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[16], "AES"), new IvParameterSpec(new byte[16]));
+        byte[] page = new byte[100_000];
+
+        Measurement aes = Measurement.sampled("aes", () -> {
+            long end = System.nanoTime() + 500_000_000;
+            while (System.nanoTime() < end) {
+                cipher.update(page, 0, page.length, page);
+            }
+        });
+
+        assertThat(aes.step()).isEqualTo("aes");
+        assertThat(aes.wall()).isGreaterThan(0.4);
+        assertThat(aes.aesSamples()).isPositive().isLessThanOrEqualTo(aes.samples());
+        assertThat(new Measurement("", 0, 0, 0, 400, 3).aesPercent()).isEqualTo(0.75);
+        assertThat(Measurement.of("", () -> {}).aesPercent()).isNaN();
     }
 
     @Test

@@ -1,0 +1,39 @@
+package io.parquetkms.benchmarks.jobs.lineitem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parquetkms.benchmarks.jobs.measuring.Measurement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RecordFileTest {
+
+    private static final List<Sample> SAMPLES =
+            List.of(sample(0, "plain", 2), sample(1, "plain", 4), sample(0, "ours", 3), sample(1, "ours", 6));
+
+    private static Sample sample(int round, String variant, double cpu) {
+        Measurement measured = new Measurement("write", cpu, 1, 5_000, 0, 0);
+        return new Sample(round, Phase.COLD, "write", variant, 0, measured, 4);
+    }
+
+    @Test
+    void written_isReadAgain_andShown(@TempDir Path directory) throws IOException {
+        LineitemOptions options = LineitemOptions.parse(List.of("--scale", "0.5"));
+        RecordFile record = RecordFile.of(options, SAMPLES);
+        Path file = directory.resolve("results.json");
+
+        record.write(file);
+        RecordFile read = RecordFile.read(file);
+
+        assertThat(read).isEqualTo(record);
+        assertThat(read.javaVersion()).isEqualTo(System.getProperty("java.version"));
+        assertThat(Files.readString(file)).doesNotContain(System.getProperty("java.home"));
+        assertThat(read.results().markdown()).contains("1.50 (1.50–1.50)");
+        assertThat(RecordFile.chart(List.of(read)).svg())
+                .contains("cold write, Java " + System.getProperty("java.version"), ">ours<", "1.50 (1.50–1.50)");
+    }
+}
