@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * How fast is AES on pages, once it is compiled? Through Parquet's own ciphers, with a key of 128 bits.
  *
- * <pre>{@code mvn -q verify "-Djmh.args=AesBenchmark -foe true -rf json -rff target/aes.json"}</pre>
+ * <pre>{@code mvn -q verify "-Djmh.args=benchmarks.AesBenchmark -foe true -rf json -rff target/aes.json"}</pre>
  *
  * <p>The times are microseconds for a page of {@code length} bytes: {@code length} / time is MB/s.
  */

@@ -1,5 +1,6 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
+import io.parquetkms.benchmarks.jobs.InvalidArgumentsException;
 import io.parquetkms.benchmarks.jobs.Svg;
 import io.parquetkms.benchmarks.jobs.Svg.Anchor;
 import io.parquetkms.benchmarks.jobs.measuring.Estimate;
@@ -13,6 +14,14 @@ record IntervalChart(String title, String note, List<Group> groups) {
 
     /** @param style one of {@link Svg}'s colours */
     record Row(String label, String style, Estimate ratio) {}
+
+    IntervalChart {
+        if (groups.stream()
+                .flatMap(group -> group.rows().stream())
+                .anyMatch(row -> Double.isNaN(row.ratio().high()))) {
+            throw new InvalidArgumentsException("--svg draws intervals, which take two runs or more");
+        }
+    }
 
     private static final int WIDTH = 820;
     private static final int LEFT = 190;

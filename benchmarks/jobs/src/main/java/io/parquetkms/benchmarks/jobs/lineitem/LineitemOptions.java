@@ -1,6 +1,7 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
 import io.parquetkms.benchmarks.jobs.Arguments;
+import io.parquetkms.benchmarks.jobs.InvalidArgumentsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,17 @@ record LineitemOptions(
             "--json",
             "--show",
             "--svg");
+
+    /** Before an hour is spent on it. */
+    LineitemOptions {
+        boolean comparesWithPlain =
+                variants.stream().anyMatch(variant -> variant.name().equals(Variants.PLAIN));
+        if (svg.isPresent() && show.isEmpty() && (runs < 2 || !comparesWithPlain)) {
+            throw new InvalidArgumentsException(
+                    "--svg draws intervals of ratios to plain: it takes --runs 2 or more, and plain"
+                            + " among --variants");
+        }
+    }
 
     static LineitemOptions parse(List<String> arguments) {
         Arguments given = Arguments.parse(arguments, OPTIONS);

@@ -2,6 +2,7 @@ package io.parquetkms.benchmarks.jobs.lineitem;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.parquetkms.benchmarks.jobs.InvalidArgumentsException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -49,8 +50,14 @@ record RecordFile(
         return release.getProperty("JAVA_VERSION", "").replace("\"", "");
     }
 
-    static RecordFile read(Path file) throws IOException {
-        return new ObjectMapper().readValue(file.toFile(), RecordFile.class);
+    /** @throws InvalidArgumentsException if that is not what {@link #write} wrote */
+    static RecordFile read(Path file) {
+        try {
+            return new ObjectMapper().readValue(file.toFile(), RecordFile.class);
+        } catch (IOException e) {
+            throw new InvalidArgumentsException("Invalid --show " + file + ": must be what --json wrote, but "
+                    + e.getMessage().lines().findFirst().orElse(""));
+        }
     }
 
     Results results() {
@@ -65,6 +72,9 @@ record RecordFile(
                     .cpuToPlain()
                     .forEach((step, rows) ->
                             groups.add(new IntervalChart.Group(step + ", Java " + run.javaVersion, rows)));
+        }
+        if (groups.isEmpty()) {
+            throw new InvalidArgumentsException("--svg compares with plain, which was not measured");
         }
         String rows = "TPC-H lineitem at scale " + runs.get(0).scale + ", "
                 + runs.get(0).columns.lowerCase() + " columns encrypted";

@@ -42,7 +42,17 @@ final class LineitemOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--runs 0", "--runs many", "--phase tepid", "--variants fast", "--scal 1", "--scale"})
+    @ValueSource(
+            strings = {
+                "--svg x.svg --runs 1",
+                "--svg x.svg --variants ours",
+                "--runs 0",
+                "--runs many",
+                "--phase tepid",
+                "--variants fast",
+                "--scal 1",
+                "--scale"
+            })
     void parse_wrong_saysWhichOption(String options) {
         assertThatThrownBy(() -> LineitemOptions.parse(List.of(options.split(" "))))
                 .isInstanceOf(InvalidArgumentsException.class)

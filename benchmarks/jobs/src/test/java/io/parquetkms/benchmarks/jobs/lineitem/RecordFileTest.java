@@ -1,7 +1,9 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parquetkms.benchmarks.jobs.InvalidArgumentsException;
 import io.parquetkms.benchmarks.jobs.measuring.Measurement;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,5 +37,26 @@ final class RecordFileTest {
         assertThat(read.results().markdown()).contains("1.50 (1.50–1.50)");
         assertThat(RecordFile.chart(List.of(read)).svg())
                 .contains("cold write, Java " + System.getProperty("java.version"), ">ours<", "1.50 (1.50–1.50)");
+    }
+
+    @Test
+    void read_somethingElse_saysWhichFile(@TempDir Path directory) throws IOException {
+        Path file = directory.resolve("else.json");
+        assertThatThrownBy(() -> RecordFile.read(file))
+                .isInstanceOf(InvalidArgumentsException.class)
+                .hasMessageContaining(file.toString());
+        Files.writeString(file, "{\"jdk\": 17}");
+        assertThatThrownBy(() -> RecordFile.read(file))
+                .isInstanceOf(InvalidArgumentsException.class)
+                .hasMessageContaining("jdk");
+    }
+
+    @Test
+    void chart_withoutPlain_orWithOneRun_isRefused() throws IOException {
+        LineitemOptions options = LineitemOptions.parse(List.of());
+        RecordFile withoutPlain = RecordFile.of(options, SAMPLES.subList(2, 4));
+        RecordFile oneRun = RecordFile.of(options, List.of(SAMPLES.get(0), SAMPLES.get(2)));
+        assertThatThrownBy(() -> RecordFile.chart(List.of(withoutPlain))).hasMessageContaining("plain");
+        assertThatThrownBy(() -> RecordFile.chart(List.of(oneRun))).hasMessageContaining("two runs");
     }
 }
