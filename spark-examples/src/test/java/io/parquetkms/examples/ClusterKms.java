@@ -24,7 +24,11 @@ public final class ClusterKms implements AutoCloseable {
 
     /** @param keys names for its keys */
     public ClusterKms(List<String> keys) {
-        keys.forEach(name -> arns.put(name, server.createKey()));
+        for (String name : keys) {
+            String arn = server.createKey();
+            server.alias("alias/" + name, arn);
+            arns.put(name, arn);
+        }
         for (Signer signer : Signer.values()) {
             server.addCaller(signer.accessKeyId(), signer.secretAccessKey());
         }
@@ -49,6 +53,11 @@ public final class ClusterKms implements AutoCloseable {
         settings.put("spark.hadoop.parquet.kms.aws.endpoint", server.endpoint().toString());
         arns.forEach((name, arn) -> settings.put("spark.hadoop.parquet.kms.key." + name, arn));
         return settings;
+    }
+
+    /** Where every AWS SDK finds it; the keys' aliases are {@code alias/} and their names. */
+    public Map<String, String> environment() {
+        return Map.of("AWS_ENDPOINT_URL_KMS", server.endpoint().toString(), "AWS_REGION", TestKms.REGION);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -88,7 +89,7 @@ public final class SparkCluster implements AutoCloseable {
         command.addAll(List.of(arguments));
         String classPath = System.getProperty("spark.class.path");
         Daemon daemon = Daemon.start(
-                new SparkJvm(List.of(classPath), environment(classPath), SparkJvm.QUICK).running(command),
+                new SparkJvm(List.of(classPath), environment(classPath), SparkJvm.quick()).running(command),
                 directory.resolve(name + ".log"),
                 whenReady);
         daemons.add(daemon);
@@ -126,10 +127,15 @@ public final class SparkCluster implements AutoCloseable {
                         Map.entry("spark.cores.max", String.valueOf(executors)),
                         Map.entry("spark.executor.cores", "1"),
                         Map.entry("spark.executor.memory", "512m"),
-                        Map.entry("spark.executor.extraJavaOptions", SparkJvm.QUICK),
+                        Map.entry("spark.executor.extraJavaOptions", quoted(SparkJvm.quick())),
                         Map.entry("spark.scheduler.minRegisteredResourcesRatio", "1.0"),
                         Map.entry("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s"),
                         Map.entry("spark.locality.wait", "0s")));
+    }
+
+    /** As Spark splits them. */
+    private static String quoted(List<String> options) {
+        return options.stream().map(option -> '"' + option + '"').collect(Collectors.joining(" "));
     }
 
     /** The executors at work. */

@@ -1,21 +1,23 @@
 package io.parquetkms.examples;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How tests and benchmarks start Spark's JVMs: with the quickstart's arguments, and without what a developer's environment says
  * about AWS or Spark.
  *
- * @param options more for the JVM, separated by spaces
+ * @param options more for the JVM
  */
-record SparkJvm(List<String> classPath, Map<String, String> environment, String options) {
+record SparkJvm(List<String> classPath, Map<String, String> environment, List<String> options) {
 
-    /** What makes short runs quick; for executors, too, which Spark starts. */
-    static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    /** What makes short runs quick. */
+    static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     /** Of this project, for who runs elsewhere. */
     private static final Path CONF =
@@ -24,6 +26,12 @@ record SparkJvm(List<String> classPath, Map<String, String> environment, String 
     SparkJvm {
         classPath = List.copyOf(classPath);
         environment = Map.copyOf(environment);
+        options = List.copyOf(options);
+    }
+
+    /** What makes short runs as quick as can be. */
+    static List<String> quick() throws IOException {
+        return Stream.concat(QUICK.stream(), SharedClasses.options().stream()).toList();
     }
 
     /** @param arguments JVM options, main class, and its arguments */
@@ -31,7 +39,7 @@ record SparkJvm(List<String> classPath, Map<String, String> environment, String 
         List<String> command =
                 new ArrayList<>(List.of(Path.of(javaHome(), "bin", "java").toString(), "@" + CONF.resolve("jvm.args")));
         command.add("-Dlog4j2.configurationFile=" + CONF.resolve("log4j2.properties"));
-        command.addAll(List.of(options.split(" ")));
+        command.addAll(options);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("SPARK_"));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ public final class SparkSubmit {
     private final Map<String, String> settings = new TreeMap<>(Map.of("spark.master", "local[2]"));
     private final List<String> jars = new ArrayList<>(List.of(System.getProperty("bundle.jar")));
     private final Path directory;
-    private String jvmOptions = SparkJvm.QUICK;
+    private Optional<List<String>> jvmOptions = Optional.empty();
 
     private SparkSubmit(Path directory) {
         this.directory = directory;
@@ -92,9 +93,9 @@ public final class SparkSubmit {
         return this;
     }
 
-    /** Options of the job's JVM, separated by spaces, in place of those that make short runs quick. */
-    public SparkSubmit withJvmOptions(String options) {
-        jvmOptions = options;
+    /** Options of the job's JVM, in place of those that make short runs quick. */
+    public SparkSubmit withJvmOptions(List<String> options) {
+        jvmOptions = Optional.of(options);
         return this;
     }
 
@@ -134,7 +135,8 @@ public final class SparkSubmit {
         command.addAll(List.of("--class", job.getName()));
         command.add(System.getProperty("examples.jar"));
         command.addAll(arguments);
-        Process process = new SparkJvm(classPath, environment, jvmOptions)
+        List<String> options = jvmOptions.isPresent() ? jvmOptions.get() : SparkJvm.quick();
+        Process process = new SparkJvm(classPath, environment, options)
                 .running(command)
                 .redirectOutput(directory.resolve("out.txt").toFile())
                 .redirectError(directory.resolve("err.txt").toFile())

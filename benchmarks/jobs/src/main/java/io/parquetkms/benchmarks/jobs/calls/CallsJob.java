@@ -7,7 +7,8 @@ import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A job for a cluster. Arguments: encrypted columns, keys for them, files that each executor writes, and the steps to take:
+ * A job for a cluster. Arguments: encrypted columns, keys for them, what the names of keys begin with, files that each
+ * executor writes, and the steps to take:
  *
  * <ul>
  *   <li>{@code write:<directory>} adds that many files to a table on each executor
@@ -22,12 +23,14 @@ public final class CallsJob {
     private final SparkSession spark;
     private final int executors;
     private final WideTable table;
+    private final String keyPrefix;
     private final int files;
 
-    private CallsJob(SparkSession spark, int executors, WideTable table, int files) {
+    private CallsJob(SparkSession spark, int executors, WideTable table, String keyPrefix, int files) {
         this.spark = spark;
         this.executors = executors;
         this.table = table;
+        this.keyPrefix = keyPrefix;
         this.files = files;
     }
 
@@ -39,8 +42,8 @@ public final class CallsJob {
             places = new Places(executors);
             spark.sparkContext().addSparkListener(places);
             EveryExecutor.prepare(spark);
-            CallsJob job = new CallsJob(spark, executors, table, Integer.parseInt(args[2]));
-            for (int i = 3; i < args.length; i++) {
+            CallsJob job = new CallsJob(spark, executors, table, args[2], Integer.parseInt(args[3]));
+            for (int i = 4; i < args.length; i++) {
                 job.take(args[i]);
             }
         }
@@ -64,8 +67,8 @@ public final class CallsJob {
                 .write()
                 .mode("append")
                 .option("maxRecordsPerFile", ROWS_IN_FILE)
-                .option("parquet.encryption.footer.key", WideTable.FOOTER_KEY)
-                .option("parquet.encryption.column.keys", table.columnKeys())
+                .option("parquet.encryption.footer.key", keyPrefix + WideTable.FOOTER_KEY)
+                .option("parquet.encryption.column.keys", table.columnKeys(keyPrefix))
                 .parquet(directory);
     }
 

@@ -140,16 +140,17 @@ final class CountedJobs implements AutoCloseable {
         SparkSubmit application = cluster.application(name + "/" + applications)
                 .withJar(System.getProperty("jobs.jar"))
                 .withEnvironment(Signer.DRIVER.environment())
-                .withSettings(kms.settings())
-                .withSettings(KeySettings.of(way))
                 .withSettings(settings);
         WideTable table = options.table();
         List<String> arguments = Stream.concat(
-                        Stream.of(table.columns(), table.keys(), options.files())
-                                .map(String::valueOf),
+                        Stream.of(
+                                String.valueOf(table.columns()),
+                                String.valueOf(table.keys()),
+                                KeysFrom.keyPrefix(way),
+                                String.valueOf(options.files())),
                         Stream.of(steps))
                 .toList();
-        return application.start(CallsJob.class, arguments);
+        return KeysFrom.equip(application, way, kms).start(CallsJob.class, arguments);
     }
 
     private Gate.Arrival arrival(Gate gate, SparkSubmit.Running job) throws IOException, InterruptedException {

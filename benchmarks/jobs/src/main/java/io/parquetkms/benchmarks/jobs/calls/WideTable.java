@@ -27,10 +27,10 @@ record WideTable(int columns, int keys) {
         return "key" + key;
     }
 
-    /** {@code parquet.encryption.column.keys}, with each key's share of the columns. */
-    String columnKeys() {
+    /** {@code parquet.encryption.column.keys}, with each key's share of the columns; names of keys get the prefix. */
+    String columnKeys(String keyPrefix) {
         return IntStream.range(0, keys)
-                .mapToObj(key -> keyName(key) + ":"
+                .mapToObj(key -> keyPrefix + keyName(key) + ":"
                         + IntStream.range(0, columns)
                                 .filter(column -> column % keys == key)
                                 .mapToObj(WideTable::name)

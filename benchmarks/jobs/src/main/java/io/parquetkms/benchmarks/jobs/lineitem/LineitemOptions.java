@@ -48,7 +48,7 @@ record LineitemOptions(
               --jdk <directory>           another Java to run Spark with
               --json <file>               where to write every measurement
               --show <file>,<file>        measures nothing: shows what was written there before
-              --svg <file>                where to draw the CPU time, compared with plain
+              --svg <file>                where to draw AES's share of samples, else the CPU time compared with plain
             """.formatted(String.join(", ", Variants.BY_NAME.keySet()));
 
     private static final List<String> OPTIONS = List.of(
@@ -70,12 +70,11 @@ record LineitemOptions(
 
     /** Before an hour is spent on it. */
     LineitemOptions {
-        boolean comparesWithPlain =
-                variants.stream().anyMatch(variant -> variant.name().equals(Variants.PLAIN));
-        if (svg.isPresent() && show.isEmpty() && (runs < 2 || !comparesWithPlain)) {
-            throw new InvalidArgumentsException(
-                    "--svg draws intervals of ratios to plain: it takes --runs 2 or more, and plain"
-                            + " among --variants");
+        boolean hasWhatToDraw = method == Method.SAMPLES
+                || variants.stream().anyMatch(variant -> variant.name().equals(Variants.PLAIN));
+        if (svg.isPresent() && show.isEmpty() && (runs < 2 || !hasWhatToDraw)) {
+            throw new InvalidArgumentsException("--svg draws intervals of AES's share or of ratios to plain: it takes"
+                    + " --runs 2 or more, and --method samples or plain among --variants");
         }
     }
 

@@ -3,6 +3,7 @@ package io.parquetkms.benchmarks.jobs.lineitem;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.parquetkms.benchmarks.jobs.InvalidArgumentsException;
+import io.parquetkms.benchmarks.jobs.lineitem.IntervalChart.Axis;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -64,21 +65,29 @@ record RecordFile(
         return Results.of(samples);
     }
 
-    /** CPU time compared with plain, of several runs. */
+    /** AES's share where they all were sampled, else CPU time compared with plain. */
     static IntervalChart chart(List<RecordFile> runs) {
+        boolean sampled =
+                runs.stream().noneMatch(run -> run.results().aesPercent().isEmpty());
         List<IntervalChart.Group> groups = new ArrayList<>();
         for (RecordFile run : runs) {
-            run.results()
-                    .cpuToPlain()
+            Results results = run.results();
+            (sampled ? results.aesPercent() : results.cpuToPlain())
                     .forEach((step, rows) ->
                             groups.add(new IntervalChart.Group(step + ", Java " + run.javaVersion, rows)));
         }
         if (groups.isEmpty()) {
-            throw new InvalidArgumentsException("--svg compares with plain, which was not measured");
+            throw new InvalidArgumentsException("--svg draws AES's share of samples, or CPU time compared with plain:"
+                    + " there are neither samples nor plain");
         }
-        String rows = "TPC-H lineitem at scale " + runs.get(0).scale + ", "
-                + runs.get(0).columns.lowerCase() + " columns encrypted";
-        return new IntervalChart("CPU time of a Spark job, encrypted to plain", rows + "; 95 % confidence", groups);
+        return new IntervalChart(
+                sampled
+                        ? "AES in a Spark job, % of the Java code that ran"
+                        : "CPU time of a Spark job, encrypted to plain",
+                "TPC-H lineitem at scale " + runs.get(0).scale + ", "
+                        + runs.get(0).columns.lowerCase() + " columns encrypted; 95 % confidence",
+                sampled ? Axis.PERCENT : Axis.RATIO,
+                groups);
     }
 
     void write(Path file) throws IOException {

@@ -1,11 +1,14 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
+import io.parquetkms.benchmarks.jobs.Svg;
 import io.parquetkms.benchmarks.jobs.TextTable;
 import io.parquetkms.benchmarks.jobs.measuring.Estimate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -69,6 +72,15 @@ record Results(Map<Step, Map<Setup, Series>> series) {
             return new Setup(Variants.STOCK, latency);
         }
 
+        /** One of {@link Svg}'s. */
+        String colour() {
+            return switch (variant) {
+                case Variants.PLAIN -> "d";
+                case Variants.STOCK -> "b";
+                default -> "e";
+            };
+        }
+
         @Override
         public String toString() {
             return variant + (latency == 0 ? "" : ", KMS " + latency + " ms");
@@ -94,27 +106,34 @@ record Results(Map<Step, Map<Setup, Series>> series) {
         return table.markdown();
     }
 
-    /** For each step that is one of the job's, in the order measured. */
+    /** Of each step of the job where plain was measured, in the order measured. */
     Map<String, List<IntervalChart.Row>> cpuToPlain() {
+        return chart((setup, setups) -> setup.equals(Setup.PLAIN) || !setups.containsKey(Setup.PLAIN)
+                ? Optional.empty()
+                : Optional.of(Estimate.ofRatio(
+                        setups.get(setup).cpu(), setups.get(Setup.PLAIN).cpu())));
+    }
+
+    /** Of each step of the job that was sampled, in the order measured. */
+    Map<String, List<IntervalChart.Row>> aesPercent() {
+        return chart((setup, setups) ->
+                Optional.of(setups.get(setup)).filter(Series::isSampled).map(own -> Estimate.of(own.aesPercent())));
+    }
+
+    private Map<String, List<IntervalChart.Row>> chart(
+            BiFunction<Setup, Map<Setup, Series>, Optional<Estimate>> estimate) {
         Map<String, List<IntervalChart.Row>> byStep = new LinkedHashMap<>();
         series.forEach((step, setups) -> {
-            if (step.isOfJob() && setups.containsKey(Setup.PLAIN)) {
-                byStep.put(step.toString(), rows(setups));
+            List<IntervalChart.Row> rows = new ArrayList<>();
+            setups.keySet()
+                    .forEach(setup -> estimate.apply(setup, setups)
+                            .ifPresent(
+                                    found -> rows.add(new IntervalChart.Row(setup.toString(), setup.colour(), found))));
+            if (step.isOfJob() && !rows.isEmpty()) {
+                byStep.put(step.toString(), rows);
             }
         });
         return byStep;
-    }
-
-    private static List<IntervalChart.Row> rows(Map<Setup, Series> setups) {
-        double[] plain = setups.get(Setup.PLAIN).cpu();
-        List<IntervalChart.Row> rows = new ArrayList<>();
-        setups.forEach((setup, own) -> {
-            if (!setup.equals(Setup.PLAIN)) {
-                String colour = setup.variant().equals(Variants.STOCK) ? "b" : "e";
-                rows.add(new IntervalChart.Row(setup.toString(), colour, Estimate.ofRatio(own.cpu(), plain)));
-            }
-        });
-        return rows;
     }
 
     private static List<String> row(Step step, Setup setup, Map<Setup, Series> setups) {
@@ -126,8 +145,7 @@ record Results(Map<Step, Map<Setup, Series>> series) {
             row.add(ratio(setup, Setup.PLAIN, setups, seconds));
             row.add(ratio(setup, setup.stock(), setups, seconds));
         }
-        Estimate aes = Estimate.of(own.aesPercent());
-        row.add(Double.isNaN(aes.mean()) ? "" : aes.plusMinus(1));
+        row.add(own.isSampled() ? Estimate.of(own.aesPercent()).plusMinus(1) : "");
         row.add(String.valueOf(own.requests()));
         return row;
     }

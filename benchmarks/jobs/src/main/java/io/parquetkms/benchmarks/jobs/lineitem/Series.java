@@ -28,6 +28,10 @@ record Series(double[] cpu, double[] wall, double[] aesPercent, long requests) {
                 samples.get(samples.size() - 1).requests());
     }
 
+    boolean isSampled() {
+        return !Double.isNaN(aesPercent[0]);
+    }
+
     private static double[] means(Collection<List<Sample>> rounds, ToDoubleFunction<Measurement> value) {
         return rounds.stream()
                 .mapToDouble(round -> round.stream()

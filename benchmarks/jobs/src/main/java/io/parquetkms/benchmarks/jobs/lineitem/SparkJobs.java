@@ -73,7 +73,7 @@ final class SparkJobs {
     private SparkSubmit spark(Variant variant) throws IOException {
         SparkSubmit spark = SparkSubmit.in("lineitem/" + variant.name());
         options.jdk().ifPresent(home -> spark.withEnvironment(Map.of("JAVA_HOME", home)));
-        List<String> jvmOptions = new ArrayList<>(List.of(options.jvmOptions()));
+        List<String> jvmOptions = new ArrayList<>(List.of(options.jvmOptions().split(" ")));
         jvmOptions.addAll(variant.jvmOptions());
         return variant.tools()
                 .equip(spark, kms)
@@ -82,7 +82,7 @@ final class SparkJobs {
                 .withEnvironment(kms.environment())
                 .withSettings(SETTINGS)
                 .withSettings(variant.settings())
-                .withJvmOptions(String.join(" ", jvmOptions));
+                .withJvmOptions(jvmOptions);
     }
 
     private static SparkSubmit.Result run(SparkSubmit spark, List<String> work)

@@ -1,9 +1,8 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
-import io.parquetkms.benchmarks.jobs.kms.Base64KmsClient;
 import io.parquetkms.benchmarks.jobs.kms.SlowKms;
+import io.parquetkms.benchmarks.jobs.kms.StockKeyTools;
 import io.parquetkms.examples.SparkSubmit;
-import java.io.File;
 import java.util.Map;
 
 /** Who brings the keys to Parquet. */
@@ -15,19 +14,11 @@ enum Tools {
             return spark.withoutBundle();
         }
     },
-    /** parquet-java's key tools with {@link Base64KmsClient}: double wrapping, and its cache lifetime of ten minutes. */
+    /** parquet-java's key tools: double wrapping, and its cache lifetime of ten minutes. */
     STOCK {
         @Override
         SparkSubmit equip(SparkSubmit spark, SlowKms kms) {
-            spark.withoutBundle();
-            for (String jar : System.getProperty("stock.jars").split(File.pathSeparator)) {
-                spark.withJar(jar);
-            }
-            return spark.withSettings(Map.of(
-                    "spark.hadoop.parquet.crypto.factory.class",
-                    "org.apache.parquet.crypto.keytools.PropertiesDrivenCryptoFactory",
-                    "spark.hadoop.parquet.encryption.kms.client.class",
-                    Base64KmsClient.class.getName()));
+            return StockKeyTools.equip(spark);
         }
     },
     /** This library, by its plugin. */
@@ -45,7 +36,7 @@ enum Tools {
     Map<String, String> encryption(Columns columns) {
         return switch (this) {
             case NONE -> Map.of();
-            case STOCK -> columns.encryption("alias/");
+            case STOCK -> columns.encryption(StockKeyTools.KEY_PREFIX);
             case OURS -> columns.encryption("");
         };
     }

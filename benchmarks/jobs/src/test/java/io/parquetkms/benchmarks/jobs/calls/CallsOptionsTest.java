@@ -38,7 +38,7 @@ final class CallsOptionsTest {
         assertThat(options.lifetime()).isEqualTo(Duration.ofSeconds(3));
         assertThat(options.json()).hasToString("Optional[out.json]");
         assertThat(options.table().keyNames()).containsExactly("footer", "key0", "key1");
-        assertThat(options.table().columnKeys()).isEqualTo("key0:c0,c2,c4,c6;key1:c1,c3,c5");
+        assertThat(options.table().columnKeys("alias/")).isEqualTo("alias/key0:c0,c2,c4,c6;alias/key1:c1,c3,c5");
     }
 
     @ParameterizedTest

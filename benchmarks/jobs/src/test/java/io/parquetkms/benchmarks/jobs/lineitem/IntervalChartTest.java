@@ -1,7 +1,9 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.parquetkms.benchmarks.jobs.lineitem.IntervalChart.Axis;
 import io.parquetkms.benchmarks.jobs.measuring.Estimate;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,11 +17,11 @@ import org.w3c.dom.NodeList;
 
 final class IntervalChartTest {
 
-    private static Document draw(Estimate... ratios) throws Exception {
-        List<IntervalChart.Row> rows = IntStream.range(0, ratios.length)
-                .mapToObj(i -> new IntervalChart.Row("row " + i, "a", ratios[i]))
+    private static Document draw(Axis axis, Estimate... estimates) throws Exception {
+        List<IntervalChart.Row> rows = IntStream.range(0, estimates.length)
+                .mapToObj(i -> new IntervalChart.Row("row " + i, "a", estimates[i]))
                 .toList();
-        String svg = new IntervalChart("title", "note", List.of(new IntervalChart.Group("group", rows))).svg();
+        String svg = new IntervalChart("title", "note", axis, List.of(new IntervalChart.Group("group", rows))).svg();
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
@@ -30,7 +32,7 @@ final class IntervalChartTest {
         return Double.parseDouble(((Element) found.item(index)).getAttribute(attribute));
     }
 
-    private static double one(Document svg) {
+    private static double origin(Document svg) {
         NodeList lines = svg.getElementsByTagName("line");
         return IntStream.range(0, lines.getLength())
                 .mapToObj(i -> (Element) lines.item(i))
@@ -43,22 +45,22 @@ final class IntervalChartTest {
 
     @Test
     void ratios_standWhereTheAxisSays() throws Exception {
-        Document svg = draw(new Estimate(1, 0.9, 1.1), new Estimate(1.3, 1.2, 1.4));
+        Document svg = draw(Axis.RATIO, new Estimate(1, 0.9, 1.1), new Estimate(1.3, 1.2, 1.4));
 
-        assertThat(number(svg, "circle", 0, "cx")).isEqualTo(one(svg));
-        assertThat(number(svg, "circle", 1, "cx")).isGreaterThan(one(svg));
+        assertThat(number(svg, "circle", 0, "cx")).isEqualTo(origin(svg));
+        assertThat(number(svg, "circle", 1, "cx")).isGreaterThan(origin(svg));
         assertThat(number(svg, "circle", 1, "cy")).isGreaterThan(number(svg, "circle", 0, "cy"));
         String[] interval = ((Element) svg.getElementsByTagName("polyline").item(1))
                 .getAttribute("points")
                 .split("[ ,]");
-        assertThat(Double.parseDouble(interval[0])).isGreaterThan(one(svg));
+        assertThat(Double.parseDouble(interval[0])).isGreaterThan(origin(svg));
         assertThat(Double.parseDouble(interval[2])).isGreaterThan(number(svg, "circle", 1, "cx"));
         assertThat(svg.getDocumentElement().getTextContent()).contains("row 0", "1.30 (1.20–1.40)", "group");
     }
 
     @Test
-    void axis_holdsAllIntervals_andOne() throws Exception {
-        Document svg = draw(new Estimate(2, 1.75, 2.25));
+    void axis_holdsAllIntervals_andItsOrigin() throws Exception {
+        Document svg = draw(Axis.RATIO, new Estimate(2, 1.75, 2.25));
 
         double left = number(svg, "line", 0, "x1");
         NodeList lines = svg.getElementsByTagName("line");
@@ -66,7 +68,18 @@ final class IntervalChartTest {
         String[] interval = ((Element) svg.getElementsByTagName("polyline").item(0))
                 .getAttribute("points")
                 .split("[ ,]");
-        assertThat(left).isEqualTo(one(svg));
+        assertThat(left).isEqualTo(origin(svg));
         assertThat(Double.parseDouble(interval[2])).isLessThanOrEqualTo(right);
+    }
+
+    @Test
+    void percent_beginsAtZero() throws Exception {
+        Document svg = draw(Axis.PERCENT, new Estimate(12.4, 10.9, 13.9), new Estimate(3.3, 1.2, 5.4));
+
+        assertThat(number(svg, "line", 0, "x1")).isEqualTo(origin(svg));
+        double unit = (number(svg, "line", 1, "x1") - origin(svg)) / 5;
+        assertThat(number(svg, "circle", 0, "cx") - origin(svg)).isCloseTo(12.4 * unit, within(0.2));
+        assertThat(number(svg, "circle", 1, "cx") - origin(svg)).isCloseTo(3.3 * unit, within(0.2));
+        assertThat(svg.getDocumentElement().getTextContent()).contains("12.4 ± 1.5 %", "3.3 ± 2.1 %");
     }
 }

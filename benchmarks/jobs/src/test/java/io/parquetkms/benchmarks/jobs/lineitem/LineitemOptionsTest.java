@@ -46,6 +46,7 @@ final class LineitemOptionsTest {
             strings = {
                 "--svg x.svg --runs 1",
                 "--svg x.svg --variants ours",
+                "--svg x.svg --method samples --runs 1",
                 "--runs 0",
                 "--runs many",
                 "--phase tepid",

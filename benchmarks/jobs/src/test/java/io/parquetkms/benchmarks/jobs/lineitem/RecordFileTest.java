@@ -18,7 +18,12 @@ final class RecordFileTest {
             List.of(sample(0, "plain", 2), sample(1, "plain", 4), sample(0, "ours", 3), sample(1, "ours", 6));
 
     private static Sample sample(int round, String variant, double cpu) {
-        Measurement measured = new Measurement("write", cpu, 1, 5_000, 0, 0);
+        return sample(round, variant, cpu, 0);
+    }
+
+    /** @param aes samples of two hundred */
+    private static Sample sample(int round, String variant, double cpu, int aes) {
+        Measurement measured = new Measurement("write", cpu, 1, 5_000, aes == 0 ? 0 : 200, aes);
         return new Sample(round, Phase.COLD, "write", variant, 0, measured, 4);
     }
 
@@ -58,5 +63,15 @@ final class RecordFileTest {
         RecordFile oneRun = RecordFile.of(options, List.of(SAMPLES.get(0), SAMPLES.get(2)));
         assertThatThrownBy(() -> RecordFile.chart(List.of(withoutPlain))).hasMessageContaining("plain");
         assertThatThrownBy(() -> RecordFile.chart(List.of(oneRun))).hasMessageContaining("two runs");
+    }
+
+    @Test
+    void chart_ofSamples_showsTheShareOfAes() throws IOException {
+        RecordFile sampled = RecordFile.of(
+                LineitemOptions.parse(List.of()), List.of(sample(0, "ours", 3, 6), sample(1, "ours", 6, 10)));
+
+        assertThat(RecordFile.chart(List.of(sampled)).svg()).contains("AES", ">ours<", "4.0 ± ");
+        RecordFile timed = RecordFile.of(LineitemOptions.parse(List.of()), SAMPLES);
+        assertThat(RecordFile.chart(List.of(timed, sampled)).svg()).contains("encrypted to plain");
     }
 }
