@@ -17,8 +17,14 @@ final class SharedClasses {
 
     private SharedClasses() {}
 
-    /** JVM options. Who asks first has a job load the classes, which takes half a minute; later builds find the archive. */
+    /**
+     * JVM options; none where this Java has no archive of its own classes, on which this one would build. Who asks first has a
+     * job load the classes, which takes half a minute; later builds find the archive.
+     */
     static synchronized List<String> options() throws IOException {
+        if (!System.getProperty("java.vm.info", "").contains("sharing")) {
+            return List.of();
+        }
         int kind = List.of(System.getProperty("spark.class.path"), Runtime.version())
                 .hashCode();
         Path archive =

@@ -67,8 +67,7 @@ public final class CallsJob {
                 .write()
                 .mode("append")
                 .option("maxRecordsPerFile", ROWS_IN_FILE)
-                .option("parquet.encryption.footer.key", keyPrefix + WideTable.FOOTER_KEY)
-                .option("parquet.encryption.column.keys", table.columnKeys(keyPrefix))
+                .options(table.encryption(keyPrefix))
                 .parquet(directory);
     }
 

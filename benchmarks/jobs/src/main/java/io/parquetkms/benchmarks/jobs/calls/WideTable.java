@@ -1,6 +1,7 @@
 package io.parquetkms.benchmarks.jobs.calls;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ import org.apache.spark.sql.Row;
  */
 record WideTable(int columns, int keys) {
 
-    static final String FOOTER_KEY = "footer";
+    private static final String FOOTER_KEY = "footer";
 
     /** The footer's key and those of the columns. */
     List<String> keyNames() {
@@ -27,8 +28,16 @@ record WideTable(int columns, int keys) {
         return "key" + key;
     }
 
-    /** {@code parquet.encryption.column.keys}, with each key's share of the columns; names of keys get the prefix. */
-    String columnKeys(String keyPrefix) {
+    /** Parquet's properties, with each key's share of the columns. Keys are {@link #keyNames}, with a prefix. */
+    Map<String, String> encryption(String keyPrefix) {
+        return Map.of(
+                "parquet.encryption.footer.key",
+                keyPrefix + FOOTER_KEY,
+                "parquet.encryption.column.keys",
+                columnKeys(keyPrefix));
+    }
+
+    private String columnKeys(String keyPrefix) {
         return IntStream.range(0, keys)
                 .mapToObj(key -> keyPrefix + keyName(key) + ":"
                         + IntStream.range(0, columns)

@@ -33,9 +33,11 @@ record IntervalChart(String title, String note, Axis axis, List<Group> groups) {
         }
 
         private String label(double value) {
-            return isOrigin(value)
-                    ? "%.0f".formatted(origin)
-                    : String.format(Locale.ROOT, "%." + decimals + "f", value);
+            return isOrigin(value) ? format(origin, 0) : format(value, decimals);
+        }
+
+        private static String format(double value, int decimals) {
+            return String.format(Locale.ROOT, "%." + decimals + "f", value);
         }
 
         private String text(Estimate estimate) {

@@ -38,7 +38,9 @@ final class CallsOptionsTest {
         assertThat(options.lifetime()).isEqualTo(Duration.ofSeconds(3));
         assertThat(options.json()).hasToString("Optional[out.json]");
         assertThat(options.table().keyNames()).containsExactly("footer", "key0", "key1");
-        assertThat(options.table().columnKeys("alias/")).isEqualTo("alias/key0:c0,c2,c4,c6;alias/key1:c1,c3,c5");
+        assertThat(options.table().encryption("alias/"))
+                .containsEntry("parquet.encryption.footer.key", "alias/footer")
+                .containsEntry("parquet.encryption.column.keys", "alias/key0:c0,c2,c4,c6;alias/key1:c1,c3,c5");
     }
 
     @ParameterizedTest
