@@ -18,34 +18,34 @@ import org.slf4j.LoggerFactory;
  * <p>The Spark plugin {@linkplain #start starts} it before any file; without one the first file {@linkplain #prepare does}.
  * Safe on any thread.
  */
-public final class FastAes {
+public final class FastAes implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FastAes.class);
 
-    private static @Nullable Installation installation;
-    private static boolean started;
+    private @Nullable Installation installation;
+    private boolean started;
+    private boolean warmedUp;
 
     /** What holds already; read for each file, so without a lock. */
-    private static volatile @Nullable AesOptions prepared;
-
-    private FastAes() {}
+    private volatile @Nullable AesOptions prepared;
 
     /**
-     * An application begins in this process: its options hold until it {@linkplain #end ends}. The warm-up waits for the first
+     * An application begins in this process: its options hold until it {@linkplain #close ends}. The warm-up waits for the first
      * file.
      *
      * @param pages whether pages are written or read here: not on the driver of a cluster, which reads footers
      * @throws InvalidConfigurationException where {@code accp} must be used and can't be
      */
-    public static synchronized void start(AesOptions options, boolean pages) {
-        end();
+    public synchronized void start(AesOptions options, boolean pages) {
+        close();
         install(options);
         started = true;
         prepared = pages ? null : options;
     }
 
     /** The application is over: the provider's list is what it was. Ciphers in use go on. */
-    public static synchronized void end() {
+    @Override
+    public synchronized void close() {
         if (installation != null) {
             installation.remove();
             installation = null;
@@ -60,7 +60,7 @@ public final class FastAes {
      *
      * @throws InvalidConfigurationException where {@code accp} must be used and can't be
      */
-    public static void prepare(AesOptions options) {
+    public void prepare(AesOptions options) {
         if (!options.equals(prepared)) {
             prepareOnce(options);
         }
@@ -73,17 +73,25 @@ public final class FastAes {
         return name + " " + answering.getVersionStr();
     }
 
-    private static synchronized void prepareOnce(AesOptions options) {
+    private synchronized void prepareOnce(AesOptions options) {
         if (!started) {
             install(options);
         }
         if (options.warmUp() && GcmCipher.isJdks(GcmCipher.answering())) {
-            WarmUp.begin();
+            warmUpOnce();
         }
         prepared = options;
     }
 
-    private static void install(AesOptions options) {
+    /** HotSpot keeps what it has compiled. */
+    private synchronized void warmUpOnce() {
+        if (!warmedUp) {
+            warmedUp = true;
+            WarmUp.begin();
+        }
+    }
+
+    private void install(AesOptions options) {
         switch (options.provider()) {
             case ACCP -> installOrFail();
             case AUTO -> installIfThere();
@@ -91,7 +99,7 @@ public final class FastAes {
         }
     }
 
-    private static void installOrFail() {
+    private void installOrFail() {
         try {
             if (!install()) {
                 throw new UnusableProviderException(
@@ -105,7 +113,7 @@ public final class FastAes {
         }
     }
 
-    private static void installIfThere() {
+    private void installIfThere() {
         try {
             if (!install()) {
                 LOG.debug("AES-GCM stays the JDK's: there is no Amazon Corretto Crypto Provider");
@@ -116,7 +124,7 @@ public final class FastAes {
     }
 
     /** Returns false where there is nothing to install. */
-    private static boolean install() throws UnusableProviderException {
+    private boolean install() throws UnusableProviderException {
         if (isAccps(GcmCipher.answering())) {
             return true;
         }

@@ -4,7 +4,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +25,6 @@ final class WarmUp implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
-    private static final AtomicBoolean BEGUN = new AtomicBoolean();
-
     private static final int[] SMALL = {1, 16, 100, 255, 600, 768, 1_000, 1_024};
     private static final int[] LARGE = {65_553, 98_304, 65_536};
     private static final int LARGEST = (1 << 20) + 17;
@@ -46,14 +43,12 @@ final class WarmUp implements Runnable {
     private final byte[] opened = new byte[LARGEST];
     private int messages;
 
-    /** Once in a process; returns at once. */
+    /** Returns at once. */
     static void begin() {
-        if (BEGUN.compareAndSet(false, true)) {
-            Thread thread = new Thread(new WarmUp(), "parquet-kms-aes-warm-up");
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            thread.start();
-        }
+        Thread thread = new Thread(new WarmUp(), "parquet-kms-aes-warm-up");
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        thread.start();
     }
 
     @Override

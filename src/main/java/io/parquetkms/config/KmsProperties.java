@@ -9,7 +9,7 @@ public final class KmsProperties {
     public static final String PREFIX = "parquet.kms.";
 
     public static final Property PROVIDER = new Property(
-            "parquet.kms.provider", "aws", "Where the KMS keys live: `aws`, or `keystore` (a local Hadoop keystore).");
+            "parquet.kms.provider", "aws", "Where the KMS keys live: `aws`, `keystore` (a local Hadoop keystore), or another provider whose jar is there.");
 
     public static final Property KEY = new Property(
             "parquet.kms.key.",
@@ -60,54 +60,6 @@ public final class KmsProperties {
             "30s",
             "How long a denial is remembered, so that a denied job doesn't ask KMS once a file. `0s`: not at all.");
 
-    public static final Property AWS_REGION = new Property(
-            "parquet.kms.aws.region",
-            "",
-            "Region of keys given without ARN, and the replica Region for multi-Region keys. Default: the SDK's own search.");
-
-    public static final Property AWS_ENDPOINT = new Property(
-            "parquet.kms.aws.endpoint", "", "URL that replaces the Region's KMS endpoint, e.g. a VPC endpoint.");
-
-    public static final Property AWS_FIPS = new Property("parquet.kms.aws.fips", "false", "Uses the FIPS endpoints.");
-
-    public static final Property AWS_DUALSTACK =
-            new Property("parquet.kms.aws.dualstack", "false", "Uses the dual-stack (IPv6) endpoints.");
-
-    public static final Property AWS_CREDENTIALS = new Property(
-            "parquet.kms.aws.credentials",
-            "default",
-            "`default` (the SDK's chain), `profile:<name>`, `web-identity`, `assume-role:<role ARN>`, or the class name of a"
-                    + " credentials provider.");
-
-    public static final Property AWS_ROLE_SESSION_NAME = new Property(
-            "parquet.kms.aws.assumed.role.session.name", "parquet-kms", "Session name of an assumed role.");
-
-    public static final Property AWS_ROLE_EXTERNAL_ID =
-            new Property("parquet.kms.aws.assumed.role.external.id", "", "External id that the role asks for.");
-
-    public static final Property AWS_STS_ENDPOINT =
-            new Property("parquet.kms.aws.sts.endpoint", "", "URL that replaces the Region's STS endpoint.");
-
-    public static final Property AWS_CALL_TIMEOUT = new Property(
-            "parquet.kms.aws.call.timeout",
-            "60s",
-            "For one KMS call with all its attempts; then KMS counts as unreachable.");
-
-    public static final Property AWS_ATTEMPT_TIMEOUT =
-            new Property("parquet.kms.aws.attempt.timeout", "10s", "For one attempt of a KMS call.");
-
-    public static final Property AWS_CONNECT_TIMEOUT =
-            new Property("parquet.kms.aws.connect.timeout", "2s", "For connecting to KMS.");
-
-    public static final Property AWS_RETRY_MODE = new Property(
-            "parquet.kms.aws.retry.mode", "standard", "The SDK's retry mode: `standard`, `adaptive` or `legacy`.");
-
-    public static final Property AWS_MAX_ATTEMPTS = new Property(
-            "parquet.kms.aws.max.attempts", "6", "Attempts for one KMS call; throttled ones back off in between.");
-
-    public static final Property AWS_APP_ID = new Property(
-            "parquet.kms.aws.app.id", "parquet-kms", "Application id in the user agent, as CloudTrail shows it.");
-
     public static final Property SPARK_BROKER = new Property(
             "parquet.kms.spark.broker",
             "auto",
@@ -137,20 +89,7 @@ public final class KmsProperties {
             "true",
             "Has the JDK's AES-GCM compiled while the first encrypted file is written or read, where `accp` isn't used.");
 
-    /** Hadoop's own: where the keystore is. */
-    public static final Property KEYSTORE_PATH = new Property(
-            "hadoop.security.key.provider.path",
-            "",
-            "With `parquet.kms.provider=keystore`: the keystore, e.g. `jceks://file/home/me/keys.jceks`.");
-
-    /** Hadoop's own: the keystore's password. */
-    public static final Property KEYSTORE_PASSWORD_FILE = new Property(
-            "hadoop.security.keystore.java-keystore-provider.password-file",
-            "",
-            "File on the class path with the keystore's password (or the environment variable"
-                    + " `HADOOP_KEYSTORE_PASSWORD`).");
-
-    /** All of them, in the order of the README's table. */
+    /** All of them, in the order of their table. */
     public static final List<Property> ALL = List.of(
             PROVIDER,
             KEY,
@@ -162,27 +101,11 @@ public final class KmsProperties {
             KEK_MAX_DEKS,
             CACHE_MAX_KEKS,
             DENIED_TTL,
-            AWS_REGION,
-            AWS_ENDPOINT,
-            AWS_FIPS,
-            AWS_DUALSTACK,
-            AWS_CREDENTIALS,
-            AWS_ROLE_SESSION_NAME,
-            AWS_ROLE_EXTERNAL_ID,
-            AWS_STS_ENDPOINT,
-            AWS_CALL_TIMEOUT,
-            AWS_ATTEMPT_TIMEOUT,
-            AWS_CONNECT_TIMEOUT,
-            AWS_RETRY_MODE,
-            AWS_MAX_ATTEMPTS,
-            AWS_APP_ID,
             SPARK_BROKER,
             SPARK_BROKER_TIMEOUT,
             SPARK_PREFLIGHT,
             CRYPTO_PROVIDER,
-            CRYPTO_WARMUP,
-            KEYSTORE_PATH,
-            KEYSTORE_PASSWORD_FILE);
+            CRYPTO_WARMUP);
 
     /** Planned names: known, so that they are refused with the right words. */
     static final List<String> NOT_YET =

@@ -17,7 +17,7 @@ public final class ParquetProperties {
     public static final Property KMS_CLIENT_CLASS = new Property(
             "parquet.encryption.kms.client.class",
             "",
-            "`io.parquetkms.parquet.AwsKmsClient`, for engines that bring a crypto factory of their own.");
+            "`io.parquetkms.parquet.ParquetKmsClient`, for engines that bring a crypto factory of their own.");
 
     public static final Property COLUMN_KEYS = new Property(
             "parquet.encryption.column.keys",

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
  * <p>Under {@code parquet.kms.} every unknown name is an error; elsewhere under {@code parquet.} only a near miss of a known
  * encryption property is (other libraries may have properties of their own there).
  */
-final class PropertyNames {
+public final class PropertyNames {
 
     /** What Spark strips from start-up settings, and only from those. */
     static final String SPARK_PREFIX = "spark.hadoop.";
@@ -22,17 +24,38 @@ final class PropertyNames {
     /** Edits that still count as a misspelling. */
     private static final int NEAR = 3;
 
-    private static final List<String> KNOWN = known();
+    private final List<Property> ofProviders;
+    private final List<String> known = new ArrayList<>();
 
-    private PropertyNames() {}
+    /** @param ofProviders the properties of all kinds of KMS, beside the common ones */
+    public PropertyNames(List<Property> ofProviders) {
+        this.ofProviders = List.copyOf(ofProviders);
+        Stream.of(ParquetProperties.ALL, KmsProperties.ALL, ofProviders)
+                .flatMap(List::stream)
+                .filter(property -> !property.isPrefix())
+                .forEach(property -> known.add(property.name()));
+    }
+
+    /** The names outside {@code parquet.} that count, too: Hadoop's own. */
+    public Set<String> ofHadoop() {
+        return ofProviders.stream()
+                .map(Property::name)
+                .filter(name -> !name.startsWith(KmsProperties.PREFIX))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** All of the library's, with those of providers. */
+    List<Property> all() {
+        return Stream.concat(KmsProperties.ALL.stream(), ofProviders.stream()).toList();
+    }
 
     /**
      * Checks the names of all properties that begin with {@code parquet.} or {@code spark.hadoop.parquet.}, in any case.
      *
      * @throws InvalidConfigurationException naming the property and the likely one
      */
-    static void check(Map<String, String> properties) {
-        properties.forEach((name, value) -> {
+    void check(Map<String, String> properties) {
+        properties.keySet().forEach(name -> {
             if (name.toLowerCase(Locale.ROOT).startsWith(SPARK_PREFIX)) {
                 checkPrefixed(name, properties);
             } else {
@@ -42,7 +65,7 @@ final class PropertyNames {
     }
 
     /** At start-up Spark keeps the prefixed name and adds the bare one; set later, the prefixed one has no effect. */
-    private static void checkPrefixed(String name, Map<String, String> properties) {
+    private void checkPrefixed(String name, Map<String, String> properties) {
         String bare = name.substring(SPARK_PREFIX.length());
         if (properties.containsKey(bare)) {
             return;
@@ -72,7 +95,7 @@ final class PropertyNames {
         }
     }
 
-    private static void check(String name) {
+    private void check(String name) {
         if (isKnown(name)) {
             return;
         }
@@ -88,12 +111,12 @@ final class PropertyNames {
         Optional<String> suggestion = nearest(lower);
         if (lower.startsWith(KmsProperties.PREFIX) || suggestion.isPresent()) {
             throw new InvalidConfigurationException("Unknown property " + name
-                    + suggestion.map(known -> ": did you mean " + known + "?").orElse("; the README lists them all"));
+                    + suggestion.map(known -> ": did you mean " + known + "?").orElse("; docs/configuration.md lists them all"));
         }
     }
 
-    private static boolean isKnown(String name) {
-        return KNOWN.contains(name)
+    private boolean isKnown(String name) {
+        return known.contains(name)
                 || (name.startsWith(KmsProperties.KEY.name())
                         && isKeyName(name.substring(KmsProperties.KEY.name().length())));
     }
@@ -102,14 +125,14 @@ final class PropertyNames {
         return name.matches("[a-z0-9][a-z0-9._-]{0,255}");
     }
 
-    private static Optional<String> nearest(String name) {
+    private Optional<String> nearest(String name) {
         String withPrefix = KmsProperties.PREFIX + name.substring("parquet.".length());
         if (isKnown(withPrefix)) {
             return Optional.of(withPrefix);
         }
-        return KNOWN.stream()
-                .filter(known -> Math.abs(known.length() - name.length()) <= NEAR)
-                .filter(known -> distance(name, known) <= NEAR)
+        return known.stream()
+                .filter(other -> Math.abs(other.length() - name.length()) <= NEAR)
+                .filter(other -> distance(name, other) <= NEAR)
                 .min((a, b) -> distance(name, a) - distance(name, b));
     }
 
@@ -126,14 +149,5 @@ final class PropertyNames {
             previous = current;
         }
         return previous[b.length()];
-    }
-
-    private static List<String> known() {
-        List<String> names = new ArrayList<>();
-        ParquetProperties.ALL.forEach(property -> names.add(property.name()));
-        KmsProperties.ALL.stream()
-                .filter(property -> !property.isPrefix())
-                .forEach(property -> names.add(property.name()));
-        return List.copyOf(names);
     }
 }

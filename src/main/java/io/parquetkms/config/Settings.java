@@ -1,64 +1,48 @@
 package io.parquetkms.config;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Everything the library reads from a Hadoop {@code Configuration}. Immutable; read and checked once for each distinct set of
- * values, and then looked up: engines ask several times for each file.
- */
+/** What the properties say, read and checked as a whole. Immutable. How to reach the KMS is its provider's to read. */
 public final class Settings {
 
     private static final String PARQUET = "parquet.";
 
-    private static final Cache<Id, Settings> READ =
-            Caffeine.newBuilder().maximumSize(1_000).build();
-
-    private static volatile @Nullable Start start;
-
-    private static volatile @Nullable String unusable;
-
-    /** The settings of the application that runs in this process, in both forms. */
-    private record Start(StartSettings rules, Settings settings) {}
-
-    /** Two applications, one after the other, may have the same properties set, with other rules for them. */
-    private record Id(
-            Map<String, String> properties, @Nullable Start start) {}
-
-    private final Map<String, String> properties;
-    private final @Nullable Settings startedWith;
-    private final ProviderOptions provider;
+    private final Values values;
     private final KeyringOptions keyring;
     private final Map<String, String> keys;
     private final List<String> trustedKeys;
+    private final List<String> encryptedPaths;
     private final SortedMap<String, String> encryptionContext;
     private final @Nullable EncryptionOptions encryption;
-    private final EncryptedPaths encryptedPaths;
     private final SparkOptions spark;
     private final AesOptions aes;
     private final String accessToken;
     private final String kmsInstanceId;
 
-    private Settings(Map<String, String> properties, @Nullable Settings startedWith) {
-        PropertyNames.check(properties);
-        this.properties = Map.copyOf(properties);
-        this.startedWith = startedWith;
-        Values values = new Values(properties);
+    /**
+     * Reads them.
+     *
+     * @param properties as {@link #properties} gives them
+     * @param names of all properties there are
+     * @throws InvalidConfigurationException naming the property that can't be used, and what to do
+     */
+    public Settings(Map<String, String> properties, PropertyNames names) {
+        names.check(properties);
+        values = new Values(Map.copyOf(properties));
         refuseInstanceUrl(values);
         keys = keys(properties);
-        provider = provider(values);
         keyring = KeyringOptions.read(values);
         trustedKeys = values.list(KmsProperties.TRUSTED_KEYS);
+        encryptedPaths = values.list(KmsProperties.ENCRYPTED_PATHS);
         encryptionContext = encryptionContext(values);
         encryption = EncryptionOptions.read(values);
-        encryptedPaths = EncryptedPaths.read(values);
         spark = SparkOptions.read(values);
         aes = AesOptions.read(values);
         accessToken = values.required(ParquetProperties.ACCESS_TOKEN);
@@ -66,82 +50,25 @@ public final class Settings {
     }
 
     /**
-     * Reads the settings. Safe on any thread; a failure is not remembered.
+     * The properties that matter here, of the many that a Configuration holds.
      *
-     * @throws InvalidConfigurationException naming the property that can't be used, and what to do
+     * @param ofHadoop those of other names, see {@link PropertyNames#ofHadoop}
      */
-    public static Settings of(Configuration configuration) {
-        String failure = unusable;
-        if (failure != null) {
-            throw new InvalidConfigurationException("parquet-kms could not start in this process: " + failure);
-        }
-        return READ.get(new Id(properties(configuration), start), Settings::read);
-    }
-
-    private static Settings read(Id id) {
-        Start application = id.start();
-        return application == null
-                ? new Settings(id.properties(), null)
-                : new Settings(application.rules().with(id.properties()), application.settings());
-    }
-
-    /**
-     * Makes these the settings that an application was started with: from now on {@link #of} in this process only adds to them
-     * and tightens them, see {@link StartSettings}.
-     *
-     * @param steering what {@link #steering} gave, here or in another process of the application
-     * @throws InvalidConfigurationException naming the property that can't be used, and what to do
-     */
-    public static void startWith(Map<String, String> steering) {
-        start = new Start(new StartSettings(steering), new Settings(steering, null));
-    }
-
-    /** The application is over. */
-    public static void end() {
-        start = null;
-        unusable = null;
-    }
-
-    /** Has {@link #of} fail, because the settings that an application was started with could not be had here. */
-    public static void refuse(String why) {
-        unusable = why;
-    }
-
-    /** The properties that later settings of an application can't undo, without secrets; for its other processes. */
-    public SortedMap<String, String> steering() {
-        SortedMap<String, String> steering = StartSettings.steering(properties);
-        if (provider instanceof AwsOptions aws && aws.region() != null) {
-            steering.put(KmsProperties.AWS_REGION.name(), aws.region());
-        }
-        return steering;
-    }
-
-    /** The settings that the application was started with; null outside one. */
-    public @Nullable Settings startedWith() {
-        return startedWith;
-    }
-
-    /** The properties that matter here, of the many that a Configuration holds. */
-    private static Map<String, String> properties(Configuration configuration) {
+    public static Map<String, String> properties(Configuration configuration, Set<String> ofHadoop) {
         Map<String, String> properties = new HashMap<>();
         StoredProperties.forEach(
                 configuration,
-                Settings::matters,
+                name -> matters(name, ofHadoop),
                 (name, value) -> properties.put(name, value.contains("${") ? configuration.get(name, value) : value));
         return properties;
     }
 
-    private static boolean matters(String name) {
+    private static boolean matters(String name, Set<String> ofHadoop) {
         return switch (name.isEmpty() ? ' ' : name.charAt(0)) {
             case 'p', 'P' -> startsWith(name, PARQUET);
             case 's', 'S' -> startsWith(name, PropertyNames.SPARK_PREFIX + PARQUET);
-            default -> isKeystore(name);
+            default -> ofHadoop.contains(name);
         };
-    }
-
-    private static boolean isKeystore(String name) {
-        return name.equals(KmsProperties.KEYSTORE_PATH.name())
-                || name.equals(KmsProperties.KEYSTORE_PASSWORD_FILE.name());
     }
 
     private static boolean startsWith(String name, String prefix) {
@@ -160,17 +87,6 @@ public final class Settings {
             }
         });
         return Map.copyOf(keys);
-    }
-
-    private static ProviderOptions provider(Values values) {
-        enum Provider {
-            AWS,
-            KEYSTORE
-        }
-        return switch (values.oneOf(KmsProperties.PROVIDER, Provider.class)) {
-            case AWS -> AwsOptions.read(values);
-            case KEYSTORE -> KeystoreOptions.read(values);
-        };
     }
 
     private static SortedMap<String, String> encryptionContext(Values values) {
@@ -193,12 +109,13 @@ public final class Settings {
         String url = values.required(ParquetProperties.KMS_INSTANCE_URL);
         if (!url.equals(ParquetProperties.KMS_INSTANCE_URL.defaultValue())) {
             throw new InvalidConfigurationException(ParquetProperties.KMS_INSTANCE_URL
-                    + " is not used by parquet-kms: unset it and set " + KmsProperties.AWS_ENDPOINT);
+                    + " is not used by parquet-kms: unset it and set parquet.kms.aws.endpoint");
         }
     }
 
-    public ProviderOptions provider() {
-        return provider;
+    /** All of it, for the provider to read its own properties from. */
+    public Values values() {
+        return values;
     }
 
     public KeyringOptions keyring() {
@@ -210,9 +127,14 @@ public final class Settings {
         return keys;
     }
 
-    /** Names or ARN patterns of the keys a file may name; empty for the default. */
+    /** Names or patterns of the keys a file may name; empty for the default. */
     public List<String> trustedKeys() {
         return trustedKeys;
+    }
+
+    /** Globs of where files must be encrypted; empty for nowhere. */
+    public List<String> encryptedPaths() {
+        return encryptedPaths;
     }
 
     /** Bound to every key; empty for none. */
@@ -223,10 +145,6 @@ public final class Settings {
     /** How files are encrypted; null where no key is configured. */
     public @Nullable EncryptionOptions encryption() {
         return encryption;
-    }
-
-    public EncryptedPaths encryptedPaths() {
-        return encryptedPaths;
     }
 
     public SparkOptions spark() {
@@ -249,6 +167,6 @@ public final class Settings {
 
     @Override
     public String toString() {
-        return "Settings[" + provider + ", " + keyring + ", keys=" + keys + ", " + encryption + "]";
+        return "Settings[keys=" + keys + ", " + encryption + ", " + keyring + "]";
     }
 }

@@ -11,19 +11,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Typed reading of properties; every failure names the property, the value and what would be valid. */
-final class Values {
+public final class Values {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|sec|m|min|h|d)");
 
     private final Map<String, String> values;
 
-    Values(Map<String, String> values) {
+    public Values(Map<String, String> values) {
         this.values = values;
     }
 
     /** The trimmed value, the default where unset, null where there is neither. */
-    @Nullable
-    String text(Property property) {
+    public @Nullable String text(Property property) {
         String value = values.getOrDefault(property.name(), "").trim();
         if (value.isEmpty()) {
             value = property.defaultValue();
@@ -31,7 +30,7 @@ final class Values {
         return value.isEmpty() ? null : value;
     }
 
-    String required(Property property) {
+    public String required(Property property) {
         String value = text(property);
         if (value == null) {
             throw new InvalidConfigurationException(property + " is not set");
@@ -39,7 +38,7 @@ final class Values {
         return value;
     }
 
-    boolean flag(Property property) {
+    public boolean flag(Property property) {
         String value = required(property).toLowerCase(Locale.ROOT);
         return switch (value) {
             case "true" -> true;
@@ -48,7 +47,7 @@ final class Values {
         };
     }
 
-    long number(Property property, long min, long max) {
+    public long number(Property property, long min, long max) {
         String value = required(property);
         try {
             long number = Long.parseLong(value);
@@ -61,7 +60,7 @@ final class Values {
         throw invalid(property, value, "a number from " + min + " to " + max, null);
     }
 
-    int aesKeyBits(Property property) {
+    public int aesKeyBits(Property property) {
         String value = required(property);
         return switch (value) {
             case "128", "192", "256" -> Integer.parseInt(value);
@@ -70,7 +69,7 @@ final class Values {
     }
 
     /** A length of time with its unit: {@code 500ms}, {@code 10s}, {@code 10m}, {@code 10min}, {@code 24h}, {@code 7d}. */
-    Duration duration(Property property, Duration min) {
+    public Duration duration(Property property, Duration min) {
         String value = required(property).toLowerCase(Locale.ROOT);
         Matcher matcher = DURATION.matcher(value);
         if (!matcher.matches()) {
@@ -91,8 +90,7 @@ final class Values {
         return duration;
     }
 
-    @Nullable
-    URI url(Property property) {
+    public @Nullable URI url(Property property) {
         String value = text(property);
         if (value == null) {
             return null;
@@ -112,7 +110,7 @@ final class Values {
     }
 
     /** One of an enum's constants, in any case. */
-    <E extends Enum<E>> E oneOf(Property property, Class<E> type) {
+    public <E extends Enum<E>> E oneOf(Property property, Class<E> type) {
         String value = required(property);
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equalsIgnoreCase(value))
@@ -122,7 +120,7 @@ final class Values {
     }
 
     /** The elements of a comma-separated list, trimmed; empty where unset. */
-    List<String> list(Property property) {
+    public List<String> list(Property property) {
         String value = text(property);
         return value == null
                 ? List.of()

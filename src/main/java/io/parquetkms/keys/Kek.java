@@ -4,6 +4,7 @@ import io.parquetkms.config.KeyringOptions;
 import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.WrappedKey;
+import io.parquetkms.material.DoubleWrapped;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
@@ -14,11 +15,11 @@ import javax.crypto.AEADBadTagException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key encryption key in memory. Wiped when the last lease ends; a user holds a lease while it wraps or unwraps.
+ * A key encryption key in memory. Wiped when the last reference ends; a user holds a reference while it wraps or unwraps.
  *
  * <p>Times are nanoseconds of the keyring's {@code Ticker}, differences only.
  */
-final class Kek extends Leased {
+final class Kek extends ReferenceCounted {
 
     private static final int ID_LENGTH = 16;
 
@@ -31,8 +32,8 @@ final class Kek extends Leased {
     private final long deadline;
     private final long usableUntil;
     private final AtomicLong deksLeft;
-    private volatile @Nullable KeyMaterialTemplate ofColumns;
-    private volatile @Nullable KeyMaterialTemplate ofFooters;
+    private volatile @Nullable DoubleWrapped ofColumns;
+    private volatile @Nullable DoubleWrapped ofFooters;
 
     private Kek(KekGrant grant, long fetched) {
         bytes = Objects.requireNonNull(grant.plaintext());
@@ -88,7 +89,7 @@ final class Kek extends Leased {
         }
     }
 
-    /** The wrapped form, under the master key that answered. */
+    /** The wrapped form, under the KMS key that answered. */
     WrappedKey wrapped() {
         return wrapped;
     }
@@ -139,24 +140,23 @@ final class Kek extends Leased {
      * @return the key material of each as it stands in the file
      */
     List<byte[]> wrap(List<byte[]> deks, @Nullable String footerInstanceId) {
-        KeyMaterialTemplate material = material(footerInstanceId);
+        DoubleWrapped material = material(footerInstanceId);
         return bytes.sealEach(deks, id, material::encode);
     }
 
     /** Made when the KEK first wraps such a key; most only unwrap. */
-    private KeyMaterialTemplate material(@Nullable String footerInstanceId) {
-        KeyMaterialTemplate made = footerInstanceId == null ? ofColumns : ofFooters;
-        if (made != null && Objects.equals(made.like().footerInstanceId(), footerInstanceId)) {
+    private DoubleWrapped material(@Nullable String footerInstanceId) {
+        DoubleWrapped made = footerInstanceId == null ? ofColumns : ofFooters;
+        if (made != null && Objects.equals(made.footerInstanceId(), footerInstanceId)) {
             return made;
         }
-        KeyMaterialTemplate template =
-                new KeyMaterialTemplate(new KeyMaterial(footerInstanceId, wrapped, encodedId, ""));
+        DoubleWrapped material = new DoubleWrapped(footerInstanceId, wrapped, encodedId);
         if (footerInstanceId == null) {
-            ofColumns = template;
+            ofColumns = material;
         } else {
-            ofFooters = template;
+            ofFooters = material;
         }
-        return template;
+        return material;
     }
 
     byte[] unwrap(byte[] wrappedDek, byte[] kekIdInFile) throws AEADBadTagException {

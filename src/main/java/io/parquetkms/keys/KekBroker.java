@@ -9,7 +9,7 @@ public interface KekBroker {
      * Asks for a KEK.
      *
      * @return null where the KMS is to be asked directly
-     * @throws org.apache.parquet.crypto.ParquetCryptoRuntimeException as {@link io.parquetkms.kms.MasterKeyService} does; it is
+     * @throws org.apache.parquet.crypto.ParquetCryptoRuntimeException as {@link io.parquetkms.kms.Kms} does; it is
      *     final
      */
     @Nullable

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.parquetkms.activity.Statistics;
 import io.parquetkms.config.KeyringOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class KekCache implements AutoCloseable {
 
-    private final KekSource source;
+    private final KekFetcher source;
     private final KeyringOptions options;
     private final Ticker ticker;
     private final Executor background;
     private final Statistics statistics;
     private final Cache<KekRequest, KekSlot> slots;
 
-    KekCache(KekSource source, KeyringOptions options, Ticker ticker, Executor background, Statistics statistics) {
+    KekCache(KekFetcher source, KeyringOptions options, Ticker ticker, Executor background, Statistics statistics) {
         this.source = source;
         this.options = options;
         this.ticker = ticker;
@@ -44,21 +45,21 @@ final class KekCache implements AutoCloseable {
     private void removed(@Nullable KekSlot slot, RemovalCause cause) {
         if (slot != null) {
             if (cause.wasEvicted()) {
-                statistics.evictions.increment();
+                statistics.evicted();
             }
             slot.close();
         }
     }
 
     /**
-     * The KEK of a key, with a lease that the caller releases.
+     * The KEK of a key, with a reference that the caller releases.
      *
-     * @throws org.apache.parquet.crypto.ParquetCryptoRuntimeException as {@link io.parquetkms.kms.MasterKeyService} does
+     * @throws org.apache.parquet.crypto.ParquetCryptoRuntimeException as {@link io.parquetkms.kms.Kms} does
      */
-    Kek lease(KekRequest key) {
+    Kek acquire(KekRequest key) {
         while (true) {
             KekSlot slot = slots.get(key, this::newSlot);
-            Kek kek = slot.lease();
+            Kek kek = slot.acquire();
             if (kek != null) {
                 return kek;
             }
@@ -66,14 +67,14 @@ final class KekCache implements AutoCloseable {
         }
     }
 
-    /** The KEK of a key, if there is one without a call; with a lease. */
+    /** The KEK of a key, if there is one without a call; with a reference. */
     @Nullable
-    Kek leaseIfReady(KekRequest key) {
+    Kek acquireIfReady(KekRequest key) {
         KekSlot slot = slots.getIfPresent(key);
-        return slot == null ? null : slot.leaseIfReady();
+        return slot == null ? null : slot.acquireIfReady();
     }
 
-    /** Takes a used-up KEK out; the next {@link #lease} fetches another. */
+    /** Takes a used-up KEK out; the next {@link #acquire} fetches another. */
     void retire(KekRequest key, Kek used) {
         KekSlot slot = slots.getIfPresent(key);
         if (slot != null) {

@@ -1,5 +1,6 @@
 package io.parquetkms.keys;
 
+import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.WrappedKey;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A KEK that one keyring gives another, with the limits that go with it: lifetimes and counts don't add up.
  *
  * @param id base64 of the random id that stands in files beside the KEK
- * @param wrapped its wrapped form, under the master key that answered
+ * @param wrapped its wrapped form, under the KMS key that answered
  * @param plaintext the KEK itself, owned by the receiver; null where the receiver is to unwrap it
  * @param left how long it may be used before it is asked for again
  * @param end how long it may be used at most, while the KMS is unavailable or throttling
@@ -25,7 +26,8 @@ public record KekGrant(
         long deks,
         String requestId) {
 
-    KekGrant withPlaintext(KeyBytes unwrapped) {
-        return new KekGrant(id, wrapped, unwrapped, left, end, deks, requestId);
+    /** With the KEK itself, and the KMS key that unwrapped it here. */
+    KekGrant unwrapped(DataKey key) {
+        return new KekGrant(id, key.wrapped(), key.plaintext(), left, end, deks, requestId);
     }
 }

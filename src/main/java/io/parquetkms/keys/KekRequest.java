@@ -1,8 +1,8 @@
 package io.parquetkms.keys;
 
 import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.KeyId;
 import io.parquetkms.kms.KmsOperation;
-import io.parquetkms.kms.WrappedKey;
 
 /**
  * A KEK that is wanted, with everything that the right to use it depends on. The two kinds never answer for each other: a
@@ -13,8 +13,8 @@ public sealed interface KekRequest {
     /** What the KMS is asked for it. */
     KmsOperation operation();
 
-    /** The master key, as far as the one who asks knows it. */
-    String keyId();
+    /** The KMS key. */
+    KeyId key();
 
     EncryptionContext context();
 
@@ -23,7 +23,7 @@ public sealed interface KekRequest {
      *
      * @param bits its length
      */
-    record ToWrite(String keyId, int bits, EncryptionContext context) implements KekRequest {
+    record ToWrite(KeyId key, int bits, EncryptionContext context) implements KekRequest {
 
         @Override
         public KmsOperation operation() {
@@ -32,16 +32,11 @@ public sealed interface KekRequest {
     }
 
     /** The KEK of a file. It goes by its wrapped form, never by the KEK id in the file, which its author could choose. */
-    record ToRead(WrappedKey wrapped, EncryptionContext context) implements KekRequest {
+    record ToRead(KeyId key, String ciphertext, EncryptionContext context) implements KekRequest {
 
         @Override
         public KmsOperation operation() {
             return KmsOperation.DECRYPT;
-        }
-
-        @Override
-        public String keyId() {
-            return wrapped.keyId();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.parquetkms.keys;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.parquetkms.activity.Statistics;
 import io.parquetkms.config.KeyringOptions;
 import io.parquetkms.kms.KmsError;
 import java.time.Duration;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *   <li>A denial ends it at once, and is remembered for a short while. No other failure is remembered.
  * </ul>
  *
- * <p>Safe on any thread. A warm {@link #lease} takes no lock.
+ * <p>Safe on any thread. A warm {@link #acquire} takes no lock.
  */
 final class KekSlot {
 
@@ -83,20 +84,20 @@ final class KekSlot {
     }
 
     /**
-     * The KEK, with a lease that the caller releases; null if this slot was closed meanwhile.
+     * The KEK, with a reference that the caller releases; null if this slot was closed meanwhile.
      *
-     * @throws ParquetCryptoRuntimeException as {@link io.parquetkms.kms.MasterKeyService} does
+     * @throws ParquetCryptoRuntimeException as {@link io.parquetkms.kms.Kms} does
      */
     @Nullable
-    Kek lease() {
+    Kek acquire() {
         while (!closed) {
-            Kek usable = leaseUsable();
+            Kek usable = acquireUsable();
             if (usable != null) {
                 return usable;
             }
             throwRemembered();
             Kek fetched = fetchOnce();
-            if (fetched != null && fetched.acquire()) {
+            if (fetched != null && fetched.retain()) {
                 return fetched;
             }
         }
@@ -105,30 +106,30 @@ final class KekSlot {
 
     /** The KEK, if there is one without a call. */
     @Nullable
-    Kek leaseIfReady() {
-        return closed ? null : leaseUsable();
+    Kek acquireIfReady() {
+        return closed ? null : acquireUsable();
     }
 
     /** Without a call: a KEK before its deadline, or in its grace just after the KMS failed. */
-    private @Nullable Kek leaseUsable() {
+    private @Nullable Kek acquireUsable() {
         Kek current = kek;
         if (current == null) {
             return null;
         }
         long left = current.nanosLeft(ticker.read());
-        if (left > 0 && current.acquire()) {
+        if (left > 0 && current.retain()) {
             if (left <= refreshAhead && recentFailure() == null && mayRefresh()) {
                 refreshInBackground();
             }
-            statistics.hits.increment();
+            statistics.hit();
             return current;
         }
         Failure recent = recentFailure();
         boolean inGrace = current.nanosUntilEnd(ticker.read()) > 0
                 && recent != null
-                && recent.error().passing();
-        if (inGrace && current.acquire()) {
-            statistics.graceUses.increment();
+                && recent.error().isTransient();
+        if (inGrace && current.retain()) {
+            statistics.usedInGrace();
             return current;
         }
         return null;
@@ -142,7 +143,7 @@ final class KekSlot {
     private void throwRemembered() {
         Failure recent = recentFailure();
         if (recent != null && recent.error() == KmsError.DENIED) {
-            statistics.deniedHits.increment();
+            statistics.deniedFromMemory();
             throw recent.error().exception(String.valueOf(recent.exception().getMessage()), recent.exception());
         }
     }
@@ -224,7 +225,7 @@ final class KekSlot {
             replace(null);
         }
         Kek old = kek;
-        if (old != null && error.passing() && old.nanosUntilEnd(ticker.read()) > 0) {
+        if (old != null && error.isTransient() && old.nanosUntilEnd(ticker.read()) > 0) {
             LOG.warn("{}; going on with {}", e.getMessage(), old);
             return old;
         }
@@ -261,7 +262,7 @@ final class KekSlot {
         return Duration.ofNanos(Math.max(1, nanos));
     }
 
-    /** Adds the KEK, if there is one, without a lease: for what it tells of itself. */
+    /** Adds the KEK, if there is one, without a reference: for what it tells of itself. */
     void addTo(List<Kek> keks) {
         Kek current = kek;
         if (current != null) {
@@ -279,7 +280,7 @@ final class KekSlot {
     private synchronized void replace(@Nullable Kek next) {
         Kek old = kek;
         if (next != null && closed) {
-            next.release(); // whoever holds a lease finishes; nobody else starts
+            next.release(); // whoever holds a reference finishes; nobody else starts
             return;
         }
         kek = next;

@@ -1,13 +1,20 @@
 package io.parquetkms.keys;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.parquetkms.activity.Journal;
+import io.parquetkms.activity.KeyInUse;
+import io.parquetkms.activity.KeyUses;
+import io.parquetkms.activity.Statistics;
 import io.parquetkms.config.KeyringOptions;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
+import io.parquetkms.kms.KeyId;
+import io.parquetkms.kms.Kms;
+import io.parquetkms.kms.KmsKeys;
 import io.parquetkms.kms.KmsOperation;
-import io.parquetkms.kms.MasterKeyService;
-import io.parquetkms.kms.MasterKeys;
 import io.parquetkms.kms.WrappedKey;
+import io.parquetkms.material.KeyMaterialReader;
+import io.parquetkms.material.WrappedDek;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,49 +27,49 @@ import javax.crypto.AEADBadTagException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wraps and unwraps data keys for one caller of one master key service, with one KMS call for each key encryption key.
+ * Wraps and unwraps data keys for one caller of one KMS, with one KMS call for each key encryption key.
  *
  * <p>There is a cache for writing and one for reading, and neither fills the other: a caller that may only make data keys
  * can't read what it wrote. The reading one goes by the wrapped KEK itself and by everything that the right to unwrap it
  * depends on, never by the KEK id in a file: its author could choose the id of another KEK.
  *
- * <p>Safe on any thread. Failures are those of {@link MasterKeyService}.
+ * <p>Safe on any thread. Failures are those of {@link Kms}.
  */
 public final class Keyring implements AutoCloseable {
 
     /** How long another keyring may use a KEK whose deadline is over here while the KMS is unavailable. */
     private static final Duration GRANT_IN_GRACE = Duration.ofSeconds(30);
 
-    private final OpenService service;
+    private final OpenKms kms;
     private final Ticker ticker;
     private final Journal journal;
     private final Statistics statistics;
-    private final KekSource source;
+    private final KekFetcher source;
     private final KekCache writing;
     private final KekCache reading;
     private final KeyMaterialReader materials = new KeyMaterialReader();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
-     * @param service owned by the keyring, which closes it
+     * @param kms owned by the keyring, which closes it
      * @param broker asked before the KMS; null: there is none
      * @param ticker time for deadlines
      * @param background runs renewals ahead of a deadline
      * @param journal told what the keyring does; may be shared
      */
-    Keyring(
-            MasterKeyService service,
+    public Keyring(
+            Kms kms,
             @Nullable KekBroker broker,
             KeyringOptions options,
             Ticker ticker,
             Executor background,
             Journal journal) {
-        this.service = new OpenService(service, journal::called);
+        this.kms = new OpenKms(kms, journal::called);
         this.ticker = ticker;
         this.journal = journal;
         statistics = journal.statistics();
-        KekSource direct = new KmsKeks(this.service, options, ticker);
-        source = broker == null ? direct : new BrokeredKeks(broker, this.service, direct, ticker, statistics);
+        KekFetcher direct = new KmsFetcher(this.kms, options, ticker);
+        source = broker == null ? direct : new BrokerFetcher(broker, this.kms, direct, ticker, statistics);
         writing = new KekCache(source, options, ticker, background, statistics);
         reading = new KekCache(source, options, ticker, background, statistics);
     }
@@ -72,25 +79,37 @@ public final class Keyring implements AutoCloseable {
      *
      * @param dek 16, 24 or 32 bytes
      * @param with which KEK
+     * @param kmsKeys asked about the key that answered
      * @param footerInstanceId the KMS instance id to write for a footer's key; null for a column's
      * @param dataset what the data key is for, as {@link KeyUses} counts it
      * @return key metadata for the file
      */
-    public byte[] wrap(byte[] dek, KekRequest.ToWrite with, @Nullable String footerInstanceId, String dataset) {
-        return wrap(List.of(dek), with, footerInstanceId, dataset).get(0);
+    public byte[] wrap(
+            byte[] dek,
+            KekRequest.ToWrite with,
+            KmsKeys kmsKeys,
+            @Nullable String footerInstanceId,
+            String dataset) {
+        return wrap(List.of(dek), with, kmsKeys, footerInstanceId, dataset).get(0);
     }
 
     /** Wraps the data keys of columns; cheaper than one by one. Key metadata in their order. */
-    public List<byte[]> wrapAll(List<byte[]> deks, KekRequest.ToWrite with, String dataset) {
-        return wrap(deks, with, null, dataset);
+    public List<byte[]> wrapAll(
+            List<byte[]> deks, KekRequest.ToWrite with, KmsKeys kmsKeys, String dataset) {
+        return wrap(deks, with, kmsKeys, null, dataset);
     }
 
     private List<byte[]> wrap(
-            List<byte[]> deks, KekRequest.ToWrite with, @Nullable String footerInstanceId, String dataset) {
+            List<byte[]> deks,
+            KekRequest.ToWrite with,
+            KmsKeys kmsKeys,
+            @Nullable String footerInstanceId,
+            String dataset) {
         List<byte[]> keyMetadata = new ArrayList<>(deks.size());
         while (keyMetadata.size() < deks.size()) {
-            Kek kek = writing.lease(with);
+            Kek kek = writing.acquire(with);
             try {
+                kmsKeys.checkAnswered(with.key(), true, kek.wrapped().keyId());
                 List<byte[]> left = deks.subList(keyMetadata.size(), deks.size());
                 int taken = (int) kek.takeDeks(left.size());
                 if (taken == 0) {
@@ -98,8 +117,8 @@ public final class Keyring implements AutoCloseable {
                     continue;
                 }
                 keyMetadata.addAll(kek.wrap(left.subList(0, taken), footerInstanceId));
-                statistics.deksWrapped.add(taken);
-                journal.used(dataset, kek, KmsOperation.GENERATE_DATA_KEY, taken);
+                statistics.wrapped(taken);
+                used(dataset, kek, KmsOperation.GENERATE_DATA_KEY, taken);
             } finally {
                 kek.release();
             }
@@ -119,40 +138,43 @@ public final class Keyring implements AutoCloseable {
      * Unwraps a data key.
      *
      * @param keyMetadata from the file
-     * @param masterKeys says which master keys the file may name; asked before anything else, and again about the key that
+     * @param kmsKeys says which KMS keys the file may name; asked before anything else, and again about the key that
      *     answered
      * @param dataset what the data key is for, as {@link KeyUses} counts it
      * @return the data key, 16, 24 or 32 bytes
      */
-    public byte[] unwrap(byte[] keyMetadata, EncryptionContext context, MasterKeys masterKeys, String dataset) {
+    public byte[] unwrap(byte[] keyMetadata, EncryptionContext context, KmsKeys kmsKeys, String dataset) {
         WrappedDek wrapped = materials.read(keyMetadata);
-        return read(wrapped.kek(), context, masterKeys, dataset, kek -> unwrap(kek, wrapped));
+        return read(wrapped.material().kek(), context, kmsKeys, dataset, kek -> unwrap(kek, wrapped));
     }
 
     private byte[] unwrap(Kek kek, WrappedDek wrapped) {
         try {
-            byte[] dek = kek.unwrap(wrapped.bytes(), wrapped.kekId());
+            byte[] dek = kek.unwrap(wrapped.bytes(), wrapped.material().kekId());
             if (!KeyBytes.isKeyLength(dek.length)) {
-                throw KeyMaterial.malformed("its data key has " + dek.length + " bytes (must be 16, 24 or 32)", null);
+                throw KeyMaterialReader.malformed("its data key has " + dek.length + " bytes (must be 16, 24 or 32)", null);
             }
-            statistics.deksUnwrapped.increment();
+            statistics.unwrapped();
             return dek;
         } catch (AEADBadTagException e) {
-            throw KeyMaterial.malformed(
+            throw KeyMaterialReader.malformed(
                     "its data key was not wrapped by its key encryption key, or was changed since", e);
         }
     }
 
-    /** Unwraps a key with a master key, keeping it as long as a KEK: Parquet's {@code KmsClient.unwrapKey}. */
-    public byte[] unwrapDirectly(WrappedKey wrapped, EncryptionContext context, MasterKeys masterKeys) {
-        return read(wrapped, context, masterKeys, KeyUses.UNKNOWN_DATASET, Kek::toByteArray);
+    /** Unwraps a key with a KMS key, keeping it as long as a KEK: Parquet's {@code KmsClient.unwrapKey}. */
+    public byte[] unwrapDirectly(WrappedKey wrapped, EncryptionContext context, KmsKeys kmsKeys) {
+        return read(wrapped, context, kmsKeys, KeyUses.UNKNOWN_DATASET, Kek::toByteArray);
     }
 
-    /** Wraps a key with a master key, each time by a call: Parquet's {@code KmsClient.wrapKey}. */
-    public WrappedKey wrapDirectly(byte[] key, String keyId, EncryptionContext context) {
+    /** Wraps a key with a KMS key, each time by a call: Parquet's {@code KmsClient.wrapKey}. */
+    public WrappedKey wrapDirectly(byte[] key, KeyId with, EncryptionContext context, KmsKeys kmsKeys) {
         KeyBytes bytes = KeyBytes.copyOf(key);
         try {
-            return service.call(KmsOperation.ENCRYPT, keyId, kms -> kms.encrypt(keyId, bytes, context));
+            WrappedKey wrapped =
+                    kms.call(KmsOperation.ENCRYPT, with, service -> service.encrypt(with, bytes, context));
+            kmsKeys.checkAnswered(with, true, wrapped.keyId());
+            return wrapped;
         } finally {
             bytes.wipe();
         }
@@ -161,19 +183,23 @@ public final class Keyring implements AutoCloseable {
     private byte[] read(
             WrappedKey fromFile,
             EncryptionContext context,
-            MasterKeys masterKeys,
+            KmsKeys kmsKeys,
             String dataset,
             Function<Kek, byte[]> use) {
-        WrappedKey wrapped = new WrappedKey(masterKeys.trusted(fromFile.keyId()), fromFile.ciphertext());
-        Kek kek = reading.lease(new KekRequest.ToRead(wrapped, context));
+        KeyId keyId = kmsKeys.requested(fromFile.keyId(), false);
+        Kek kek = reading.acquire(new KekRequest.ToRead(keyId, fromFile.ciphertext(), context));
         try {
-            masterKeys.trusted(kek.wrapped().keyId());
+            kmsKeys.checkAnswered(keyId, false, kek.wrapped().keyId());
             byte[] key = use.apply(kek);
-            journal.used(dataset, kek, KmsOperation.DECRYPT, 1);
+            used(dataset, kek, KmsOperation.DECRYPT, 1);
             return key;
         } finally {
             kek.release();
         }
+    }
+
+    private void used(String dataset, Kek kek, KmsOperation operation, int dataKeys) {
+        journal.used(dataset, kek.wrapped().keyId(), kek.requestId(), operation, dataKeys);
     }
 
     /**
@@ -181,20 +207,18 @@ public final class Keyring implements AutoCloseable {
      *
      * @param plaintext whether the key itself goes along
      * @param deks how many DEKs the other would wrap with it
-     * @param masterKeys asked whether the key that answered is trusted; one that is configured by name may be written with
+     * @param kmsKeys asked about the key that answered
      * @return null if the KMS has to be asked first, see {@link #fetch}
      */
-    public @Nullable KekGrant grantIfReady(KekRequest request, boolean plaintext, long deks, MasterKeys masterKeys) {
+    public @Nullable KekGrant grantIfReady(KekRequest request, boolean plaintext, long deks, KmsKeys kmsKeys) {
         KekCache cache = cache(request);
-        Kek kek = cache.leaseIfReady(request);
+        Kek kek = cache.acquireIfReady(request);
         if (kek == null) {
             return null;
         }
         try {
-            boolean named = masterKeys.names().containsValue(request.keyId());
-            if (request instanceof KekRequest.ToRead || !named) {
-                masterKeys.trusted(kek.wrapped().keyId());
-            }
+            boolean writing = request instanceof KekRequest.ToWrite;
+            kmsKeys.checkAnswered(request.key(), writing, kek.wrapped().keyId());
             long taken = kek.takeDeks(deks);
             if (taken == 0 && deks > 0) {
                 cache.retire(request, kek);
@@ -216,14 +240,14 @@ public final class Keyring implements AutoCloseable {
 
     /** Gets a KEK into memory, if it isn't there; takes as long as a request to the KMS. */
     public void fetch(KekRequest request) {
-        cache(request).lease(request).release();
+        cache(request).acquire(request).release();
     }
 
     private KekCache cache(KekRequest request) {
         return request instanceof KekRequest.ToWrite ? writing : reading;
     }
 
-    /** The KEKs in memory, by master key and purpose. */
+    /** The KEKs in memory, by KMS key and purpose. */
     public List<KeyInUse> keysInUse() {
         Map<List<Object>, KeyInUse> keys = new LinkedHashMap<>();
         addTo(keys, writing, true);
@@ -255,7 +279,7 @@ public final class Keyring implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             writing.close();
             reading.close();
-            service.release();
+            kms.release();
         }
     }
 }

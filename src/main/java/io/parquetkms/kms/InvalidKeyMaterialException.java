@@ -3,7 +3,7 @@ package io.parquetkms.kms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file holds as a wrapped key is none: made with another master key or encryption context, changed since, malformed, or
+ * What a file holds as a wrapped key is none: made with another KMS key or encryption context, changed since, malformed, or
  * of a kind that is not supported.
  */
 public final class InvalidKeyMaterialException extends KmsException {

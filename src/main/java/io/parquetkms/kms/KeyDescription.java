@@ -1,7 +1,7 @@
 package io.parquetkms.kms;
 
 /**
- * What a service tells of a master key.
+ * What a service tells of a KMS key.
  *
  * @param keyId the full identifier (an AWS key ARN)
  * @param state in the service's words, e.g. {@code Enabled}, {@code PendingDeletion}

@@ -2,7 +2,7 @@ package io.parquetkms.kms;
 
 import org.jspecify.annotations.Nullable;
 
-/** There is no such master key in that account and Region, or in that keystore. */
+/** There is no such KMS key in that account and Region, or in that keystore. */
 public final class KeyNotFoundException extends KmsException {
 
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ import org.apache.parquet.crypto.KeyAccessDeniedException;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.jspecify.annotations.Nullable;
 
-/** Why a master key can't be used. Each reason has one exception type; {@code DENIED} has Parquet's own. */
+/** Why a KMS key can't be used. Each reason has one exception type; {@code DENIED} has Parquet's own. */
 public enum KmsError {
     /** The caller lacks the right. */
     DENIED(KeyAccessDeniedException::new),
@@ -31,13 +31,13 @@ public enum KmsError {
     }
 
     /** Whether the KMS may do the same request a little later; says nothing about rights. */
-    public boolean passing() {
+    public boolean isTransient() {
         return this == THROTTLED || this == UNAVAILABLE;
     }
 
     /** Whether it says that the key may no longer be used, so that a copy in memory must go too. */
     public boolean revokes() {
-        return !passing() && this != CREDENTIALS;
+        return !isTransient() && this != CREDENTIALS;
     }
 
     /** The reason of a failure, null where it isn't one of these. */

@@ -1,6 +1,6 @@
 package io.parquetkms.kms;
 
-/** What a {@link MasterKeyService} is asked to do. */
+/** What a {@link Kms} is asked to do. */
 public enum KmsOperation {
     GENERATE_DATA_KEY("kms:GenerateDataKey"),
     ENCRYPT("kms:Encrypt"),

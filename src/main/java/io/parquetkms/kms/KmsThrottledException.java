@@ -2,7 +2,7 @@ package io.parquetkms.kms;
 
 import org.jspecify.annotations.Nullable;
 
-/** The KMS answers, but refuses for the rate of requests. Passing. */
+/** The KMS answers, but refuses for the rate of requests. Transient. */
 public final class KmsThrottledException extends KmsException {
 
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package io.parquetkms.kms;
 
 import org.jspecify.annotations.Nullable;
 
-/** The KMS can't be reached, doesn't answer in time or has a fault of its own. Passing. */
+/** The KMS can't be reached, doesn't answer in time or has a fault of its own. Transient. */
 public final class KmsUnavailableException extends KmsException {
 
     private static final long serialVersionUID = 1L;

@@ -1,11 +1,11 @@
 package io.parquetkms.kms;
 
 /**
- * A key wrapped by a master key: safe to store beside the data.
+ * A key wrapped by a KMS key: safe to store beside the data.
  *
- * @param keyId the master key. From a service: its full, pinned identifier (an AWS key ARN). From a file: whatever the writer
- *     put there, untrusted
- * @param ciphertext base64 of the service's own format (AWS: the {@code CiphertextBlob})
+ * @param keyId the KMS key, in the words of whoever gave this: of a KMS its full, pinned identifier (an AWS key ARN), of a file
+ *     whatever its author wrote. Not a {@link KeyId}: nothing is done with that key before {@link KmsKeys} has let it through
+ * @param ciphertext base64 of the KMS's own format (AWS: the {@code CiphertextBlob})
  */
 public record WrappedKey(String keyId, String ciphertext) {
 

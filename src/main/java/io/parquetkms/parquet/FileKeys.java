@@ -1,10 +1,13 @@
 package io.parquetkms.parquet;
 
-import io.parquetkms.aes.FastAes;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.Settings;
 import io.parquetkms.keys.KekRequest;
 import io.parquetkms.kms.KmsError;
+import io.parquetkms.policy.Datasets;
+import io.parquetkms.process.CallerKeys;
+import io.parquetkms.process.KeyAccess;
+import io.parquetkms.process.KmsRuntime;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
@@ -14,56 +17,58 @@ import org.jspecify.annotations.Nullable;
 /** The data keys of one file. Every failure names the file. Safe on any thread. */
 final class FileKeys {
 
+    private final KmsRuntime runtime;
     private final Settings settings;
     private final @Nullable Path path;
     private final CallerKeys keys;
     private volatile @Nullable String dataset;
 
     /** @param path for messages; null where there is none */
-    FileKeys(Settings settings, @Nullable Path path) {
-        this.settings = settings;
+    FileKeys(KmsRuntime runtime, KeyAccess access, @Nullable Path path) {
+        this.runtime = runtime;
+        settings = access.settings();
         this.path = path;
-        keys = new CallerKeys(settings);
+        keys = runtime.callerKeys(access);
     }
 
     /** Key metadata for the footer's key. */
     byte[] wrapFooterKey(byte[] dek, EncryptionOptions options) {
         try {
             KekRequest.ToWrite kek = kek(options.footerKey(), options);
-            return keys.keyring().wrap(dek, kek, settings.kmsInstanceId(), dataset());
+            return keys.keyring().wrap(dek, kek, keys.kmsKeys(), settings.kmsInstanceId(), dataset());
         } catch (ParquetCryptoRuntimeException e) {
-            throw KmsError.during("Cannot get a key for the footer of " + name(path), e);
+            throw KmsError.during("Cannot get a key for the footer of " + Datasets.nameOf(path), e);
         }
     }
 
     /**
-     * Key metadata for the keys of columns under one master key, in their order.
+     * Key metadata for the keys of columns under one KMS key, in their order.
      *
      * @param key as the user wrote it
      */
     List<byte[]> wrapColumnKeys(List<byte[]> deks, String key, List<ColumnPath> columns, EncryptionOptions options) {
         try {
-            return keys.keyring().wrapAll(deks, kek(key, options), dataset());
+            return keys.keyring().wrapAll(deks, kek(key, options), keys.kmsKeys(), dataset());
         } catch (ParquetCryptoRuntimeException e) {
             String others = columns.size() == 1 ? "" : " (and " + (columns.size() - 1) + " more under the same key)";
             throw KmsError.during(
-                    "Cannot get a key for column '" + columns.get(0).toDotString() + "'" + others + " of " + name(path),
+                    "Cannot get a key for column '" + columns.get(0).toDotString() + "'" + others + " of " + Datasets.nameOf(path),
                     e);
         }
     }
 
     private KekRequest.ToWrite kek(String key, EncryptionOptions options) {
-        return new KekRequest.ToWrite(keys.masterKeys().resolve(key), options.kekBits(), keys.context());
+        return new KekRequest.ToWrite(keys.kmsKeys().configured(key), options.kekBits(), keys.context());
     }
 
     /** The key behind key metadata of this file. */
     byte[] unwrap(byte[] keyMetadata) {
         try {
-            byte[] dek = keys.keyring().unwrap(keyMetadata, keys.context(), keys.masterKeys(), dataset());
-            FastAes.prepare(settings.aes());
+            byte[] dek = keys.keyring().unwrap(keyMetadata, keys.context(), keys.kmsKeys(), dataset());
+            runtime.aes().prepare(settings.aes());
             return dek;
         } catch (ParquetCryptoRuntimeException e) {
-            throw KmsError.during("Cannot get a key of " + name(path), e);
+            throw KmsError.during("Cannot get a key of " + Datasets.nameOf(path), e);
         }
     }
 
@@ -74,9 +79,5 @@ final class FileKeys {
             dataset = known;
         }
         return known;
-    }
-
-    static String name(@Nullable Path path) {
-        return path == null ? "a file" : path.toString();
     }
 }

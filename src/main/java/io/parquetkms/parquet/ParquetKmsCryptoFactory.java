@@ -1,12 +1,14 @@
 package io.parquetkms.parquet;
 
-import io.parquetkms.aes.FastAes;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.ParquetProperties;
-import io.parquetkms.config.Settings;
 import io.parquetkms.kms.KeyBytes;
+import io.parquetkms.policy.Datasets;
+import io.parquetkms.policy.EncryptedColumns;
+import io.parquetkms.process.KeyAccess;
+import io.parquetkms.process.KmsRuntime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parquet's crypto factory, set by {@code parquet.crypto.factory.class}. Parquet makes an instance for each file and asks two
  * or three times for each split it reads, on task threads and others; the factory has no state, and what is worth keeping is
- * kept by {@link Settings} and {@link io.parquetkms.keys.Keyrings}.
+ * kept by the {@link KmsRuntime}.
  *
  * <p>Its files are those of parquet-java's {@code PropertiesDrivenCryptoFactory} with double wrapping and internal key
- * material: each side reads the other's. What differs is where the KEKs come from: one for each master key, shared by all
+ * material: each side reads the other's. What differs is where the KEKs come from: one for each KMS key, shared by all
  * files, columns and threads.
  */
 public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactory, DecryptionPropertiesFactory {
@@ -47,16 +49,17 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
     @Override
     public @Nullable FileEncryptionProperties getFileEncryptionProperties(
             Configuration configuration, @Nullable Path path, @Nullable WriteContext context) {
-        Settings settings = Settings.of(configuration);
-        EncryptionOptions options = settings.encryption();
+        KmsRuntime runtime = KmsRuntime.current();
+        KeyAccess access = runtime.access(configuration);
+        EncryptionOptions options = access.settings().encryption();
         if (options == null) {
-            refusePlaintext(settings, path);
+            refusePlaintext(access, path);
             return null;
         }
         options.checkWritable();
         EncryptedColumns columns = EncryptedColumns.of(options, schema(context), path);
-        FileEncryptionProperties properties = properties(options, columns, new FileKeys(settings, path));
-        FastAes.prepare(settings.aes());
+        FileEncryptionProperties properties = properties(options, columns, new FileKeys(runtime, access, path));
+        runtime.aes().prepare(access.settings().aes());
         return properties;
     }
 
@@ -101,9 +104,9 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         return KeyBytes.randomBytes(options.dekBits() / Byte.SIZE);
     }
 
-    private static void refusePlaintext(Settings settings, @Nullable Path path) {
-        if (settings.encryptedPaths().cover(path)) {
-            throw new InvalidConfigurationException("Refusing to write " + FileKeys.name(path) + " in plaintext: "
+    private static void refusePlaintext(KeyAccess access, @Nullable Path path) {
+        if (access.encryptedPaths().cover(path)) {
+            throw new InvalidConfigurationException("Refusing to write " + Datasets.nameOf(path) + " in plaintext: "
                     + KmsProperties.ENCRYPTED_PATHS + " says it must be encrypted, but no key is configured. Set "
                     + ParquetProperties.FOOTER_KEY + " and " + ParquetProperties.COLUMN_KEYS + ", or "
                     + ParquetProperties.UNIFORM_KEY);
@@ -122,10 +125,11 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
      */
     @Override
     public FileDecryptionProperties getFileDecryptionProperties(Configuration configuration, @Nullable Path path) {
-        Settings settings = Settings.of(configuration);
+        KmsRuntime runtime = KmsRuntime.current();
+        KeyAccess access = runtime.access(configuration);
         FileDecryptionProperties.Builder builder =
-                FileDecryptionProperties.builder().withKeyRetriever(new FileKeys(settings, path)::unwrap);
-        return settings.encryptedPaths().cover(path)
+                FileDecryptionProperties.builder().withKeyRetriever(new FileKeys(runtime, access, path)::unwrap);
+        return access.encryptedPaths().cover(path)
                 ? builder.build()
                 : builder.withPlaintextFilesAllowed().build();
     }

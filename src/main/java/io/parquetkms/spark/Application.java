@@ -1,16 +1,19 @@
 package io.parquetkms.spark;
 
-import io.parquetkms.config.AwsOptions;
-import io.parquetkms.config.Settings;
-import io.parquetkms.keys.Caller;
-import io.parquetkms.keys.Keyrings;
-import io.parquetkms.keys.Statistics;
-import io.parquetkms.kms.MasterKeys;
+import io.parquetkms.activity.Statistics;
+import io.parquetkms.process.CallerKeys;
+import io.parquetkms.process.DaemonThreads;
+import io.parquetkms.process.KeyAccess;
+import io.parquetkms.process.KmsRuntime;
+import io.parquetkms.spark.broker.BrokerChoice;
+import io.parquetkms.spark.broker.DriverBroker;
+import io.parquetkms.spark.report.LocalActivity;
+import io.parquetkms.spark.report.Overview;
+import io.parquetkms.spark.report.ProcessReport;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** What the driver has while an application runs. */
@@ -19,46 +22,42 @@ final class Application implements AutoCloseable {
     /** How many requests to the KMS at once: 10,000 KEKs at 20 ms each take 6 s. */
     private static final int THREADS = 32;
 
-    private final Settings settings;
-    private final Brokering brokering;
+    private final KeyAccess access;
+    private final BrokerChoice brokering;
     private final long preflightRequests;
     private final Overview overview;
-    private final ThreadPoolExecutor threads;
-    private final KeyBroker broker;
+    private final ExecutorService threads = DaemonThreads.pool("parquet-kms-driver-broker", THREADS);
+    private final DriverBroker broker;
     private final Instant started = Instant.now();
 
-    /** @param activity of the driver itself */
-    Application(Settings settings, Brokering brokering, long preflightRequests, LocalActivity activity) {
-        this.settings = settings;
+    /**
+     * @param access by the settings it was started with
+     * @param activity of the driver itself
+     */
+    Application(
+            KmsRuntime runtime,
+            KeyAccess access,
+            BrokerChoice brokering,
+            long preflightRequests,
+            LocalActivity activity) {
+        this.access = access;
         this.brokering = brokering;
         this.preflightRequests = preflightRequests;
         overview = new Overview(activity::report);
-        threads = threads();
-        Caller driver = Caller.current(settings.accessToken());
-        broker = new KeyBroker(
-                () -> Keyrings.of(driver, settings),
-                MasterKeys.of(settings),
-                brokering.mode() == Brokering.Mode.KEYS,
-                settings.keyring().maxDeks(),
+        CallerKeys driver = runtime.callerKeys(access);
+        broker = new DriverBroker(
+                driver::keyring,
+                access.keys(),
+                brokering.mode() == BrokerChoice.Mode.KEYS,
+                access.settings().keyring().maxDeks(),
                 threads);
-    }
-
-    private static ThreadPoolExecutor threads() {
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "parquet-kms-broker");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
     }
 
     Overview overview() {
         return overview;
     }
 
-    Brokering brokering() {
+    BrokerChoice brokering() {
         return brokering;
     }
 
@@ -71,26 +70,30 @@ final class Application implements AutoCloseable {
         return preflightRequests;
     }
 
-    Settings settings() {
-        return settings;
+    KeyAccess access() {
+        return access;
     }
 
     /** Answers an executor's message; null where it wants no answer. Waits for nothing. */
     byte @Nullable [] receive(byte[] message) {
-        if (Wire.isReport(message)) {
-            overview.told(Wire.report(message));
+        if (ProcessReport.isIn(message)) {
+            overview.told(ProcessReport.fromMessage(message));
             return null;
         }
-        return Wire.answers(broker.answer(Wire.requests(message)));
+        return broker.answer(message);
+    }
+
+    /** What so many requests to the KMS cost. */
+    BigDecimal dollars(long requests) {
+        return access.provider().dollarsPerRequest().multiply(BigDecimal.valueOf(requests));
     }
 
     /** One line about all of it. */
     String summary() {
         Statistics.Snapshot statistics = overview.statistics();
         long calls = statistics.calls().total();
-        String price = settings.provider() instanceof AwsOptions
-                ? String.format(Locale.ROOT, ", $%s at list price", KmsPrice.dollars(calls + preflightRequests))
-                : "";
+        BigDecimal dollars = dollars(calls + preflightRequests);
+        String price = dollars.signum() == 0 ? "" : String.format(Locale.ROOT, ", $%s at list price", dollars);
         String preflight = preflightRequests == 0 ? "" : ", and " + preflightRequests + " to check the keys at start";
         return String.format(
                 Locale.ROOT,

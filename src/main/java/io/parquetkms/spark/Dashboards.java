@@ -1,22 +1,26 @@
 package io.parquetkms.spark;
 
-import io.parquetkms.config.AwsOptions;
+import io.parquetkms.activity.CallCounts;
+import io.parquetkms.activity.KeyInUse;
+import io.parquetkms.activity.Statistics;
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.Property;
 import io.parquetkms.config.Settings;
-import io.parquetkms.keys.CallCounts;
-import io.parquetkms.keys.KeyInUse;
-import io.parquetkms.keys.Statistics;
-import io.parquetkms.spark.ui.CallCount;
+import io.parquetkms.spark.broker.BrokerChoice;
+import io.parquetkms.spark.report.Overview;
+import io.parquetkms.spark.report.ProcessReport;
+import io.parquetkms.spark.ui.CallRow;
 import io.parquetkms.spark.ui.Dashboard;
-import io.parquetkms.spark.ui.DatasetUse;
-import io.parquetkms.spark.ui.Denial;
-import io.parquetkms.spark.ui.ExecutorState;
-import io.parquetkms.spark.ui.Rule;
+import io.parquetkms.spark.ui.DatasetRow;
+import io.parquetkms.spark.ui.DenialRow;
+import io.parquetkms.spark.ui.ExecutorRow;
+import io.parquetkms.spark.ui.KeyRow;
+import io.parquetkms.spark.ui.SettingRow;
 import io.parquetkms.spark.ui.Summary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,13 +30,15 @@ import java.util.stream.Collectors;
 /** What the Encryption tab shows of an application, at one moment. */
 final class Dashboards {
 
+    private final Application application;
     private final Settings settings;
     private final Map<String, String> nameOfKey;
     private final List<ProcessReport> reports;
     private final Overview overview;
 
     private Dashboards(Application application) {
-        settings = application.settings();
+        this.application = application;
+        settings = application.access().settings();
         overview = application.overview();
         reports = overview.reports();
         nameOfKey = new TreeMap<>();
@@ -41,11 +47,11 @@ final class Dashboards {
 
     static Dashboard of(Application application) {
         Dashboards parts = new Dashboards(application);
-        Brokering brokering = application.brokering();
+        BrokerChoice brokering = application.brokering();
         return new Dashboard(
                 brokering.mode().name().toLowerCase(Locale.ROOT),
                 brokering.reason(),
-                brokering.mend(),
+                brokering.remedy(),
                 application.started(),
                 Instant.now(),
                 parts.summary(application.preflightRequests()),
@@ -54,7 +60,7 @@ final class Dashboards {
                 parts.executors(),
                 parts.datasets(),
                 parts.denials(),
-                parts.rules());
+                parts.settingRows());
     }
 
     private Summary summary(long preflightRequests) {
@@ -67,19 +73,21 @@ final class Dashboards {
                 all.deksWrapped() + all.deksUnwrapped(),
                 all.callsSaved(),
                 all.brokered(),
-                settings.provider() instanceof AwsOptions
-                        ? KmsPrice.dollars(calls).doubleValue()
-                        : 0);
+                application.dollars(calls).doubleValue());
     }
 
-    private List<io.parquetkms.spark.ui.KeyInUse> keys() {
-        Map<List<Object>, KeyInUse> keys = new TreeMap<>(Comparator.comparing(String::valueOf));
+    private List<KeyRow> keys() {
+        Map<List<Object>, KeyInUse> keys = new HashMap<>();
         reports.stream()
                 .filter(report -> !overview.isGone(report.executor()))
                 .flatMap(report -> report.keys().stream())
-                .forEach(key -> keys.merge(List.of(key.keyId(), !key.writing()), key, KeyInUse::plus));
+                .forEach(key -> keys.merge(List.of(key.keyId(), key.writing()), key, KeyInUse::plus));
         return keys.values().stream()
-                .map(key -> new io.parquetkms.spark.ui.KeyInUse(
+                .sorted(Comparator.comparing(KeyInUse::oldest)
+                        .reversed()
+                        .thenComparing(KeyInUse::keyId)
+                        .thenComparing(KeyInUse::writing, Comparator.reverseOrder()))
+                .map(key -> new KeyRow(
                         nameOfKey.getOrDefault(key.keyId(), ""),
                         key.keyId(),
                         key.writing() ? "write" : "read",
@@ -89,24 +97,24 @@ final class Dashboards {
                 .toList();
     }
 
-    private List<CallCount> calls() {
+    private List<CallRow> calls() {
         return overview.statistics().calls().byKind().entrySet().stream()
                 .map(entry -> count(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(CallCount::operation).thenComparing(CallCount::outcome))
+                .sorted(Comparator.comparing(CallRow::operation).thenComparing(CallRow::outcome))
                 .toList();
     }
 
-    private static CallCount count(CallCounts.Kind kind, CallCounts.Count count) {
-        return new CallCount(kind.operation().wireName(), kind.outcome(), count.calls(), count.mean(), count.longest());
+    private static CallRow count(CallCounts.Kind kind, CallCounts.Count count) {
+        return new CallRow(kind.operation().wireName(), kind.outcome(), count.calls(), count.mean(), count.longest());
     }
 
-    private List<ExecutorState> executors() {
+    private List<ExecutorRow> executors() {
         return reports.stream().map(this::state).toList();
     }
 
-    private ExecutorState state(ProcessReport report) {
+    private ExecutorRow state(ProcessReport report) {
         Statistics.Snapshot statistics = report.statistics();
-        return new ExecutorState(
+        return new ExecutorRow(
                 report.executor(),
                 report.host(),
                 report.aes(),
@@ -121,38 +129,38 @@ final class Dashboards {
                 report.at());
     }
 
-    private List<DatasetUse> datasets() {
+    private List<DatasetRow> datasets() {
         return overview.uses().entrySet().stream()
-                .map(entry -> new DatasetUse(
+                .map(entry -> new DatasetRow(
                         entry.getKey().dataset(),
                         entry.getKey().keyId(),
                         entry.getKey().operation().wireName(),
                         entry.getValue().dataKeys(),
                         entry.getValue().requestIds().stream().sorted().toList()))
-                .sorted(Comparator.comparing(DatasetUse::dataset)
-                        .thenComparing(DatasetUse::operation)
-                        .thenComparing(DatasetUse::keyId))
+                .sorted(Comparator.comparing(DatasetRow::dataset)
+                        .thenComparing(DatasetRow::operation)
+                        .thenComparing(DatasetRow::keyId))
                 .toList();
     }
 
-    private List<Denial> denials() {
+    private List<DenialRow> denials() {
         return reports.stream()
                 .flatMap(report -> report.denials().stream()
-                        .map(denial -> new Denial(
+                        .map(denial -> new DenialRow(
                                 denial.when(),
                                 report.executor(),
                                 denial.operation(),
                                 denial.keyId(),
                                 denial.message())))
-                .sorted(Comparator.comparing(Denial::when).reversed())
+                .sorted(Comparator.comparing(DenialRow::when).reversed())
                 .toList();
     }
 
     /** The settings that hold for the whole application; the defaults where it sets none. */
-    private List<Rule> rules() {
-        Map<String, String> set = settings.steering();
-        List<Rule> rules = new ArrayList<>();
-        set.forEach((name, value) -> rules.add(new Rule(name, value, "set at start")));
+    private List<SettingRow> settingRows() {
+        Map<String, String> set = application.access().pinned();
+        List<SettingRow> rules = new ArrayList<>();
+        set.forEach((name, value) -> rules.add(new SettingRow(name, value, "set at start")));
         rules.addAll(KmsProperties.ALL.stream()
                 .filter(property -> !set.containsKey(property.name())
                         && !property.defaultValue().isEmpty())
@@ -161,7 +169,7 @@ final class Dashboards {
         return rules;
     }
 
-    private static Rule byDefault(Property property) {
-        return new Rule(property.name(), property.defaultValue(), Rule.DEFAULT);
+    private static SettingRow byDefault(Property property) {
+        return new SettingRow(property.name(), property.defaultValue(), SettingRow.DEFAULT);
     }
 }

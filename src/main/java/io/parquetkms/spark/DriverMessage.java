@@ -1,5 +1,6 @@
 package io.parquetkms.spark;
 
+import io.parquetkms.spark.broker.BrokerChoice;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,24 +12,24 @@ import java.util.stream.Collectors;
 final class DriverMessage {
 
     private static final String MODE = "broker.mode";
-    private static final String STEERING = "started.with.";
+    private static final String PINNED = "started.with.";
 
     private DriverMessage() {}
 
-    static Map<String, String> of(Brokering.Mode mode, Map<String, String> steering) {
+    static Map<String, String> of(BrokerChoice.Mode mode, Map<String, String> pinned) {
         Map<String, String> message = new HashMap<>();
         message.put(MODE, mode.name());
-        steering.forEach((name, value) -> message.put(STEERING + name, value));
+        pinned.forEach((name, value) -> message.put(PINNED + name, value));
         return message;
     }
 
-    static Brokering.Mode mode(Map<String, String> message) {
-        return Brokering.Mode.valueOf(message.getOrDefault(MODE, Brokering.Mode.OFF.name()));
+    static BrokerChoice.Mode mode(Map<String, String> message) {
+        return BrokerChoice.Mode.valueOf(message.getOrDefault(MODE, BrokerChoice.Mode.OFF.name()));
     }
 
-    static Map<String, String> steering(Map<String, String> message) {
+    static Map<String, String> pinned(Map<String, String> message) {
         return message.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(STEERING))
-                .collect(Collectors.toMap(entry -> entry.getKey().substring(STEERING.length()), Map.Entry::getValue));
+                .filter(entry -> entry.getKey().startsWith(PINNED))
+                .collect(Collectors.toMap(entry -> entry.getKey().substring(PINNED.length()), Map.Entry::getValue));
     }
 }

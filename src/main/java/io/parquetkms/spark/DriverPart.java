@@ -1,11 +1,14 @@
 package io.parquetkms.spark;
 
-import io.parquetkms.aes.FastAes;
-import io.parquetkms.config.Settings;
 import io.parquetkms.config.SparkOptions.Preflight;
 import io.parquetkms.config.SparkSettings;
-import io.parquetkms.keys.Keyrings;
-import io.parquetkms.kms.MasterKeys;
+import io.parquetkms.process.KeyAccess;
+import io.parquetkms.process.KmsRuntime;
+import io.parquetkms.spark.broker.BrokerChoice;
+import io.parquetkms.spark.broker.RpcChannel;
+import io.parquetkms.spark.report.Audit;
+import io.parquetkms.spark.report.LocalActivity;
+import io.parquetkms.spark.report.ProcessReport;
 import io.parquetkms.spark.ui.EncryptionTab;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -21,50 +24,58 @@ final class DriverPart implements DriverPlugin {
 
     private static final Logger LOG = LoggerFactory.getLogger(DriverPart.class);
 
+    private @Nullable KmsRuntime runtime;
     private volatile @Nullable Application application;
     private @Nullable Audit audit;
 
     @Override
     public Map<String, String> init(SparkContext context, PluginContext plugin) {
-        Map<String, String> all = Surroundings.settings(context.conf());
+        Map<String, String> all = SparkSetup.settings(context.conf());
         Configuration configuration = SparkSettings.configuration(context.hadoopConfiguration(), all);
-        Surroundings.setUp(context.hadoopConfiguration(), all).forEach(LOG::warn);
-        Keyrings.startAfresh();
-        Settings.end();
-        Settings settings = check(configuration, all);
-        Brokering brokering = Brokering.of(settings.spark().broker(), RpcChannel.of(context));
+        SparkSetup.setUp(context.hadoopConfiguration(), all).forEach(LOG::warn);
+        KeyAccess access = check(configuration, all);
+        BrokerChoice brokering = BrokerChoice.of(access.settings().spark().broker(), RpcChannel.of(context));
         tell(brokering);
-        long requests = settings.spark().preflight() == Preflight.KMS ? PreflightCheck.run(settings) : 0;
-        Settings.startWith(settings.steering());
-        FastAes.start(settings.aes(), context.isLocal());
-        start(context, plugin, new Start(Settings.of(configuration), brokering, requests));
-        return DriverMessage.of(brokering.mode(), settings.steering());
-    }
-
-    private static Settings check(Configuration configuration, Map<String, String> all) {
-        Settings settings = Settings.of(configuration);
-        if (settings.spark().preflight() != Preflight.OFF) {
-            SparkSettings.check(all);
-            MasterKeys.of(settings);
+        long requests = access.settings().spark().preflight() == Preflight.KMS ? PreflightCheck.run(access) : 0;
+        runtime = KmsRuntime.pinned(access.pinned()).begin();
+        try {
+            runtime.aes().start(access.settings().aes(), context.isLocal());
+            start(context, plugin, new Start(runtime, runtime.access(configuration), brokering, requests));
+        } catch (RuntimeException e) { // Spark doesn't shut down what did not start
+            runtime.close();
+            throw e;
         }
-        return settings;
+        return DriverMessage.of(brokering.mode(), access.pinned());
     }
 
-    private static void tell(Brokering brokering) {
+    private static KeyAccess check(Configuration configuration, Map<String, String> all) {
+        try (KmsRuntime reader = new KmsRuntime()) {
+            KeyAccess access = reader.access(configuration);
+            if (access.settings().spark().preflight() != Preflight.OFF) {
+                SparkSettings.check(all);
+                access.keys();
+            }
+            return access;
+        }
+    }
+
+    private static void tell(BrokerChoice brokering) {
         LOG.info("Keys: broker mode {}, since {}", brokering.mode(), brokering.reason());
-        if (!brokering.mend().isEmpty()) {
+        if (!brokering.remedy().isEmpty()) {
             LOG.info(
                     "Each executor asks KMS to unwrap the driver's keys. With {} the driver alone would ask KMS, once for"
                             + " each key",
-                    String.join(", ", brokering.mend()));
+                    String.join(", ", brokering.remedy()));
         }
     }
 
-    private record Start(Settings settings, Brokering brokering, long preflightRequests) {}
+    private record Start(KmsRuntime runtime, KeyAccess access, BrokerChoice brokering, long preflightRequests) {}
 
     private void start(SparkContext context, PluginContext plugin, Start start) {
-        LocalActivity activity = new LocalActivity(ProcessReport.DRIVER, plugin.hostname(), plugin.metricRegistry());
-        Application running = new Application(start.settings(), start.brokering(), start.preflightRequests(), activity);
+        LocalActivity activity = new LocalActivity(
+                start.runtime(), ProcessReport.DRIVER, plugin.hostname(), plugin.metricRegistry());
+        Application running = new Application(
+                start.runtime(), start.access(), start.brokering(), start.preflightRequests(), activity);
         application = running;
         audit = new Audit(
                 running.overview(), context.sparkUser(), context.listenerBus()::post, System::currentTimeMillis);
@@ -89,9 +100,9 @@ final class DriverPart implements DriverPlugin {
             LOG.info(running.summary());
             running.close();
             application = null;
-            Settings.end();
-            Keyrings.end();
-            FastAes.end();
+        }
+        if (runtime != null) {
+            runtime.close();
         }
     }
 }

@@ -1,12 +1,14 @@
 package io.parquetkms.spark;
 
-import io.parquetkms.aes.FastAes;
-import io.parquetkms.config.AwsOptions;
-import io.parquetkms.config.ProviderOptions;
-import io.parquetkms.config.Settings;
 import io.parquetkms.config.SparkSettings;
-import io.parquetkms.keys.Caller;
-import io.parquetkms.keys.Keyrings;
+import io.parquetkms.process.Caller;
+import io.parquetkms.process.KeyAccess;
+import io.parquetkms.process.KmsRuntime;
+import io.parquetkms.spark.broker.BrokerChoice;
+import io.parquetkms.spark.broker.BrokerClient;
+import io.parquetkms.spark.report.LocalActivity;
+import io.parquetkms.spark.report.ProcessReport;
+import io.parquetkms.spark.report.Reporter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +32,8 @@ final class ExecutorPart implements ExecutorPlugin {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExecutorPart.class);
 
-    private @Nullable DriverClient client;
+    private @Nullable KmsRuntime runtime;
+    private @Nullable BrokerClient client;
     private @Nullable Reporter reporter;
 
     @Override
@@ -42,36 +45,36 @@ final class ExecutorPart implements ExecutorPlugin {
             start(context, fromDriver);
         } catch (RuntimeException | LinkageError e) {
             LOG.error("parquet-kms could not start on this executor; files that need a key will fail", e);
-            Settings.refuse(String.valueOf(e.getMessage()));
+            if (runtime != null) {
+                runtime.close();
+            }
+            runtime = KmsRuntime.refusing(String.valueOf(e.getMessage())).begin();
         }
     }
 
     private void start(PluginContext context, Map<String, String> fromDriver) {
-        Keyrings.startAfresh();
-        Settings.startWith(DriverMessage.steering(fromDriver));
-        Settings settings = Settings.of(
-                SparkSettings.configuration(new Configuration(false), Surroundings.settings(context.conf())));
-        FastAes.start(settings.aes(), true);
-        Brokering.Mode mode = DriverMessage.mode(fromDriver);
-        if (mode == Brokering.Mode.KEYS || mode == Brokering.Mode.WRAPPED) {
-            client = client(context, settings, mode);
-            Keyrings.useBroker(Caller.current(settings.accessToken()), settings.provider(), client);
+        KmsRuntime started = KmsRuntime.pinned(DriverMessage.pinned(fromDriver)).begin();
+        runtime = started;
+        KeyAccess access = started.access(
+                SparkSettings.configuration(new Configuration(false), SparkSetup.settings(context.conf())));
+        started.aes().start(access.settings().aes(), true);
+        BrokerChoice.Mode mode = DriverMessage.mode(fromDriver);
+        if (mode == BrokerChoice.Mode.KEYS || mode == BrokerChoice.Mode.WRAPPED) {
+            client = client(context, access, mode);
+            started.useBroker(Caller.current(access.settings().accessToken()), access.provider(), client);
         }
-        LocalActivity activity = new LocalActivity(context.executorID(), host(), context.metricRegistry());
+        LocalActivity activity =
+                new LocalActivity(started, context.executorID(), host(), context.metricRegistry());
         reporter = new Reporter(activity::report, message -> send(context, message));
     }
 
-    private static DriverClient client(PluginContext context, Settings settings, Brokering.Mode mode) {
-        Duration patience = settings.spark().brokerTimeout();
-        return new DriverClient(
+    private static BrokerClient client(PluginContext context, KeyAccess access, BrokerChoice.Mode mode) {
+        Duration patience = access.settings().spark().brokerTimeout();
+        return new BrokerClient(
                 message -> ask(context, message),
-                mode == Brokering.Mode.KEYS,
+                mode == BrokerChoice.Mode.KEYS,
                 patience,
-                patience.plus(callTimeout(settings.provider())));
-    }
-
-    private static Duration callTimeout(ProviderOptions provider) {
-        return provider instanceof AwsOptions aws ? aws.callTimeout() : Duration.ofMinutes(1);
+                patience.plus(access.provider().callTimeout()));
     }
 
     private static byte[] ask(PluginContext context, byte[] message) {
@@ -122,10 +125,8 @@ final class ExecutorPart implements ExecutorPlugin {
         if (client != null) {
             client.close();
         }
-        if (reporter != null || client != null) {
-            Settings.end();
-            Keyrings.end();
-            FastAes.end();
+        if (runtime != null) {
+            runtime.close();
         }
     }
 }

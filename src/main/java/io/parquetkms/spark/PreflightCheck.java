@@ -2,18 +2,16 @@ package io.parquetkms.spark;
 
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
-import io.parquetkms.config.Settings;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyDescription;
+import io.parquetkms.kms.KeyId;
+import io.parquetkms.kms.Kms;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsOperation;
-import io.parquetkms.kms.MasterKeyService;
-import io.parquetkms.kms.MasterKeyServices;
-import io.parquetkms.kms.MasterKeys;
+import io.parquetkms.kms.Provider.Capability;
+import io.parquetkms.process.KeyAccess;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,14 +28,16 @@ final class PreflightCheck {
 
     private static final List<KmsOperation> RIGHTS = List.of(KmsOperation.GENERATE_DATA_KEY, KmsOperation.DECRYPT);
 
-    private final MasterKeyService service;
+    private final Kms kms;
     private final EncryptionContext context;
+    private final boolean dryRuns;
     private final List<String> wrong = new ArrayList<>();
     private long requests;
 
-    private PreflightCheck(MasterKeyService service, EncryptionContext context) {
-        this.service = service;
-        this.context = context;
+    private PreflightCheck(Kms kms, KeyAccess access) {
+        this.kms = kms;
+        context = access.encryptionContext();
+        dryRuns = access.provider().capabilities().contains(Capability.DRY_RUN);
     }
 
     /**
@@ -46,22 +46,22 @@ final class PreflightCheck {
      * @return how many requests that took
      * @throws InvalidConfigurationException naming every key that can't be used
      */
-    static long run(Settings settings) {
-        Map<String, String> names = new TreeMap<>(MasterKeys.of(settings).names());
-        try (MasterKeyService service = MasterKeyServices.open(settings.provider())) {
-            PreflightCheck check = new PreflightCheck(service, new EncryptionContext(settings.encryptionContext()));
-            names.forEach(check::check);
+    static long run(KeyAccess access) {
+        try (Kms kms = access.provider().open()) {
+            PreflightCheck check = new PreflightCheck(kms, access);
+            access.keys().named().forEach(check::check);
             check.failIfWrong();
             return check.requests;
         }
     }
 
-    private void check(String name, String keyId) {
+    private void check(String name, KeyId keyId) {
         String key = KmsProperties.KEY + name;
+        int before = wrong.size();
         KeyDescription description = describe(key, keyId);
         if (description != null && !description.usable()) {
             wrong.add(key + ": " + keyId + " is " + description.state());
-        } else if (wrong.isEmpty()) {
+        } else if (dryRuns && wrong.size() == before) {
             List<String> rights = new ArrayList<>();
             RIGHTS.stream().filter(right -> may(right, key, keyId)).forEach(right -> rights.add(right.wireName()));
             LOG.info(
@@ -74,10 +74,10 @@ final class PreflightCheck {
     }
 
     /** Null where it can't be told: a role may use a key without being allowed to describe it. */
-    private @Nullable KeyDescription describe(String key, String keyId) {
+    private @Nullable KeyDescription describe(String key, KeyId keyId) {
         requests++;
         try {
-            return service.describe(keyId);
+            return kms.describe(keyId);
         } catch (ParquetCryptoRuntimeException e) {
             if (KmsError.of(e) != KmsError.DENIED) {
                 wrong.add(key + ": " + e.getMessage());
@@ -86,10 +86,10 @@ final class PreflightCheck {
         }
     }
 
-    private boolean may(KmsOperation right, String key, String keyId) {
+    private boolean may(KmsOperation right, String key, KeyId keyId) {
         requests++;
         try {
-            service.rehearse(right, keyId, context);
+            kms.dryRun(right, keyId, context);
             return true;
         } catch (ParquetCryptoRuntimeException e) {
             if (KmsError.of(e) == KmsError.DENIED) {

@@ -3,6 +3,8 @@ package io.parquetkms.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.parquetkms.kms.aws.AwsOptions;
+import io.parquetkms.kms.keystore.KeystoreOptions;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

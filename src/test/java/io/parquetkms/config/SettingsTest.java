@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.parquetkms.kms.aws.AwsOptions;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;

@@ -1,5 +1,6 @@
 package io.parquetkms.config;
 
+import io.parquetkms.kms.aws.AwsOptions;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 

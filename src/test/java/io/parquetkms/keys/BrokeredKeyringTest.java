@@ -3,15 +3,17 @@ package io.parquetkms.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parquetkms.activity.Journal;
 import io.parquetkms.config.KeyringOptions;
 import io.parquetkms.config.TestSettings;
 import io.parquetkms.keys.FakeKekBroker.Stock;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.KmsKeys;
 import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.KmsUnavailableException;
-import io.parquetkms.kms.MasterKeys;
+import io.parquetkms.material.KeyMaterial;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -40,12 +42,12 @@ final class BrokeredKeyringTest {
     private static final Duration LEFT = Duration.ofHours(2);
     private static final Duration END = Duration.ofHours(3);
 
-    private final FakeMasterKeyService service = new FakeMasterKeyService();
+    private final FakeKms service = new FakeKms();
     private final FakeKekBroker broker = new FakeKekBroker();
     private final FakeTicker ticker = new FakeTicker();
     private final Queue<Runnable> background = new ArrayDeque<>();
     private final Journal journal = new Journal();
-    private final MasterKeys masterKeys = MasterKeys.of(TestSettings.of("parquet.kms.key.pii", PII));
+    private final KmsKeys kmsKeys = KmsKeys.of(TestSettings.of("parquet.kms.key.pii", PII));
     private final byte[] dek = KeyBytes.randomBytes(16);
     private final Stock first = FakeKekBroker.stock(service, PII);
     private final Stock second = FakeKekBroker.stock(service, PII);
@@ -66,7 +68,7 @@ final class BrokeredKeyringTest {
     }
 
     private byte[] unwrap(KeyMaterial material) {
-        return keyring.unwrap(material.encode(), NONE, masterKeys, DATASET);
+        return keyring.unwrap(material.encode(), NONE, kmsKeys, DATASET);
     }
 
     private int kmsCalls() {

@@ -35,8 +35,8 @@ final class FakeKekBroker implements KekBroker {
     /** A KEK of the broker's, which it may give several times. */
     record Stock(String id, KeyBytes key, WrappedKey wrapped) {}
 
-    /** A new KEK, wrapped by the service under that master key. */
-    static Stock stock(FakeMasterKeyService service, String keyId) {
+    /** A new KEK, wrapped by the service under that KMS key. */
+    static Stock stock(FakeKms service, String keyId) {
         KeyBytes key = KeyBytes.random(128);
         String id = Base64.getEncoder().encodeToString(KeyBytes.randomBytes(16));
         return new Stock(id, key, service.encrypt(keyId, key, EncryptionContext.NONE));

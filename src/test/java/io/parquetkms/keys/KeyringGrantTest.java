@@ -3,16 +3,18 @@ package io.parquetkms.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parquetkms.activity.Journal;
 import io.parquetkms.config.KeyringOptions;
 import io.parquetkms.config.TestSettings;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.KmsKeys;
 import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.KmsUnavailableException;
-import io.parquetkms.kms.MasterKeys;
 import io.parquetkms.kms.UntrustedKeyException;
 import io.parquetkms.kms.WrappedKey;
+import io.parquetkms.material.KeyMaterial;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,10 +44,10 @@ final class KeyringGrantTest {
     private static final Duration DENIED_TTL = Duration.ofSeconds(30);
     private static final long MAX_DEKS = 10;
 
-    private final FakeMasterKeyService service = new FakeMasterKeyService();
+    private final FakeKms service = new FakeKms();
     private final FakeTicker ticker = new FakeTicker();
     private final Queue<Runnable> background = new ArrayDeque<>();
-    private final MasterKeys masterKeys = MasterKeys.of(TestSettings.of("parquet.kms.key.pii", PII));
+    private final KmsKeys kmsKeys = KmsKeys.of(TestSettings.of("parquet.kms.key.pii", PII));
     private final byte[] dek = KeyBytes.randomBytes(16);
     private final Keyring keyring = keyring(MAX_DEKS);
 
@@ -60,7 +62,7 @@ final class KeyringGrantTest {
     }
 
     private @Nullable KekGrant grantIfReady(KekRequest request, long deks) {
-        return keyring.grantIfReady(request, true, deks, masterKeys);
+        return keyring.grantIfReady(request, true, deks, kmsKeys);
     }
 
     private KekGrant grant(KekRequest request, long deks) {
@@ -118,7 +120,7 @@ final class KeyringGrantTest {
     void grantIfReady_wrappedOnly_holdsNoKey() {
         keyring.fetch(TO_WRITE);
 
-        KekGrant grant = Objects.requireNonNull(keyring.grantIfReady(TO_WRITE, false, 1, masterKeys));
+        KekGrant grant = Objects.requireNonNull(keyring.grantIfReady(TO_WRITE, false, 1, kmsKeys));
         assertThat(grant.plaintext()).isNull();
         assertThat(grant.wrapped().ciphertext()).isNotEmpty();
     }
@@ -163,7 +165,7 @@ final class KeyringGrantTest {
         }
         keyring.close();
         assertThat(service.handedOut)
-                .as("a refusal keeps no lease")
+                .as("a refusal keeps no reference")
                 .allSatisfy(key -> assertThatThrownBy(key::toByteArray).isInstanceOf(IllegalStateException.class));
     }
 
@@ -171,8 +173,8 @@ final class KeyringGrantTest {
     @Test
     void grantIfReady_toWriteThroughAnAlias_onlyIfTheKeyThatAnsweredIsTrustedOrNamed() {
         KekRequest.ToWrite other = new KekRequest.ToWrite("alias/other", 128, NONE);
-        MasterKeys pinned =
-                MasterKeys.of(TestSettings.of("parquet.kms.key.pii", "alias/pii", "parquet.kms.trusted.keys", PII));
+        KmsKeys pinned =
+                KmsKeys.of(TestSettings.of("parquet.kms.key.pii", "alias/pii", "parquet.kms.trusted.keys", PII));
         KekRequest.ToWrite named = new KekRequest.ToWrite("alias/pii", 128, NONE);
         service.pin("alias/other", FOREIGN);
         service.pin("alias/pii", FOREIGN);
@@ -263,7 +265,7 @@ final class KeyringGrantTest {
         try (Keyring second = brokered(request -> grantIfReady(request, 5))) {
             wrapWith(second);
             ticker.advance(Duration.ofHours(2));
-            try (Keyring third = brokered(request -> second.grantIfReady(request, true, 2, masterKeys))) {
+            try (Keyring third = brokered(request -> second.grantIfReady(request, true, 2, kmsKeys))) {
                 wrapWith(third);
                 service.fail(KmsError.UNAVAILABLE);
                 ticker.advance(MAX_AGE.plus(GRACE).minusHours(4));

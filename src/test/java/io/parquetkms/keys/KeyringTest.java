@@ -3,6 +3,9 @@ package io.parquetkms.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parquetkms.activity.Journal;
+import io.parquetkms.activity.KeyUses;
+import io.parquetkms.activity.Statistics;
 import io.parquetkms.config.KeyringOptions;
 import io.parquetkms.config.Settings;
 import io.parquetkms.kms.EncryptionContext;
@@ -10,12 +13,13 @@ import io.parquetkms.kms.InvalidKeyMaterialException;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KeyUnusableException;
 import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.KmsKeys;
 import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.KmsThrottledException;
 import io.parquetkms.kms.KmsUnavailableException;
-import io.parquetkms.kms.MasterKeys;
 import io.parquetkms.kms.UntrustedKeyException;
 import io.parquetkms.kms.WrappedKey;
+import io.parquetkms.material.KeyMaterial;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -53,13 +57,13 @@ final class KeyringTest {
     private static final Duration GRACE = Duration.ofHours(1);
     private static final Duration DENIED_TTL = Duration.ofSeconds(30);
 
-    private final FakeMasterKeyService service = new FakeMasterKeyService();
+    private final FakeKms service = new FakeKms();
     private final FakeTicker ticker = new FakeTicker();
     private final Queue<Runnable> background = new ArrayDeque<>();
     private final Journal journal = new Journal();
     private final Statistics statistics = journal.statistics();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final MasterKeys masterKeys = masterKeys();
+    private final KmsKeys kmsKeys = kmsKeys();
     private final byte[] dek = KeyBytes.randomBytes(16);
 
     private Keyring keyring = keyring(new KeyringOptions(MAX_AGE, GRACE, 1L << 24, 10_000, DENIED_TTL));
@@ -74,10 +78,10 @@ final class KeyringTest {
         return new Keyring(service, null, options, ticker, background::add, journal);
     }
 
-    private static MasterKeys masterKeys() {
+    private static KmsKeys kmsKeys() {
         Configuration configuration = new Configuration(false);
         configuration.set("parquet.kms.key.pii", PII);
-        return MasterKeys.of(Settings.of(configuration));
+        return KmsKeys.of(Settings.of(configuration));
     }
 
     private byte[] wrap(String keyId) {
@@ -85,7 +89,7 @@ final class KeyringTest {
     }
 
     private byte[] unwrap(byte[] material) {
-        return keyring.unwrap(material, NONE, masterKeys, DATASET);
+        return keyring.unwrap(material, NONE, kmsKeys, DATASET);
     }
 
     private int generated() {
@@ -424,7 +428,7 @@ final class KeyringTest {
     void unwrap_otherEncryptionContext_isAnotherKeyAndRefused() {
         EncryptionContext context = new EncryptionContext(Map.of("dataset", "orders"));
         byte[] material = keyring.wrap(dek, new KekRequest.ToWrite(PII, 128, context), null, DATASET);
-        assertThat(keyring.unwrap(material, context, masterKeys, DATASET)).isEqualTo(dek);
+        assertThat(keyring.unwrap(material, context, kmsKeys, DATASET)).isEqualTo(dek);
 
         assertThatThrownBy(() -> unwrap(material)).isInstanceOf(InvalidKeyMaterialException.class);
     }
@@ -474,8 +478,8 @@ final class KeyringTest {
     void wrapDirectly_eachTimeACall_unwrapDirectlyIsCached() {
         WrappedKey first = keyring.wrapDirectly(dek, PII, NONE);
         keyring.wrapDirectly(dek, PII, NONE);
-        assertThat(keyring.unwrapDirectly(first, NONE, masterKeys)).isEqualTo(dek);
-        assertThat(keyring.unwrapDirectly(first, NONE, masterKeys)).isEqualTo(dek);
+        assertThat(keyring.unwrapDirectly(first, NONE, kmsKeys)).isEqualTo(dek);
+        assertThat(keyring.unwrapDirectly(first, NONE, kmsKeys)).isEqualTo(dek);
 
         assertThat(service.calls(KmsOperation.ENCRYPT)).isEqualTo(2);
         assertThat(decrypted()).isEqualTo(1);

@@ -7,26 +7,26 @@ import org.apache.parquet.crypto.KeyAccessDeniedException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link MasterKeyService} answers to a caller without rights, on a KMS that tells callers apart. */
-public interface DenialContract extends MasterKeyServiceFixture {
+/** What every {@link Kms} answers to a caller without rights, on a KMS that tells callers apart. */
+public interface DenialContract extends KmsFixture {
 
     /** A service whose caller may do nothing; the test closes it. */
-    MasterKeyService openDenied();
+    Kms openDenied();
 
     @Test
     default void denied_eachOperation_isKeyAccessDenied() {
         String keyId = createKey();
         KeyBytes given = KeyBytes.random(128);
-        try (MasterKeyService allowed = open();
-                MasterKeyService denied = openDenied()) {
+        try (Kms allowed = open();
+                Kms denied = openDenied()) {
             WrappedKey wrapped = allowed.encrypt(keyId, given, EncryptionContext.NONE);
             assertDenied(() -> denied.generateDataKey(keyId, 128, EncryptionContext.NONE), keyId);
             assertDenied(() -> denied.encrypt(keyId, given, EncryptionContext.NONE), keyId);
             assertDenied(() -> denied.decrypt(wrapped, EncryptionContext.NONE), keyId);
             assertDenied(() -> denied.reEncrypt(wrapped, EncryptionContext.NONE, keyId, EncryptionContext.NONE), keyId);
             assertDenied(() -> denied.describe(keyId), keyId);
-            assertDenied(() -> denied.rehearse(KmsOperation.GENERATE_DATA_KEY, keyId, EncryptionContext.NONE), keyId);
-            assertDenied(() -> denied.rehearse(KmsOperation.DECRYPT, keyId, EncryptionContext.NONE), keyId);
+            assertDenied(() -> denied.dryRun(KmsOperation.GENERATE_DATA_KEY, keyId, EncryptionContext.NONE), keyId);
+            assertDenied(() -> denied.dryRun(KmsOperation.DECRYPT, keyId, EncryptionContext.NONE), keyId);
             assertThat(allowed.decrypt(wrapped, EncryptionContext.NONE)
                             .plaintext()
                             .sameAs(given))

@@ -45,7 +45,7 @@ final class KmsErrorTest {
         "REJECTED, false, true",
     })
     void error_each_passesOrRevokes(KmsError error, boolean passing, boolean revokes) {
-        assertThat(error.passing()).isEqualTo(passing);
+        assertThat(error.isTransient()).isEqualTo(passing);
         assertThat(error.revokes()).isEqualTo(revokes);
     }
 

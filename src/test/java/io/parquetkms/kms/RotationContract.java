@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What every {@link MasterKeyService} does when a master key gets new material, on a KMS that can rotate keys. */
-public interface RotationContract extends MasterKeyServiceFixture {
+/** What every {@link Kms} does when a KMS key gets new material, on a KMS that can rotate keys. */
+public interface RotationContract extends KmsFixture {
 
-    /** Gives a master key new material, not through the service under test. */
+    /** Gives a KMS key new material, not through the service under test. */
     void rotate(String keyId);
 
     @Test
     default void decrypt_rotatedKey_readsOldAndNew() {
         String keyId = createKey();
-        try (MasterKeyService service = open();
-                MasterKeyService writer = open()) {
+        try (Kms service = open();
+                Kms writer = open()) {
             DataKey old = service.generateDataKey(keyId, 128, EncryptionContext.NONE);
             rotate(keyId);
             DataKey young = writer.generateDataKey(keyId, 128, EncryptionContext.NONE);
@@ -31,7 +31,7 @@ public interface RotationContract extends MasterKeyServiceFixture {
     @Test
     default void reEncrypt_rotatedKey_reads() {
         String keyId = createKey();
-        try (MasterKeyService service = open()) {
+        try (Kms service = open()) {
             DataKey old = service.generateDataKey(keyId, 256, EncryptionContext.NONE);
             rotate(keyId);
             WrappedKey anew = service.reEncrypt(old.wrapped(), EncryptionContext.NONE, keyId, EncryptionContext.NONE);
@@ -39,7 +39,7 @@ public interface RotationContract extends MasterKeyServiceFixture {
         }
     }
 
-    private static void assertReads(MasterKeyService service, DataKey made) {
+    private static void assertReads(Kms service, DataKey made) {
         assertThat(service.decrypt(made.wrapped(), EncryptionContext.NONE)
                         .plaintext()
                         .sameAs(made.plaintext()))

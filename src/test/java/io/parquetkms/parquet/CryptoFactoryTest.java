@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parquetkms.config.InvalidConfigurationException;
-import io.parquetkms.keys.Keyrings;
+import io.parquetkms.process.Keyrings;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.TestKms;
 import java.io.IOException;

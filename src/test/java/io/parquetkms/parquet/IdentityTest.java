@@ -3,7 +3,7 @@ package io.parquetkms.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parquetkms.keys.Keyrings;
+import io.parquetkms.process.Keyrings;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.TestKms;
 import java.security.PrivilegedExceptionAction;

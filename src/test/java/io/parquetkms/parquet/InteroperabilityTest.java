@@ -3,9 +3,9 @@ package io.parquetkms.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parquetkms.keys.Keyrings;
 import io.parquetkms.kms.InvalidKeyMaterialException;
 import io.parquetkms.parquet.CountingJob.Tools;
+import io.parquetkms.process.Keyrings;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.TestKms;
 import org.apache.hadoop.conf.Configuration;
@@ -104,7 +104,7 @@ final class InteroperabilityTest {
     @Test
     void stockTools_withOurKmsClient_writeAndRead_andUnwrapOnce() {
         Configuration stock = configuration(Tools.STOCK);
-        stock.set("parquet.encryption.kms.client.class", AwsKmsClient.class.getName());
+        stock.set("parquet.encryption.kms.client.class", ParquetKmsClient.class.getName());
         Table.write(stock, file(), ROWS);
         assertThat(kms.calls(Operation.ENCRYPT)).isEqualTo(4);
         for (int i = 0; i < 3; i++) {
@@ -123,7 +123,7 @@ final class InteroperabilityTest {
     void stockTools_withOurKmsClientAndKeyNames_areReadByOurFactory() {
         String pii = kms.createKey();
         Configuration stock = configuration(Tools.STOCK);
-        stock.set("parquet.encryption.kms.client.class", AwsKmsClient.class.getName());
+        stock.set("parquet.encryption.kms.client.class", ParquetKmsClient.class.getName());
         stock.set("parquet.kms.key.pii", pii);
         stock.set("parquet.encryption.footer.key", "pii");
         stock.set("parquet.encryption.column.keys", "pii:phone");

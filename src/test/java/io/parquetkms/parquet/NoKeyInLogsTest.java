@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.parquetkms.config.Settings;
-import io.parquetkms.keys.Keyrings;
 import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
-import io.parquetkms.kms.MasterKeyService;
+import io.parquetkms.kms.Kms;
 import io.parquetkms.kms.MasterKeyServices;
 import io.parquetkms.kms.WrappedKey;
+import io.parquetkms.process.Keyrings;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.TestKms;
 import java.io.PrintWriter;
@@ -136,7 +136,7 @@ final class NoKeyInLogsTest {
     private byte[] kek(byte[] keyMetadata) {
         Matcher matcher = WRAPPED_KEK.matcher(new String(keyMetadata, StandardCharsets.UTF_8));
         assertThat(matcher.find()).isTrue();
-        try (MasterKeyService service =
+        try (Kms service =
                 MasterKeyServices.open(Settings.of(configuration).provider())) {
             return service.decrypt(new WrappedKey(pii, matcher.group(1)), EncryptionContext.NONE)
                     .plaintext()

@@ -2,7 +2,7 @@ package io.parquetkms.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parquetkms.keys.Keyrings;
+import io.parquetkms.process.Keyrings;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.TestKms;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.parquetkms.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parquetkms.aes.FastAes;
-import io.parquetkms.keys.Keyrings;
 import io.parquetkms.parquet.CountingJob.Tools;
+import io.parquetkms.process.Keyrings;
 import io.parquetkms.testkms.TestKms;
 import java.net.MalformedURLException;
 import java.net.URL;

@@ -1,8 +1,8 @@
 package io.parquetkms.examples;
 
-import io.parquetkms.keys.Keyrings;
-import io.parquetkms.keys.Statistics;
+import io.parquetkms.activity.Statistics;
 import io.parquetkms.kms.KmsOperation;
+import io.parquetkms.process.Keyrings;
 
 /**
  * Calls that the library made to the KMS, from the start of the JVM or in a stretch of time.

@@ -80,7 +80,7 @@ final class BrokerShowsTest {
     /** One event for each key, written or read under, with the id that the KMS gave its request. */
     private void assertAudit(String eventLog) {
         List<String> events = eventLog.lines()
-                .filter(line -> line.startsWith("{\"Event\":\"io.parquetkms.spark.KeyUsageEvent\""))
+                .filter(line -> line.startsWith("{\"Event\":\"io.parquetkms.spark.report.KeyUsageEvent\""))
                 .toList();
         Map<String, String> requestIds = bench.kms().server().log().stream()
                 .collect(Collectors.toMap(

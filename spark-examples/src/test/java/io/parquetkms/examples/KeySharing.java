@@ -11,7 +11,7 @@ public enum KeySharing {
             "spark.hadoop.parquet.crypto.factory.class",
             "org.apache.parquet.crypto.keytools.PropertiesDrivenCryptoFactory",
             "spark.hadoop.parquet.encryption.kms.client.class",
-            "io.parquetkms.parquet.AwsKmsClient")),
+            "io.parquetkms.parquet.ParquetKmsClient")),
     /** What the plugin does by itself. */
     AUTO(plugin()),
     OFF(plugin("off")),

@@ -46,9 +46,9 @@ final class PluginTrialsTest {
             key-that-is-none       | 'my key' is no key ARN, alias ARN, alias/<name> or key id
             preflight-misses-key   | parquet.kms.spark.preflight=kms found keys that can't be used: parquet.kms.key.a: There is no key 'nobody'
             """)
-    void wrongSettings_endTheApplicationBeforeItBegins(String trial, String mend) {
+    void wrongSettings_endTheApplicationBeforeItBegins(String trial, String remedy) {
         assertThat(outcomes.get(trial).kind()).isEqualTo("refused");
-        assertThat(outcomes.get(trial).message()).contains(mend);
+        assertThat(outcomes.get(trial).message()).contains(remedy);
     }
 
     @ParameterizedTest

@@ -80,9 +80,9 @@ final class SparkTrapsTest {
             group-column          | name its leaf columns, person.name, person.age
             summary-file          | would write a plaintext summary
             """)
-    void settingsThatCannotWork_areRefusedBeforeTheFirstByte(String trap, String mend) {
+    void settingsThatCannotWork_areRefusedBeforeTheFirstByte(String trap, String remedy) {
         assertThat(outcomes.get(trap).files()).isEqualTo("NOTHING");
-        assertThat(outcomes.get(trap).error()).contains(mend);
+        assertThat(outcomes.get(trap).error()).contains(remedy);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.parquetkms.kms.aws;
 
-import io.parquetkms.config.AwsOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
 import java.net.URI;
@@ -97,7 +96,7 @@ final class AwsCredentials implements AutoCloseable {
         if (!isSet(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE) || !isSet(SdkSystemSetting.AWS_ROLE_ARN)) {
             throw new InvalidConfigurationException(
                     "Web identity needs both AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE in the environment; on EKS the"
-                            + " pod's service account sets them. Or choose another " + KmsProperties.AWS_CREDENTIALS);
+                            + " pod's service account sets them. Or choose another " + AwsProperties.CREDENTIALS);
         }
         return StsWebIdentityTokenFileCredentialsProvider.builder()
                 .stsClient(sts(region, null))

@@ -50,7 +50,7 @@ final class CredentialsProviderClass {
                     : type.getConstructor().newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new InvalidConfigurationException(
-                    "Invalid value '" + name + "' of " + KmsProperties.AWS_CREDENTIALS + ": must be default,"
+                    "Invalid value '" + name + "' of " + AwsProperties.CREDENTIALS + ": must be default,"
                             + " profile:<name>, web-identity, assume-role:<role ARN>, or a class on the class path with a"
                             + " public static create() or a public constructor without arguments",
                     e);
@@ -100,7 +100,7 @@ final class CredentialsProviderClass {
             return target.getClass().getMethod(name);
         } catch (NoSuchMethodException e) {
             throw new InvalidConfigurationException(
-                    target.getClass().getName() + " of " + KmsProperties.AWS_CREDENTIALS
+                    target.getClass().getName() + " of " + AwsProperties.CREDENTIALS
                             + " is no credentials provider: it has no public method " + name + "()",
                     e);
         }

@@ -1,6 +1,5 @@
 package io.parquetkms.kms.aws;
 
-import io.parquetkms.config.AwsOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
 import java.util.Map;
@@ -78,7 +77,7 @@ final class KmsClients implements AutoCloseable {
             return new DefaultAwsRegionProviderChain().getRegion().id();
         } catch (SdkClientException e) {
             throw new InvalidConfigurationException(
-                    "No AWS Region for a key without ARN: set " + KmsProperties.AWS_REGION + ", or give the key's ARN",
+                    "No AWS Region for a key without ARN: set " + AwsProperties.REGION + ", or give the key's ARN",
                     e);
         }
     }

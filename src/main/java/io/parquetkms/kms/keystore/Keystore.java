@@ -1,7 +1,7 @@
 package io.parquetkms.kms.keystore;
 
-import io.parquetkms.config.KeystoreOptions;
 import io.parquetkms.config.KmsProperties;
+import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KmsError;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -9,6 +9,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.AccessDeniedException;
 import java.security.UnrecoverableKeyException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.crypto.key.KeyProvider;
 import org.apache.hadoop.crypto.key.KeyProvider.KeyVersion;
@@ -23,26 +26,35 @@ final class Keystore {
     private final KeystoreOptions options;
     private @Nullable KeyProvider provider;
 
+    /** By version. Hadoop derives a key of the password each time it is asked for one, which takes 100 ms of CPU. */
+    private final Map<String, KeyBytes> read = new ConcurrentHashMap<>();
+
     Keystore(KeystoreOptions options) {
         this.options = options;
     }
 
-    KeyVersion currentVersion(String key) {
+    /** The name of a key's current version, such as {@code pii@1}. */
+    String currentVersion(String key) {
         try {
-            KeyVersion version = provider().getCurrentKey(key);
-            if (version == null) {
-                version = reopened().getCurrentKey(key);
+            KeyProvider.Metadata metadata = provider().getMetadata(key);
+            if (metadata == null) {
+                metadata = reopened().getMetadata(key);
             }
-            if (version == null) {
+            if (metadata == null) {
                 throw missing(key, null);
             }
-            return version;
+            return key + "@" + (metadata.getVersions() - 1);
         } catch (IOException e) {
             throw failed(key, e);
         }
     }
 
-    KeyVersion version(String key, String versionName) {
+    /** A version of a key. It stays the keystore's, who wipes it when it is closed. */
+    KeyBytes version(String key, String versionName) {
+        return read.computeIfAbsent(versionName, absent -> readVersion(key, versionName));
+    }
+
+    private KeyBytes readVersion(String key, String versionName) {
         try {
             KeyVersion version = provider().getKeyVersion(versionName);
             if (version == null) {
@@ -51,7 +63,12 @@ final class Keystore {
             if (version == null) {
                 throw missing(key, versionName);
             }
-            return version;
+            byte[] material = version.getMaterial(); // a copy made for us
+            try {
+                return KeyBytes.copyOf(material);
+            } finally {
+                Arrays.fill(material, (byte) 0);
+            }
         } catch (IOException e) {
             throw failed(key, e);
         }
@@ -63,10 +80,10 @@ final class Keystore {
 
     /** Another process may have added a key or a version since. */
     private synchronized KeyProvider reopened() throws IOException {
-        close();
+        closeProvider();
         Configuration configuration = new Configuration();
         if (options.passwordFile() != null) {
-            configuration.set(KmsProperties.KEYSTORE_PASSWORD_FILE.name(), options.passwordFile());
+            configuration.set(KeystoreProperties.PASSWORD_FILE.name(), options.passwordFile());
         }
         try {
             KeyProvider opened = KeyProviderFactory.get(uri(), configuration);
@@ -92,7 +109,14 @@ final class Keystore {
         throw new IOException("no keystore URI; it must look like jceks://file/home/me/keys.jceks");
     }
 
-    synchronized void close() {
+    /** Wipes the keys it has read. */
+    void close() {
+        read.values().forEach(KeyBytes::wipe);
+        read.clear();
+        closeProvider();
+    }
+
+    private synchronized void closeProvider() {
         if (provider != null) {
             try {
                 provider.close();
@@ -105,11 +129,11 @@ final class Keystore {
     }
 
     private ParquetCryptoRuntimeException missing(String key, @Nullable String version) {
-        String mend = version == null
+        String remedy = version == null
                 ? "Make it with: hadoop key create " + key + " -size 256 -provider " + options.providerPath()
                 : "Use a keystore that holds its version " + version + ", which wrapped this key";
         return KmsError.NOT_FOUND.exception(
-                "There is no key '" + key + "' in the keystore " + options.providerPath() + ". " + mend, null);
+                "There is no key '" + key + "' in the keystore " + options.providerPath() + ". " + remedy, null);
     }
 
     private ParquetCryptoRuntimeException failed(String key, IOException e) {
@@ -118,12 +142,12 @@ final class Keystore {
             return KmsError.DENIED.exception(
                     where
                             + "access denied, or wrong password. Check the file's permissions, HADOOP_KEYSTORE_PASSWORD and "
-                            + KmsProperties.KEYSTORE_PASSWORD_FILE,
+                            + KeystoreProperties.PASSWORD_FILE,
                     e);
         }
         return KmsError.UNAVAILABLE.exception(
-                where + e.getMessage() + ". Check " + KmsProperties.KEYSTORE_PATH + ", the file, and "
-                        + KmsProperties.KEYSTORE_PASSWORD_FILE,
+                where + e.getMessage() + ". Check " + KeystoreProperties.PATH + ", the file, and "
+                        + KeystoreProperties.PASSWORD_FILE,
                 e);
     }
 

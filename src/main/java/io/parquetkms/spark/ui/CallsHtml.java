@@ -7,11 +7,11 @@ final class CallsHtml {
 
     private CallsHtml() {}
 
-    static Html of(List<CallCount> calls) {
-        return new Table<CallCount>()
+    static Html of(List<CallRow> calls) {
+        return new Table<CallRow>()
                 .text("Operation", "", call -> Html.tag("code", call.operation()))
                 .text("Outcome", "", CallsHtml::outcome)
-                .number("Calls", "", CallCount::count)
+                .number("Calls", "", CallRow::count)
                 .number(
                         "Mean time",
                         "Of one call, retries included",
@@ -21,7 +21,7 @@ final class CallsHtml {
                 .of(calls, "No call to KMS has been made.");
     }
 
-    private static Html outcome(CallCount call) {
+    private static Html outcome(CallRow call) {
         return call.failed() ? Html.styled("span", "pk-bad", call.outcome()) : Html.text(call.outcome());
     }
 }

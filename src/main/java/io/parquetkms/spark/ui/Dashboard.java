@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param mode how executors get their keys: {@code keys}, {@code wrapped}, {@code local} or {@code off}
  * @param modeReason why so, to stand after "since": {@code driver and tasks are one process}
- * @param modeMend {@code name=value} lines of configuration that would make it {@code keys}; empty where none would, or
+ * @param modeRemedy {@code name=value} lines of configuration that would make it {@code keys}; empty where none would, or
  *     none is needed
  * @param started when the plugin began to count
  * @param taken when these figures were read
@@ -21,19 +21,19 @@ import java.util.List;
 public record Dashboard(
         String mode,
         String modeReason,
-        List<String> modeMend,
+        List<String> modeRemedy,
         Instant started,
         Instant taken,
         Summary summary,
-        List<KeyInUse> keys,
-        List<CallCount> calls,
-        List<ExecutorState> executors,
-        List<DatasetUse> datasets,
-        List<Denial> denials,
-        List<Rule> rules) {
+        List<KeyRow> keys,
+        List<CallRow> calls,
+        List<ExecutorRow> executors,
+        List<DatasetRow> datasets,
+        List<DenialRow> denials,
+        List<SettingRow> rules) {
 
     public Dashboard {
-        modeMend = List.copyOf(modeMend);
+        modeRemedy = List.copyOf(modeRemedy);
         keys = List.copyOf(keys);
         calls = List.copyOf(calls);
         executors = List.copyOf(executors);
@@ -47,8 +47,8 @@ public record Dashboard(
         return Duration.between(started, taken);
     }
 
-    Dashboard withRules(List<Rule> others) {
+    Dashboard withRules(List<SettingRow> others) {
         return new Dashboard(
-                mode, modeReason, modeMend, started, taken, summary, keys, calls, executors, datasets, denials, others);
+                mode, modeReason, modeRemedy, started, taken, summary, keys, calls, executors, datasets, denials, others);
     }
 }

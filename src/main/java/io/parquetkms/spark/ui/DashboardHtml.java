@@ -14,14 +14,14 @@ final class DashboardHtml {
                 period(dashboard),
                 KeyFigures.of(dashboard.summary()),
                 CallsSaved.of(dashboard.summary()),
-                BrokerMode.of(dashboard),
+                ModeHtml.of(dashboard),
                 denied ? denials : Html.NOTHING,
                 section("Keys in use", KeysHtml.of(dashboard.keys())),
                 section("Calls to KMS", CallsHtml.of(dashboard.calls())),
                 section("Executors", ExecutorsHtml.of(dashboard)),
                 section("Datasets", DatasetsHtml.of(dashboard.datasets())),
                 denied ? Html.NOTHING : denials,
-                section("Settings", RulesHtml.of(dashboard.rules())));
+                section("Settings", SettingsHtml.of(dashboard.rules())));
         return Html.all(Html.style(Style.CSS), content).toString();
     }
 

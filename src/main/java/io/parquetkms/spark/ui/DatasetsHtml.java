@@ -7,15 +7,15 @@ final class DatasetsHtml {
 
     private DatasetsHtml() {}
 
-    static Html of(List<DatasetUse> datasets) {
-        return new Table<DatasetUse>()
+    static Html of(List<DatasetRow> datasets) {
+        return new Table<DatasetRow>()
                 .text("Dataset", "", use -> path(use.dataset()))
-                .text("KMS key", "Click to select the whole, to copy it", use -> KeyId.html(use.keyId()))
+                .text("KMS key", "Click to select the whole, to copy it", use -> KeyIdHtml.html(use.keyId()))
                 .text(
                         "Operation",
                         "GenerateDataKey to write, Decrypt to read",
                         use -> Html.tag("code", use.operation()))
-                .number("Data keys", "One per footer and encrypted column of each file", DatasetUse::dataKeys)
+                .number("Data keys", "One per footer and encrypted column of each file", DatasetRow::dataKeys)
                 .number(
                         "KMS requests",
                         "Their ids, as CloudTrail has them",

@@ -9,13 +9,13 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the KMS denied, each reason once, and what would mend it. */
+/** What the KMS denied, each reason once, and what would remedy it. */
 final class DenialsHtml {
 
     /** What makes two denials the same: processes meet it one by one. */
     private record Reason(String operation, String keyId, String message) {
 
-        static Reason of(Denial denial) {
+        static Reason of(DenialRow denial) {
             return new Reason(denial.operation(), denial.keyId(), denial.message());
         }
     }
@@ -29,7 +29,7 @@ final class DenialsHtml {
         if (dashboard.denials().isEmpty()) {
             return Html.styled("p", "pk-empty", "None: KMS has denied nothing.");
         }
-        Map<Reason, List<Denial>> reasons = dashboard.denials().stream()
+        Map<Reason, List<DenialRow>> reasons = dashboard.denials().stream()
                 .collect(Collectors.groupingBy(Reason::of, LinkedHashMap::new, Collectors.toList()));
         return Html.all(reasons.values().stream()
                 .limit(Table.MAX_ROWS)
@@ -37,8 +37,8 @@ final class DenialsHtml {
                 .toList());
     }
 
-    private static Html denial(List<Denial> same, Dashboard dashboard) {
-        Denial latest = same.get(0);
+    private static Html denial(List<DenialRow> same, Dashboard dashboard) {
+        DenialRow latest = same.get(0);
         return Html.styled(
                 "div",
                 "pk-denial",
@@ -46,28 +46,28 @@ final class DenialsHtml {
                 request(latest),
                 Html.styled(
                         "p", "pk-muted", times(same), Figures.moment(latest.when()), Html.text(ago(same, dashboard))),
-                Grant.html(latest));
+                IamGrant.html(latest));
     }
 
-    private static Html request(Denial denial) {
+    private static Html request(DenialRow denial) {
         Html operation = Html.tag("code", denial.operation());
         return denial.keyId().isEmpty()
                 ? Html.tag("p", operation)
-                : Html.tag("p", operation, Html.text(" with "), KeyId.html(denial.keyId()));
+                : Html.tag("p", operation, Html.text(" with "), KeyIdHtml.html(denial.keyId()));
     }
 
-    private static Html times(List<Denial> same) {
+    private static Html times(List<DenialRow> same) {
         return Html.text(same.size() == 1 ? "" : Figures.number(same.size()) + " times, last ");
     }
 
-    private static String ago(List<Denial> same, Dashboard dashboard) {
+    private static String ago(List<DenialRow> same, Dashboard dashboard) {
         return " (" + Figures.ago(same.get(0).when(), dashboard.taken()) + "), " + processes(same);
     }
 
-    private static String processes(Collection<Denial> same) {
+    private static String processes(Collection<DenialRow> same) {
         TreeSet<String> ids = new TreeSet<>(Comparator.comparing(String::length).thenComparing(Function.identity()));
         same.forEach(denial -> ids.add(denial.executor()));
-        boolean driver = ids.remove(ExecutorState.DRIVER);
+        boolean driver = ids.remove(ExecutorRow.DRIVER);
         if (ids.isEmpty()) {
             return "on the driver";
         }

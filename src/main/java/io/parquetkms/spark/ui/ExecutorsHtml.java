@@ -6,7 +6,7 @@ final class ExecutorsHtml {
     private ExecutorsHtml() {}
 
     static Html of(Dashboard dashboard) {
-        return new Table<ExecutorState>()
+        return new Table<ExecutorRow>()
                 .text("Executor ID", "", ExecutorsHtml::order, executor -> Html.text(executor.id()))
                 .text("Address", "", executor -> Html.text(executor.host()))
                 .text("Status", "", executor -> Html.text(executor.active() ? "Active" : "Dead"))
@@ -14,19 +14,19 @@ final class ExecutorsHtml {
                         "AES-GCM by",
                         "The Java security provider: see docs/aes.md",
                         executor -> Html.text(executor.aes()))
-                .number("Keys in memory", "Key encryption keys", ExecutorState::keksInMemory)
-                .number("Found in memory", "Times a key was needed and there", ExecutorState::hits)
-                .number("From the driver", "Keys that came from the driver, not from KMS", ExecutorState::brokered)
-                .number("KMS calls", "", ExecutorState::calls)
-                .number("Failed", "Of the KMS calls", ExecutorState::failures, executor -> alarm(executor.failures()))
+                .number("Keys in memory", "Key encryption keys", ExecutorRow::keksInMemory)
+                .number("Found in memory", "Times a key was needed and there", ExecutorRow::hits)
+                .number("From the driver", "Keys that came from the driver, not from KMS", ExecutorRow::brokered)
+                .number("KMS calls", "", ExecutorRow::calls)
+                .number("Failed", "Of the KMS calls", ExecutorRow::failures, executor -> alarm(executor.failures()))
                 .number(
                         "Evicted",
                         "Keys dropped because their time was over, or for want of room: see parquet.kms.cache.max.keks",
-                        ExecutorState::evictions)
+                        ExecutorRow::evictions)
                 .number(
                         "Grace uses",
                         "Uses of a key past its time, while KMS was unreachable or throttling: see parquet.kms.kek.grace",
-                        ExecutorState::graceUses,
+                        ExecutorRow::graceUses,
                         executor -> alarm(executor.graceUses()))
                 .number(
                         "Last report",
@@ -39,7 +39,7 @@ final class ExecutorsHtml {
     }
 
     /** 2 before 10; the driver after them. */
-    private static String order(ExecutorState executor) {
+    private static String order(ExecutorRow executor) {
         return String.format("%10s", executor.id()).replace(' ', '0');
     }
 

@@ -19,7 +19,7 @@ final class JavaxServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Answer answer = pages.answer(request, request.getPathInfo());
+        Response answer = pages.answer(request, request.getPathInfo());
         response.setStatus(answer.status());
         response.setContentType(answer.contentType());
         response.setHeader("Cache-Control", "no-cache, no-store, must-revalidate");

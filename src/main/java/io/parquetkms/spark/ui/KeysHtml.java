@@ -13,12 +13,12 @@ final class KeysHtml {
 
     private KeysHtml() {}
 
-    static Html of(List<KeyInUse> keys) {
-        Html table = new Table<KeyInUse>()
+    static Html of(List<KeyRow> keys) {
+        Html table = new Table<KeyRow>()
                 .text("Name", "As parquet.kms.key.<name> has it", key -> name(key.name()))
-                .text("KMS key", "Click to select the whole, to copy it", key -> KeyId.html(key.keyId()))
+                .text("KMS key", "Click to select the whole, to copy it", key -> KeyIdHtml.html(key.keyId()))
                 .text("Used to", "", key -> Html.text(key.use()))
-                .number("KEKs", "Key encryption keys under it in memory, over all processes", KeyInUse::keks)
+                .number("KEKs", "Key encryption keys under it in memory, over all processes", KeyRow::keks)
                 .number(
                         "Age",
                         "How long ago KMS gave the oldest of them",
@@ -37,11 +37,11 @@ final class KeysHtml {
         return name.isEmpty() ? Html.styled("span", "pk-muted", "–") : Html.tag("strong", name);
     }
 
-    private static Html age(KeyInUse key) {
+    private static Html age(KeyRow key) {
         return Html.text(Figures.duration(key.age()));
     }
 
-    private static Html left(KeyInUse key) {
+    private static Html left(KeyRow key) {
         return key.left().isNegative()
                 ? left(Bar.of(1, Bar.OVER), over(key))
                 : left(Bar.of(key.remaining(), Bar.MADE), Html.text(Figures.duration(key.left())));
@@ -51,7 +51,7 @@ final class KeysHtml {
         return Html.styled("div", "pk-left", bar, Html.tag("span", words));
     }
 
-    private static Html over(KeyInUse key) {
+    private static Html over(KeyRow key) {
         return Html.styled(
                         "span", "pk-bad", "over " + Figures.duration(key.left().negated()) + " ago")
                 .hint(GRACE);

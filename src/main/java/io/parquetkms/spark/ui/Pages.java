@@ -26,7 +26,7 @@ final class Pages {
      * @param request of the servlet API that Spark speaks
      * @param path below the tab's; null or {@code /} for its page
      */
-    Answer answer(Object request, @Nullable String path) {
+    Response answer(Object request, @Nullable String path) {
         return switch (path == null ? "/" : path) {
             case "/" -> page(request);
             case "/json" -> json();
@@ -34,25 +34,25 @@ final class Pages {
         };
     }
 
-    private Answer page(Object request) {
+    private Response page(Object request) {
         try {
-            return Answer.html(200, frame.around(request, DashboardHtml.of(dashboard.get())));
+            return Response.html(200, frame.around(request, DashboardHtml.of(dashboard.get())));
         } catch (RuntimeException e) {
             LOG.warn("The Encryption tab can't be shown", e);
             return message(request, 500, FAILED);
         }
     }
 
-    private Answer json() {
+    private Response json() {
         try {
-            return Answer.json(200, Json.of(dashboard.get()));
+            return Response.json(200, Json.of(dashboard.get()));
         } catch (RuntimeException e) {
             LOG.warn("The Encryption tab's JSON can't be made", e);
-            return Answer.json(500, "{\"error\":\"" + FAILED + "\"}");
+            return Response.json(500, "{\"error\":\"" + FAILED + "\"}");
         }
     }
 
-    private Answer message(Object request, int status, String message) {
-        return Answer.html(status, frame.around(request, Html.tag("p", message).toString()));
+    private Response message(Object request, int status, String message) {
+        return Response.html(status, frame.around(request, Html.tag("p", message).toString()));
     }
 }

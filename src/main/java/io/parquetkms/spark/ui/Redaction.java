@@ -22,8 +22,8 @@ final class Redaction {
         return dashboard.withRules(dashboard.rules().stream().map(this::of).toList());
     }
 
-    private Rule of(Rule rule) {
-        return finds(rule.property()) || finds(rule.value()) ? new Rule(rule.property(), HIDDEN, rule.origin()) : rule;
+    private SettingRow of(SettingRow rule) {
+        return finds(rule.property()) || finds(rule.value()) ? new SettingRow(rule.property(), HIDDEN, rule.origin()) : rule;
     }
 
     private boolean finds(String text) {

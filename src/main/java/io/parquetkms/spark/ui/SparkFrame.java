@@ -31,7 +31,7 @@ final class SparkFrame implements Frame {
             Method page = headerSparkPage(sparkClass("org.apache.spark.ui.UIUtils"));
             Function0<Object> nodes = unparsed(content);
             return "<!DOCTYPE html>"
-                    + page.invoke(null, Arguments.of(page, request, TITLE, nodes, tab, Option.empty()));
+                    + page.invoke(null, MethodArguments.of(page, request, TITLE, nodes, tab, Option.empty()));
         } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             LOG.debug("Spark's own page frame can't be used", e);
             return new PlainFrame(TITLE).around(request, content);

@@ -31,7 +31,7 @@ final class Style {
             .pkms .pk-left .pk-bar { width: 6rem; height: .6rem; flex: none; }
             .pkms .pk-mode { border-left: 4px solid var(--pk-made); background: var(--pk-soft); padding: .6rem 1rem;
               border-radius: 0 4px 4px 0; }
-            .pkms .pk-mode-mend { border-left-color: var(--pk-warn); }
+            .pkms .pk-mode-remedy { border-left-color: var(--pk-warn); }
             .pkms .pk-mode p:last-child { margin: 0; }
             .pkms .pk-badge { font-family: monospace; border: 1px solid var(--pk-line); border-radius: 3px; padding: 0 .4em; }
             .pkms .pk-code { display: inline-block; max-width: 100%; user-select: all; margin: 0; }

@@ -48,7 +48,7 @@ final class AwsCredentialsTest {
     }
 
     private void generate(String... properties) {
-        try (AwsMasterKeyService service = aws.open(properties)) {
+        try (AwsKms service = aws.open(properties)) {
             service.generateDataKey(key, 128, EncryptionContext.NONE);
         }
     }
@@ -148,7 +148,7 @@ final class AwsCredentialsTest {
     void assumeRole_manyCalls_assumeOnce() {
         kms.role(ROLE);
         String abroad = kms.createKey("eu-west-1");
-        try (AwsMasterKeyService service = aws.open(CREDENTIALS, "assume-role:" + ROLE)) {
+        try (AwsKms service = aws.open(CREDENTIALS, "assume-role:" + ROLE)) {
             for (int i = 0; i < 5; i++) {
                 service.generateDataKey(key, 128, EncryptionContext.NONE);
                 service.generateDataKey(abroad, 128, EncryptionContext.NONE);

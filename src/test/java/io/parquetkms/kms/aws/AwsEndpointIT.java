@@ -1,9 +1,9 @@
 package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.TestSettings;
+import io.parquetkms.kms.Kms;
+import io.parquetkms.kms.KmsContract;
 import io.parquetkms.kms.KmsError;
-import io.parquetkms.kms.MasterKeyService;
-import io.parquetkms.kms.MasterKeyServiceContract;
 import io.parquetkms.kms.RotationContract;
 import java.net.URI;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
  *
  * <p>Makes keys, and schedules their deletion afterwards. Its name keeps it out of the ordinary test run.
  */
-final class AwsEndpointIT extends MasterKeyServiceContract implements RotationContract {
+final class AwsEndpointIT extends KmsContract implements RotationContract {
 
     private final URI endpoint = URI.create(Objects.requireNonNull(
             System.getProperty("parquet.kms.test.endpoint"), "Set -Dparquet.kms.test.endpoint=<URL>"));
@@ -46,8 +46,8 @@ final class AwsEndpointIT extends MasterKeyServiceContract implements RotationCo
     }
 
     @Override
-    public MasterKeyService open() {
-        return new AwsMasterKeyService(
+    public Kms open() {
+        return new AwsKms(
                 TestSettings.aws("parquet.kms.aws.endpoint", endpoint.toString(), "parquet.kms.aws.region", region));
     }
 

@@ -45,7 +45,7 @@ final class AwsErrorsTest {
     private final AwsFixture aws = new AwsFixture();
     private final TestKms kms = aws.kms();
     private final String key = kms.createKey();
-    private AwsMasterKeyService service;
+    private AwsKms service;
 
     @BeforeEach
     void open() {
@@ -64,7 +64,7 @@ final class AwsErrorsTest {
 
     /** Fails to make a data key; the message says operation and key. */
     private AbstractThrowableAssert<?, ?> assertGenerateFails(
-            KmsError error, Class<? extends SdkException> cause, AwsMasterKeyService with) {
+            KmsError error, Class<? extends SdkException> cause, AwsKms with) {
         return assertFails(error, cause, KmsOperation.GENERATE_DATA_KEY, () -> with.generateDataKey(key, 128, NONE));
     }
 
@@ -92,7 +92,7 @@ final class AwsErrorsTest {
     }
 
     private void call(KmsOperation operation, DataKey made) {
-        Map<KmsOperation, Consumer<AwsMasterKeyService>> calls = Map.of(
+        Map<KmsOperation, Consumer<AwsKms>> calls = Map.of(
                 KmsOperation.GENERATE_DATA_KEY, kms -> kms.generateDataKey(key, 128, NONE),
                 KmsOperation.ENCRYPT, kms -> kms.encrypt(key, made.plaintext(), NONE),
                 KmsOperation.DECRYPT, kms -> kms.decrypt(made.wrapped(), NONE),
@@ -109,7 +109,7 @@ final class AwsErrorsTest {
                 .withMessageContaining(strangers);
     }
 
-    // ---- passing failures
+    // ---- transient failures
 
     @Test
     void throttled_everyAttempt_isThrottled() {
@@ -165,7 +165,7 @@ final class AwsErrorsTest {
     @Timeout(30)
     void slow_beyondTheAttempt_isUnavailable() {
         try (Hold hold = kms.faults().hold();
-                AwsMasterKeyService hasty =
+                AwsKms hasty =
                         aws.open("parquet.kms.aws.attempt.timeout", "100ms", "parquet.kms.aws.max.attempts", "1")) {
             assertGenerateFails(KmsError.UNAVAILABLE, ApiCallAttemptTimeoutException.class, hasty)
                     .hasMessageContaining("doesn't answer in time");
@@ -177,7 +177,7 @@ final class AwsErrorsTest {
     @Timeout(30)
     void slow_beyondTheCall_isUnavailable() {
         try (Hold hold = kms.faults().hold();
-                AwsMasterKeyService hasty = aws.open(
+                AwsKms hasty = aws.open(
                         "parquet.kms.aws.attempt.timeout", "200ms",
                         "parquet.kms.aws.call.timeout", "200ms",
                         "parquet.kms.aws.max.attempts", "100")) {
@@ -191,7 +191,7 @@ final class AwsErrorsTest {
     @Timeout(30)
     void slow_attemptsUntilTheCallIsOver_isUnavailable() {
         try (Hold hold = kms.faults().hold();
-                AwsMasterKeyService hasty = aws.open(
+                AwsKms hasty = aws.open(
                         "parquet.kms.aws.attempt.timeout", "100ms",
                         "parquet.kms.aws.call.timeout", "1s",
                         "parquet.kms.aws.max.attempts", "100",
@@ -252,7 +252,7 @@ final class AwsErrorsTest {
     void request_refusedForAnotherReason_isRejected() {
         String answer = "{\"__type\":\"InvalidKeyUsageException\",\"message\":\"no such use\"}";
         try (CannedKms canned = new CannedKms(400, answer);
-                AwsMasterKeyService to =
+                AwsKms to =
                         aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
             assertGenerateFails(KmsError.REJECTED, KmsException.class, to)
                     .hasMessageContaining("KMS refuses the request (InvalidKeyUsageException: no such use");
@@ -292,7 +292,7 @@ final class AwsErrorsTest {
     })
     void code_each_hasItsType(String code, KmsError error) {
         try (CannedKms canned = new CannedKms(400, "{\"__type\":\"" + code + "\"}");
-                AwsMasterKeyService to = aws.open(
+                AwsKms to = aws.open(
                         "parquet.kms.aws.endpoint",
                         canned.endpoint().toString(),
                         "parquet.kms.aws.max.attempts",
@@ -306,7 +306,7 @@ final class AwsErrorsTest {
     @Test
     void answer_noJson_isUnavailable() {
         try (CannedKms canned = new CannedKms(502, "<html>Bad Gateway</html>");
-                AwsMasterKeyService to = aws.open(
+                AwsKms to = aws.open(
                         "parquet.kms.aws.endpoint",
                         canned.endpoint().toString(),
                         "parquet.kms.aws.max.attempts",
@@ -318,7 +318,7 @@ final class AwsErrorsTest {
     @Test
     void answer_proxyWantsALogin_isRejected() {
         try (CannedKms canned = new CannedKms(403, "");
-                AwsMasterKeyService to = aws.open(
+                AwsKms to = aws.open(
                         "parquet.kms.aws.endpoint",
                         canned.endpoint().toString(),
                         "parquet.kms.aws.max.attempts",
@@ -340,7 +340,7 @@ final class AwsErrorsTest {
 
     @Test
     void credentials_unknown_areTold() {
-        try (AwsMasterKeyService unknown = aws.open("parquet.kms.aws.credentials", OtherCaller.class.getName())) {
+        try (AwsKms unknown = aws.open("parquet.kms.aws.credentials", OtherCaller.class.getName())) {
             assertGenerateFails(KmsError.CREDENTIALS, KmsException.class, unknown)
                     .hasMessageContaining("UnrecognizedClientException")
                     .hasMessageNotContaining(OtherCaller.SECRET_ACCESS_KEY);
@@ -350,7 +350,7 @@ final class AwsErrorsTest {
     @Test
     void credentials_wrongSecret_areTold() {
         kms.addCaller(OtherCaller.ACCESS_KEY_ID, "another secret");
-        try (AwsMasterKeyService wrong = aws.open("parquet.kms.aws.credentials", OtherCaller.class.getName())) {
+        try (AwsKms wrong = aws.open("parquet.kms.aws.credentials", OtherCaller.class.getName())) {
             assertGenerateFails(KmsError.CREDENTIALS, KmsException.class, wrong)
                     .hasMessageContaining("InvalidSignatureException");
         }

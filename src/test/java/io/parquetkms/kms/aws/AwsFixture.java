@@ -1,6 +1,5 @@
 package io.parquetkms.kms.aws;
 
-import io.parquetkms.config.AwsOptions;
 import io.parquetkms.config.TestSettings;
 import io.parquetkms.testkms.RecordedRequest;
 import io.parquetkms.testkms.TestKms;
@@ -49,8 +48,8 @@ final class AwsFixture implements AutoCloseable {
                 namesAndValues);
     }
 
-    AwsMasterKeyService open(String... namesAndValues) {
-        return new AwsMasterKeyService(options(namesAndValues));
+    AwsKms open(String... namesAndValues) {
+        return new AwsKms(options(namesAndValues));
     }
 
     RecordedRequest last() {

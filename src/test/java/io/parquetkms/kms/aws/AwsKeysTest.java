@@ -37,7 +37,7 @@ final class AwsKeysTest {
 
     private final AwsFixture aws = new AwsFixture();
     private final TestKms kms = aws.kms();
-    private AwsMasterKeyService service;
+    private AwsKms service;
 
     @BeforeEach
     void open() {
@@ -169,7 +169,7 @@ final class AwsKeysTest {
         String arn = kms.createKey();
         String answer = "{\"KeyId\":\"" + arn + "\",\"Plaintext\":\"AAAAAAAAAAAAAAAAAAAAAA==\"}";
         try (CannedKms canned = new CannedKms(200, answer);
-                AwsMasterKeyService to =
+                AwsKms to =
                         aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
             for (String unpinned : List.of("alias/pii", arn.replaceFirst("key/.*", "alias/pii"), id(arn))) {
                 to.decrypt(new WrappedKey(unpinned, "AAAA"), NONE);
@@ -190,7 +190,7 @@ final class AwsKeysTest {
         String other = kms.createKey();
         String answer = "{\"KeyId\":\"" + other + "\",\"Plaintext\":\"AAAAAAAAAAAAAAAAAAAAAA==\"}";
         try (CannedKms canned = new CannedKms(200, answer);
-                AwsMasterKeyService to =
+                AwsKms to =
                         aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
             assertThatExceptionOfType(InvalidKeyMaterialException.class)
                     .isThrownBy(() -> to.decrypt(new WrappedKey(arn, "AAAA"), NONE))
@@ -204,7 +204,7 @@ final class AwsKeysTest {
         String other = kms.createKey();
         String answer = "{\"SourceKeyId\":\"" + other + "\",\"KeyId\":\"" + arn + "\",\"CiphertextBlob\":\"AAAA\"}";
         try (CannedKms canned = new CannedKms(200, answer);
-                AwsMasterKeyService to =
+                AwsKms to =
                         aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
             assertThatExceptionOfType(InvalidKeyMaterialException.class)
                     .isThrownBy(() -> to.reEncrypt(new WrappedKey(arn, "AAAA"), NONE, arn, NONE))
@@ -217,7 +217,7 @@ final class AwsKeysTest {
         String arn = kms.createKey();
         String answer = "{\"KeyMetadata\":{\"Arn\":\"" + arn + "\",\"KeyId\":\"x\",\"KeyState\":\"Creating\"}}";
         try (CannedKms canned = new CannedKms(200, answer);
-                AwsMasterKeyService to =
+                AwsKms to =
                         aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
             assertThat(to.describe(arn)).isEqualTo(new KeyDescription(arn, "Creating", false, false));
         }
@@ -228,7 +228,7 @@ final class AwsKeysTest {
         String arn = kms.createKey();
         String answer = "{\"KeyId\":\"" + arn + "\",\"Plaintext\":\"c2VjcmV0LXNlY3JldA==\"}";
         try (CannedKms canned = new CannedKms(200, answer);
-                AwsMasterKeyService to =
+                AwsKms to =
                         aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
             assertThatExceptionOfType(InvalidKeyMaterialException.class)
                     .isThrownBy(() -> to.decrypt(new WrappedKey(arn, "AAAA"), NONE))
@@ -287,7 +287,7 @@ final class AwsKeysTest {
         Path config = Files.writeString(directory.resolve("config"), "[default]\nregion = ap-south-1\n");
         aws.properties().set("aws.configFile", config.toString());
         String arn = kms.createKey("ap-south-1");
-        try (AwsMasterKeyService own = withoutRegion()) {
+        try (AwsKms own = withoutRegion()) {
             assertThat(own.generateDataKey(id(arn), 128, NONE).wrapped().keyId())
                     .isEqualTo(arn);
         }
@@ -297,7 +297,7 @@ final class AwsKeysTest {
     @Test
     void region_none_saysWhatToSet() {
         String arn = kms.createKey();
-        try (AwsMasterKeyService own = withoutRegion()) {
+        try (AwsKms own = withoutRegion()) {
             assertThatExceptionOfType(InvalidConfigurationException.class)
                     .isThrownBy(() -> own.generateDataKey(id(arn), 128, NONE))
                     .withMessageContainingAll("No AWS Region", "parquet.kms.aws.region", "ARN");
@@ -305,8 +305,8 @@ final class AwsKeysTest {
         }
     }
 
-    private AwsMasterKeyService withoutRegion() {
-        return new AwsMasterKeyService(
+    private AwsKms withoutRegion() {
+        return new AwsKms(
                 TestSettings.aws("parquet.kms.aws.endpoint", kms.endpoint().toString()));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.parquetkms.config.AwsOptions;
 import io.parquetkms.config.TestSettings;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KmsUnavailableException;
@@ -30,7 +29,7 @@ final class KmsClientsTest {
     }
 
     private void generate(String... properties) {
-        try (AwsMasterKeyService service = aws.open(properties)) {
+        try (AwsKms service = aws.open(properties)) {
             service.generateDataKey(key, 128, EncryptionContext.NONE);
         }
     }
@@ -88,7 +87,7 @@ final class KmsClientsTest {
 
     @Test
     void endpoint_everyRegion_isTheSame() {
-        try (AwsMasterKeyService service = aws.open()) {
+        try (AwsKms service = aws.open()) {
             service.generateDataKey(aws.kms().createKey("ap-south-1"), 128, EncryptionContext.NONE);
             service.generateDataKey(aws.kms().createKey("eu-west-1"), 128, EncryptionContext.NONE);
         }
@@ -114,7 +113,7 @@ final class KmsClientsTest {
                     "us-west-2",
                     "parquet.kms.aws.max.attempts",
                     "1");
-            try (AwsMasterKeyService service = new AwsMasterKeyService(options)) {
+            try (AwsKms service = new AwsKms(options)) {
                 assertThatExceptionOfType(KmsUnavailableException.class)
                         .isThrownBy(() -> service.describe("alias/pii"))
                         .withMessageContaining("kms:DescribeKey with alias/pii");

@@ -1,6 +1,5 @@
 package io.parquetkms.kms.keystore;
 
-import io.parquetkms.config.KeystoreOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;

@@ -3,7 +3,6 @@ package io.parquetkms.kms.keystore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.parquetkms.config.KeystoreOptions;
 import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.InvalidKeyMaterialException;
@@ -30,12 +29,12 @@ final class KeystoreTest {
     private Path directory;
 
     private KeystoreFile keystore;
-    private KeystoreMasterKeyService service;
+    private KeystoreKms service;
 
     @BeforeEach
     void open() {
         keystore = new KeystoreFile(directory);
-        service = new KeystoreMasterKeyService(keystore.options());
+        service = new KeystoreKms(keystore.options());
     }
 
     @AfterEach
@@ -55,7 +54,7 @@ final class KeystoreTest {
 
     @Test
     void service_notUsed_opensNothing() {
-        new KeystoreMasterKeyService(new KeystoreOptions("nonsense", null)).close();
+        new KeystoreKms(new KeystoreOptions("nonsense", null)).close();
         assertThat(Files.exists(keystore.file())).isFalse();
     }
 
@@ -157,7 +156,7 @@ final class KeystoreTest {
     @Test
     void open_wrongPassword_isDeniedSayingWhatToCheck() {
         keystore.create("pii", 128);
-        try (KeystoreMasterKeyService denied = new KeystoreMasterKeyService(keystore.optionsWithWrongPassword())) {
+        try (KeystoreKms denied = new KeystoreKms(keystore.optionsWithWrongPassword())) {
             assertThatExceptionOfType(KeyAccessDeniedException.class)
                     .isThrownBy(() -> denied.describe("pii"))
                     .withMessageContainingAll(
@@ -170,7 +169,7 @@ final class KeystoreTest {
     void open_passwordFileMissing_fails() {
         keystore.create("pii", 128);
         KeystoreOptions options = new KeystoreOptions(keystore.uri().toString(), "no-such-file");
-        try (KeystoreMasterKeyService failing = new KeystoreMasterKeyService(options)) {
+        try (KeystoreKms failing = new KeystoreKms(options)) {
             assertThatExceptionOfType(KmsUnavailableException.class)
                     .isThrownBy(() -> failing.describe("pii"))
                     .withMessageContainingAll("Password file does not exist", "java-keystore-provider.password-file");
@@ -196,7 +195,7 @@ final class KeystoreTest {
                 "kms://http@127.0.0.1:1/kms"
             })
     void open_noKeystoreUri_saysHowOneLooks(String uri) {
-        try (KeystoreMasterKeyService failing = new KeystoreMasterKeyService(new KeystoreOptions(uri, null))) {
+        try (KeystoreKms failing = new KeystoreKms(new KeystoreOptions(uri, null))) {
             assertThatExceptionOfType(KmsUnavailableException.class)
                     .isThrownBy(() -> failing.describe("pii"))
                     .withMessageContaining("must look like jceks://file/");

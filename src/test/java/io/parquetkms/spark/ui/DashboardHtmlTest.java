@@ -48,12 +48,12 @@ final class DashboardHtmlTest {
                 SampleDashboard.STARTED,
                 SampleDashboard.TAKEN,
                 new Summary(1, 1, 1, 1, 1, 1, 1),
-                List.of(new KeyInUse(EVIL, EVIL, EVIL, 1, Duration.ZERO, Duration.ZERO)),
-                List.of(new CallCount(EVIL, EVIL, 1, Duration.ZERO, Duration.ZERO)),
-                List.of(new ExecutorState(EVIL, EVIL, EVIL, true, 1, 1, 1, 1, 1, 1, 1, SampleDashboard.TAKEN)),
-                List.of(new DatasetUse(EVIL, EVIL, EVIL, 1, List.of(EVIL))),
-                List.of(new Denial(SampleDashboard.TAKEN, EVIL, EVIL, EVIL, EVIL)),
-                List.of(new Rule(EVIL, EVIL, EVIL)));
+                List.of(new KeyRow(EVIL, EVIL, EVIL, 1, Duration.ZERO, Duration.ZERO)),
+                List.of(new CallRow(EVIL, EVIL, 1, Duration.ZERO, Duration.ZERO)),
+                List.of(new ExecutorRow(EVIL, EVIL, EVIL, true, 1, 1, 1, 1, 1, 1, 1, SampleDashboard.TAKEN)),
+                List.of(new DatasetRow(EVIL, EVIL, EVIL, 1, List.of(EVIL))),
+                List.of(new DenialRow(SampleDashboard.TAKEN, EVIL, EVIL, EVIL, EVIL)),
+                List.of(new SettingRow(EVIL, EVIL, EVIL)));
     }
 
     static List<Dashboard> all() {

@@ -16,7 +16,7 @@ final class JsonTest {
     void of_rich_hasComponentsUnderTheirNames() throws Exception {
         JsonNode json = parsed(SampleDashboard.rich());
         assertThat(json.at("/mode").asText()).isEqualTo("wrapped");
-        assertThat(json.at("/modeMend/0").asText()).isEqualTo("spark.authenticate=true");
+        assertThat(json.at("/modeRemedy/0").asText()).isEqualTo("spark.authenticate=true");
         assertThat(json.at("/taken").asText()).isEqualTo("2026-11-01T10:05:07Z");
         assertThat(json.at("/summary/calls").isIntegralNumber()).isTrue();
         assertThat(json.at("/summary/dollars").asDouble()).isEqualTo(0.000033);
@@ -37,7 +37,7 @@ final class JsonTest {
     void of_quotesAndControlCharacters_areEscaped() throws Exception {
         String value = "\"\\\u0000\n</script>";
         Dashboard dashboard =
-                SampleDashboard.empty().withRules(java.util.List.of(new Rule("name", value, Rule.DEFAULT)));
+                SampleDashboard.empty().withRules(java.util.List.of(new SettingRow("name", value, SettingRow.DEFAULT)));
         assertThat(parsed(dashboard).at("/rules/0/value").asText()).isEqualTo(value);
     }
 }

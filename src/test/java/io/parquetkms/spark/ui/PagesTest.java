@@ -21,22 +21,22 @@ final class PagesTest {
     @NullSource
     @ValueSource(strings = "/")
     void answer_root_isTheFramedPage(@Nullable String path) {
-        Answer answer = new Pages(SampleDashboard::rich, FRAME).answer(REQUEST, path);
+        Response answer = new Pages(SampleDashboard::rich, FRAME).answer(REQUEST, path);
         assertThat(answer)
-                .isEqualTo(Answer.html(200, "[true" + DashboardHtml.of(SampleDashboard.rich()) + "]"))
-                .returns("text/html;charset=utf-8", Answer::contentType);
+                .isEqualTo(Response.html(200, "[true" + DashboardHtml.of(SampleDashboard.rich()) + "]"))
+                .returns("text/html;charset=utf-8", Response::contentType);
     }
 
     @Test
     void answer_json_isNotFramed() {
         assertThat(new Pages(SampleDashboard::rich, FRAME).answer(REQUEST, "/json"))
-                .isEqualTo(new Answer(200, "application/json;charset=utf-8", Json.of(SampleDashboard.rich())));
+                .isEqualTo(new Response(200, "application/json;charset=utf-8", Json.of(SampleDashboard.rich())));
     }
 
     @Test
     void answer_elsewhere_isNotFound() {
         assertThat(new Pages(SampleDashboard::rich, FRAME).answer(REQUEST, "/<x>"))
-                .isEqualTo(Answer.html(404, "[true<p>There is no such page.</p>]"));
+                .isEqualTo(Response.html(404, "[true<p>There is no such page.</p>]"));
     }
 
     @Test
@@ -45,6 +45,6 @@ final class PagesTest {
         assertThat(pages.answer(REQUEST, "/").status()).isEqualTo(500);
         assertThat(pages.answer(REQUEST, "/").body()).contains("see the driver").doesNotContain("details");
         assertThat(pages.answer(REQUEST, "/json"))
-                .isEqualTo(Answer.json(500, "{\"error\":\"The figures can't be shown: see the driver's log.\"}"));
+                .isEqualTo(Response.json(500, "{\"error\":\"The figures can't be shown: see the driver's log.\"}"));
     }
 }

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class RedactionTest {
 
-    private static List<Rule> redacted(String regex, String property, String value) {
-        Dashboard dashboard = SampleDashboard.rich().withRules(List.of(new Rule(property, value, "session")));
+    private static List<SettingRow> redacted(String regex, String property, String value) {
+        Dashboard dashboard = SampleDashboard.rich().withRules(List.of(new SettingRow(property, value, "session")));
         return new Redaction(regex).of(dashboard).rules();
     }
 
@@ -23,19 +23,19 @@ final class RedactionTest {
     })
     void of_sensitive_isHidden(String property, String value) {
         assertThat(redacted(Redaction.DEFAULT, property, value))
-                .containsExactly(new Rule(property, "*********(redacted)", "session"));
+                .containsExactly(new SettingRow(property, "*********(redacted)", "session"));
     }
 
     @Test
     void of_others_areKept() {
         assertThat(redacted(Redaction.DEFAULT, "parquet.kms.key.pii", SampleDashboard.PII))
-                .containsExactly(new Rule("parquet.kms.key.pii", SampleDashboard.PII, "session"));
+                .containsExactly(new SettingRow("parquet.kms.key.pii", SampleDashboard.PII, "session"));
     }
 
     @Test
     void of_ownRegex_holds() {
         assertThat(redacted("(?i)region", "parquet.kms.aws.region", "eu-west-1"))
-                .extracting(Rule::value)
+                .extracting(SettingRow::value)
                 .containsExactly("*********(redacted)");
     }
 

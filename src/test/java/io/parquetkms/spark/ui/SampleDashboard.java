@@ -67,8 +67,8 @@ public final class SampleDashboard {
                 rich.keys().subList(0, 3),
                 rich.calls().subList(0, 2),
                 List.of(
-                        new ExecutorState("driver", "10.0.3.17:40123", "SunJCE 17", true, 3, 24, 0, 6, 0, 0, 0, TAKEN),
-                        new ExecutorState(
+                        new ExecutorRow("driver", "10.0.3.17:40123", "SunJCE 17", true, 3, 24, 0, 6, 0, 0, 0, TAKEN),
+                        new ExecutorRow(
                                 "1",
                                 "10.0.3.21:41007",
                                 "SunJCE 17",
@@ -81,7 +81,7 @@ public final class SampleDashboard {
                                 0,
                                 0,
                                 TAKEN.minusSeconds(4)),
-                        new ExecutorState(
+                        new ExecutorRow(
                                 "2",
                                 "10.0.3.22:41015",
                                 "SunJCE 17",
@@ -99,27 +99,27 @@ public final class SampleDashboard {
                 rich.rules());
     }
 
-    private static List<KeyInUse> keys() {
+    private static List<KeyRow> keys() {
         return List.of(
-                new KeyInUse("pii", PII, "write", 1, Duration.ofMinutes(125), Duration.ofMinutes(1_315)),
-                new KeyInUse("footer", FOOTER, "write", 1, Duration.ofMinutes(124), Duration.ofMinutes(1_316)),
-                new KeyInUse("pii", PII, "read", 37, Duration.ofHours(20), Duration.ofHours(4)),
-                new KeyInUse("", PARTNER, "read", 2, Duration.ofHours(24).plusMinutes(3), Duration.ofMinutes(-3)));
+                new KeyRow("pii", PII, "write", 1, Duration.ofMinutes(125), Duration.ofMinutes(1_315)),
+                new KeyRow("footer", FOOTER, "write", 1, Duration.ofMinutes(124), Duration.ofMinutes(1_316)),
+                new KeyRow("pii", PII, "read", 37, Duration.ofHours(20), Duration.ofHours(4)),
+                new KeyRow("", PARTNER, "read", 2, Duration.ofHours(24).plusMinutes(3), Duration.ofMinutes(-3)));
     }
 
-    private static List<CallCount> calls() {
+    private static List<CallRow> calls() {
         return List.of(
-                new CallCount("GenerateDataKey", CallCount.OK, 2, Duration.ofMillis(41), Duration.ofMillis(58)),
-                new CallCount("Decrypt", CallCount.OK, 4, Duration.ofNanos(8_740_000), Duration.ofMillis(23)),
-                new CallCount("Decrypt", "denied", 2, Duration.ofMillis(12), Duration.ofMillis(14)),
-                new CallCount("Decrypt", "throttled", 1, Duration.ofMillis(2_340), Duration.ofMillis(2_340)),
-                new CallCount("DescribeKey", CallCount.OK, 2, Duration.ofMillis(18), Duration.ofMillis(21)));
+                new CallRow("GenerateDataKey", CallRow.OK, 2, Duration.ofMillis(41), Duration.ofMillis(58)),
+                new CallRow("Decrypt", CallRow.OK, 4, Duration.ofNanos(8_740_000), Duration.ofMillis(23)),
+                new CallRow("Decrypt", "denied", 2, Duration.ofMillis(12), Duration.ofMillis(14)),
+                new CallRow("Decrypt", "throttled", 1, Duration.ofMillis(2_340), Duration.ofMillis(2_340)),
+                new CallRow("DescribeKey", CallRow.OK, 2, Duration.ofMillis(18), Duration.ofMillis(21)));
     }
 
-    private static List<ExecutorState> executors() {
+    private static List<ExecutorRow> executors() {
         return List.of(
-                new ExecutorState("driver", "10.0.3.17:40123", "SunJCE 17", true, 3, 24, 0, 4, 0, 0, 0, TAKEN),
-                new ExecutorState(
+                new ExecutorRow("driver", "10.0.3.17:40123", "SunJCE 17", true, 3, 24, 0, 4, 0, 0, 0, TAKEN),
+                new ExecutorRow(
                         "1",
                         "10.0.3.21:41007",
                         "AmazonCorrettoCryptoProvider 2.5.0",
@@ -132,7 +132,7 @@ public final class SampleDashboard {
                         0,
                         0,
                         TAKEN.minusSeconds(4)),
-                new ExecutorState(
+                new ExecutorRow(
                         "2",
                         "ip-10-0-3-22.eu-west-1.compute.internal:41015",
                         "AmazonCorrettoCryptoProvider 2.5.0",
@@ -145,7 +145,7 @@ public final class SampleDashboard {
                         2,
                         17,
                         TAKEN.minusSeconds(7)),
-                new ExecutorState(
+                new ExecutorRow(
                         "3",
                         "10.0.3.23:40990",
                         "AmazonCorrettoCryptoProvider 2.5.0",
@@ -160,28 +160,28 @@ public final class SampleDashboard {
                         TAKEN.minusSeconds(3_700)));
     }
 
-    private static List<DatasetUse> datasets() {
+    private static List<DatasetRow> datasets() {
         return List.of(
-                new DatasetUse(
+                new DatasetRow(
                         "s3a://lake-prod-eu-west-1/warehouse/crm.db/customers",
                         PII,
                         "GenerateDataKey",
                         1_280,
                         requestIds(1)),
-                new DatasetUse(
+                new DatasetRow(
                         "s3a://lake-prod-eu-west-1/warehouse/crm.db/customers",
                         FOOTER,
                         "GenerateDataKey",
                         640,
                         requestIds(1)),
-                new DatasetUse(
+                new DatasetRow(
                         "s3a://partner-exchange-bucket-with-a-long-name/incoming/country=DE/year=2026/month=10/"
                                 + "daily_transactions_enriched_and_deduplicated/batch_id=20261031T235959Z",
                         PARTNER,
                         "Decrypt",
                         512,
                         requestIds(14)),
-                new DatasetUse(
+                new DatasetRow(
                         "hdfs://nameservice1/user/hive/warehouse/<script>alert('x')</script>&co",
                         PII,
                         "Decrypt",
@@ -195,15 +195,15 @@ public final class SampleDashboard {
                 .toList();
     }
 
-    private static List<Denial> denials() {
+    private static List<DenialRow> denials() {
         String message =
                 "Cannot unwrap the key of column 'iban' of s3a://partner-exchange-bucket-with-a-long-name/incoming/"
                         + "country=DE/part-00000-5d0a7f2e.c000.snappy.parquet with " + PARTNER
                         + ": access denied. Grant kms:Decrypt on that key to this role";
         return List.of(
-                new Denial(TAKEN.minusSeconds(12), "2", "Decrypt", PARTNER, message),
-                new Denial(TAKEN.minusSeconds(14), "1", "Decrypt", PARTNER, message),
-                new Denial(
+                new DenialRow(TAKEN.minusSeconds(12), "2", "Decrypt", PARTNER, message),
+                new DenialRow(TAKEN.minusSeconds(14), "1", "Decrypt", PARTNER, message),
+                new DenialRow(
                         TAKEN.minusSeconds(3_705),
                         "driver",
                         "GenerateDataKey",
@@ -212,21 +212,21 @@ public final class SampleDashboard {
                                 + " kms:GenerateDataKey on that key to this role"));
     }
 
-    private static List<Rule> rules() {
+    private static List<SettingRow> rules() {
         return List.of(
-                new Rule("parquet.kms.provider", "aws", Rule.DEFAULT),
-                new Rule("parquet.kms.key.pii", PII, "set at start"),
-                new Rule("parquet.kms.key.footer", FOOTER, "set at start"),
-                new Rule(
+                new SettingRow("parquet.kms.provider", "aws", SettingRow.DEFAULT),
+                new SettingRow("parquet.kms.key.pii", PII, "set at start"),
+                new SettingRow("parquet.kms.key.footer", FOOTER, "set at start"),
+                new SettingRow(
                         "parquet.kms.trusted.keys",
                         "pii,footer,arn:aws:kms:eu-west-1:444455556666:key/*",
                         "set at start"),
-                new Rule("parquet.kms.encrypted.paths", "s3a://lake-prod-eu-west-1/**", "set at start"),
-                new Rule("parquet.encryption.column.keys", "pii:ssn,iban,address.list.element.street", "set at start"),
-                new Rule("parquet.encryption.footer.key", "footer", "set at start"),
-                new Rule("parquet.encryption.key.access.token", "s3cr3t", "set at start"),
-                new Rule("parquet.kms.kek.max.age", "24h", Rule.DEFAULT),
-                new Rule("parquet.kms.kek.grace", "1h", Rule.DEFAULT),
-                new Rule("parquet.kms.aws.region", "eu-west-1", "set at start"));
+                new SettingRow("parquet.kms.encrypted.paths", "s3a://lake-prod-eu-west-1/**", "set at start"),
+                new SettingRow("parquet.encryption.column.keys", "pii:ssn,iban,address.list.element.street", "set at start"),
+                new SettingRow("parquet.encryption.footer.key", "footer", "set at start"),
+                new SettingRow("parquet.encryption.key.access.token", "s3cr3t", "set at start"),
+                new SettingRow("parquet.kms.kek.max.age", "24h", SettingRow.DEFAULT),
+                new SettingRow("parquet.kms.kek.grace", "1h", SettingRow.DEFAULT),
+                new SettingRow("parquet.kms.aws.region", "eu-west-1", "set at start"));
     }
 }

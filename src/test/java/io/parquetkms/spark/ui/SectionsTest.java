@@ -17,16 +17,16 @@ final class SectionsTest {
     }
 
     private static String key(Duration age, Duration left) {
-        return KeysHtml.of(List.of(new KeyInUse("pii", SampleDashboard.PII, "read", 3, age, left)))
+        return KeysHtml.of(List.of(new KeyRow("pii", SampleDashboard.PII, "read", 3, age, left)))
                 .toString();
     }
 
-    private static Dashboard denied(Denial... denials) {
+    private static Dashboard denied(DenialRow... denials) {
         Dashboard empty = SampleDashboard.empty();
         return new Dashboard(
                 empty.mode(),
                 empty.modeReason(),
-                empty.modeMend(),
+                empty.modeRemedy(),
                 empty.started(),
                 empty.taken(),
                 empty.summary(),
@@ -38,8 +38,8 @@ final class SectionsTest {
                 empty.rules());
     }
 
-    private static Denial denial(int secondsAgo, String executor, String message) {
-        return new Denial(
+    private static DenialRow denial(int secondsAgo, String executor, String message) {
+        return new DenialRow(
                 SampleDashboard.TAKEN.minusSeconds(secondsAgo), executor, "Decrypt", SampleDashboard.PII, message);
     }
 
@@ -84,9 +84,9 @@ final class SectionsTest {
 
     @Test
     void brokerMode_best_hasNothingToMend() {
-        assertThat(BrokerMode.of(SampleDashboard.calm()).toString()).doesNotContain("pk-code", "pk-mode-mend");
-        assertThat(BrokerMode.of(SampleDashboard.rich()).toString())
-                .contains("spark.authenticate=true\nspark.network.crypto.enabled=true\n", "pk-mode-mend");
+        assertThat(ModeHtml.of(SampleDashboard.calm()).toString()).doesNotContain("pk-code", "pk-mode-remedy");
+        assertThat(ModeHtml.of(SampleDashboard.rich()).toString())
+                .contains("spark.authenticate=true\nspark.network.crypto.enabled=true\n", "pk-mode-remedy");
     }
 
     @Test
@@ -134,7 +134,7 @@ final class SectionsTest {
 
     @Test
     void datasets_unknown_saysSo() {
-        assertThat(DatasetsHtml.of(List.of(new DatasetUse("", "pii", "Decrypt", 1, List.of())))
+        assertThat(DatasetsHtml.of(List.of(new DatasetRow("", "pii", "Decrypt", 1, List.of())))
                         .toString())
                 .contains("not known");
     }
@@ -151,9 +151,9 @@ final class SectionsTest {
 
     @Test
     void denials_ofManyExecutors_nameNone() {
-        Denial[] denials = IntStream.rangeClosed(1, 11)
+        DenialRow[] denials = IntStream.rangeClosed(1, 11)
                 .mapToObj(id -> denial(id, String.valueOf(id), "no"))
-                .toArray(Denial[]::new);
+                .toArray(DenialRow[]::new);
         assertThat(text(DenialsHtml.of(denied(denials)))).contains("11 times, ", ", on 11 executors");
     }
 
@@ -164,9 +164,9 @@ final class SectionsTest {
 
     @Test
     void rules_defaults_areMuted() {
-        assertThat(RulesHtml.of(List.of(
-                                new Rule("parquet.kms.kek.grace", "1h", Rule.DEFAULT),
-                                new Rule("parquet.kms.kek.max.age", "2h", "start-up")))
+        assertThat(SettingsHtml.of(List.of(
+                                new SettingRow("parquet.kms.kek.grace", "1h", SettingRow.DEFAULT),
+                                new SettingRow("parquet.kms.kek.max.age", "2h", "start-up")))
                         .toString())
                 .containsOnlyOnce("<tr class=\"pk-muted\"><td>parquet.kms.kek.grace</td>")
                 .contains("<tr><td>parquet.kms.kek.max.age</td>");

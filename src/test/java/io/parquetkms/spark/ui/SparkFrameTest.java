@@ -27,7 +27,7 @@ final class SparkFrameTest {
                 .filter(candidate -> candidate.getName().equals(version))
                 .findFirst()
                 .orElseThrow();
-        return Arguments.of(method, "request", 1, CONTENT, Option.empty());
+        return MethodArguments.of(method, "request", 1, CONTENT, Option.empty());
     }
 
     @Test

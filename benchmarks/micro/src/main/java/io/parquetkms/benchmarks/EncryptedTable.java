@@ -1,6 +1,6 @@
 package io.parquetkms.benchmarks;
 
-import io.parquetkms.parquet.AwsKmsClient;
+import io.parquetkms.parquet.ParquetKmsClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ record EncryptedTable(Configuration configuration, Path path, WriteContext conte
         configuration.set("parquet.kms.crypto.provider", "jdk");
         configuration.set("parquet.kms.crypto.warmup", "false");
         configuration.set("hadoop.security.key.provider.path", keystore.uri());
-        configuration.set("parquet.encryption.kms.client.class", AwsKmsClient.class.getName());
+        configuration.set("parquet.encryption.kms.client.class", ParquetKmsClient.class.getName());
         configuration.set("parquet.encryption.footer.key", keystore.keys().get(0));
         configuration.set("parquet.encryption.column.keys", columnKeys(encryptedColumns, keystore.keys()));
         for (int i = configuration.size(); i < PROPERTIES; i++) {

@@ -47,7 +47,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class FileBenchmark {
 
     private static final int ENCRYPTED_COLUMNS = 8;
-    private static final int MASTER_KEYS = 4;
+    private static final int KMS_KEYS = 4;
 
     /** 100 is a file that is mostly footer, 20000 one of 2.6 MB. */
     @Param({"100", "20000"})
@@ -93,7 +93,7 @@ public class FileBenchmark {
     /** Makes the rows, and checks that a file holds them, and is encrypted where it should be. */
     @Setup
     public void setUp() throws IOException {
-        keystore = TemporaryKeystore.create(MASTER_KEYS);
+        keystore = TemporaryKeystore.create(KMS_KEYS);
         EncryptedTable table = EncryptedTable.of(ENCRYPTED_COLUMNS, keystore);
         configuration = table.configuration();
         tool.configure(configuration);

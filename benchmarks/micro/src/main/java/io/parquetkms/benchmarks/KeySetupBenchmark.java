@@ -39,7 +39,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Benchmark)
 public class KeySetupBenchmark {
 
-    private static final int MASTER_KEYS = 4;
+    private static final int KMS_KEYS = 4;
 
     /** Encrypted columns of the file. The footer's key comes on top, and as many columns that are not encrypted. */
     @Param({"1", "10", "100", "1000"})
@@ -79,7 +79,7 @@ public class KeySetupBenchmark {
     /** Makes the keys, and checks that each tool reads the other's files. */
     @Setup
     public void setUp() throws IOException {
-        keystore = TemporaryKeystore.create(MASTER_KEYS);
+        keystore = TemporaryKeystore.create(KMS_KEYS);
         table = EncryptedTable.of(columns, keystore);
         for (Tool writer : Tool.values()) {
             List<FileKey> written = FileKey.allOf(writer.encryptionOf(table));

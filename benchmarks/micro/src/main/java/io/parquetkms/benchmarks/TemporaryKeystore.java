@@ -1,6 +1,6 @@
 package io.parquetkms.benchmarks;
 
-import io.parquetkms.keys.Keyrings;
+import io.parquetkms.process.Keyrings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import org.apache.hadoop.crypto.key.KeyProvider;
 import org.apache.hadoop.crypto.key.KeyProviderFactory;
 import org.apache.parquet.crypto.keytools.KeyToolkit;
 
-/** Master keys in a Hadoop keystore of its own, gone when closed: a KMS that needs no network. */
+/** KMS keys in a Hadoop keystore of its own, gone when closed: a KMS that needs no network. */
 final class TemporaryKeystore implements AutoCloseable {
 
     private final Path directory;
@@ -27,7 +27,7 @@ final class TemporaryKeystore implements AutoCloseable {
         uri = "jceks://file" + directory.resolve("keys.jceks").toUri().getPath();
     }
 
-    /** Makes a keystore with master keys {@code key0}, {@code key1}, … of 256 bits. */
+    /** Makes a keystore with KMS keys {@code key0}, {@code key1}, … of 256 bits. */
     static TemporaryKeystore create(int keys) throws IOException {
         List<String> names =
                 IntStream.range(0, keys).mapToObj(number -> "key" + number).toList();

@@ -1,7 +1,7 @@
 package io.parquetkms.benchmarks.jobs.memory;
 
-import io.parquetkms.keys.Keyrings;
 import io.parquetkms.parquet.ParquetKmsCryptoFactory;
+import io.parquetkms.process.Keyrings;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

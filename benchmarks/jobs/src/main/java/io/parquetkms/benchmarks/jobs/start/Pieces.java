@@ -3,7 +3,7 @@ package io.parquetkms.benchmarks.jobs.start;
 import io.parquetkms.benchmarks.jobs.measuring.Measurement;
 import io.parquetkms.config.Settings;
 import io.parquetkms.kms.EncryptionContext;
-import io.parquetkms.kms.MasterKeyService;
+import io.parquetkms.kms.Kms;
 import io.parquetkms.kms.MasterKeyServices;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
@@ -19,7 +19,7 @@ final class Pieces {
         Measurement.of("settings", () -> Settings.of(configuration)).print();
         Settings settings = Settings.of(configuration);
         EncryptionContext context = new EncryptionContext(new TreeMap<>());
-        try (MasterKeyService kms = MasterKeyServices.open(settings.provider())) {
+        try (Kms kms = MasterKeyServices.open(settings.provider())) {
             Measurement.of("first KMS call, with client", () -> kms.generateDataKey("alias/footer", BITS, context))
                     .print();
             Measurement.of("second KMS call", () -> kms.generateDataKey("alias/trade", BITS, context))

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.parquetkms.config.Settings;
-import io.parquetkms.keys.Caller;
 import io.parquetkms.keys.Keyring;
-import io.parquetkms.keys.Keyrings;
 import io.parquetkms.kms.EncryptionContext;
-import io.parquetkms.kms.MasterKeyService;
+import io.parquetkms.kms.Kms;
+import io.parquetkms.kms.KmsKeys;
 import io.parquetkms.kms.MasterKeyServices;
-import io.parquetkms.kms.MasterKeys;
 import io.parquetkms.kms.WrappedKey;
+import io.parquetkms.process.Caller;
+import io.parquetkms.process.Keyrings;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.TestKms;
 import java.util.List;
@@ -55,7 +55,7 @@ final class FullCacheTest {
     }
 
     private static List<WrappedKey> keks(Settings settings, String key) {
-        try (MasterKeyService service = MasterKeyServices.open(settings.provider())) {
+        try (Kms service = MasterKeyServices.open(settings.provider())) {
             return IntStream.range(0, KEKS)
                     .mapToObj(i -> service.generateDataKey(key, 128, EncryptionContext.NONE)
                             .wrapped())
@@ -69,7 +69,7 @@ final class FullCacheTest {
         String key = kms.createKey();
         Settings settings = settings(key, room);
         List<WrappedKey> keks = keks(settings, key);
-        MasterKeys masterKeys = MasterKeys.of(settings);
+        KmsKeys masterKeys = KmsKeys.of(settings);
         Keyring keyring = Keyrings.of(Caller.current("token"), settings);
         Random random = new Random(11);
 

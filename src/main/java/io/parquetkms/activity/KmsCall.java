@@ -1,0 +1,27 @@
+package io.parquetkms.activity;
+
+import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.KmsOperation;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to the KMS, after it.
+ *
+ * @param keyId the KMS key, as far as the caller knew it
+ * @param failure null if it succeeded
+ * @param took all its attempts included
+ */
+public record KmsCall(
+        KmsOperation operation, String keyId, @Nullable RuntimeException failure, Duration took) {
+
+    /** How it ended: {@code ok}, a {@link KmsError} in lower case, or {@code failed}. */
+    public String outcome() {
+        if (failure == null) {
+            return "ok";
+        }
+        KmsError error = KmsError.of(failure);
+        return error == null ? "failed" : error.name().toLowerCase(Locale.ROOT);
+    }
+}

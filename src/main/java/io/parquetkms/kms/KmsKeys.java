@@ -1,0 +1,218 @@
+package io.parquetkms.kms;
+
+import io.parquetkms.config.EncryptionOptions;
+import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.KmsProperties;
+import io.parquetkms.config.Settings;
+import io.parquetkms.kms.Provider.DefaultTrust;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The KMS keys of one configuration: which key a name stands for, and which keys others may name. The one place that makes
+ * {@link KeyId}s, for columns that are written, for files that are read, for executors that ask the driver, and about the key that
+ * a KMS says it used.
+ *
+ * <p><b>The threat.</b> A Parquet file is written by who knows whom. If any key that it names were used, its author would choose
+ * which account and Region get called, with the reader's credentials; and a file made under a key of the attacker's own, who lets
+ * everyone decrypt with it, would pass for the real one. The same goes for whoever names a key after the application has started,
+ * in a session, table or option, or in a message to the driver; and an alias may lead anywhere, or be re-pointed. So a key is used
+ * only if the configuration names it, or trusts it: {@link KmsProperties#TRUSTED_KEYS}, or else what the provider trusts by
+ * default. What was configured at start is the most that later settings can trust.
+ *
+ * <p>Safe on any thread.
+ */
+public final class KmsKeys {
+
+    /** Files could name keys without end. */
+    private static final int MAX_FOUND = 1_000;
+
+    private static final int SHOWN = 200;
+
+    private final Map<String, String> names;
+
+    /** Of all keys that are configured, with a name or without. */
+    private final Set<String> keyIds;
+
+    private final Provider provider;
+    private final @Nullable KmsKeys atStart;
+    private final KeyPatterns trusted;
+    private final @Nullable String warning;
+
+    /** What was found before: each file asks for each of its columns. */
+    private final Map<String, KeyId> configured = new ConcurrentHashMap<>();
+
+    private final Map<String, KeyId> trustedBefore = new ConcurrentHashMap<>();
+
+    /**
+     * Reads the names and the trust, without asking a KMS.
+     *
+     * @param atStart the keys of the settings that the application was started with; null where these are those
+     * @throws InvalidConfigurationException if a configured key is none
+     */
+    public KmsKeys(Settings settings, Provider provider, @Nullable KmsKeys atStart) {
+        names = settings.keys();
+        this.provider = provider;
+        this.atStart = atStart;
+        keyIds = keyIds(settings.encryption());
+        if (settings.trustedKeys().isEmpty()) {
+            DefaultTrust trust = provider.trustedByDefault(keyIds);
+            trusted = new KeyPatterns(trust.patterns());
+            warning = trust.warning();
+        } else {
+            trusted = new KeyPatterns(
+                    settings.trustedKeys().stream().map(this::trustedPattern).toList());
+            warning = null;
+        }
+    }
+
+    private Set<String> keyIds(@Nullable EncryptionOptions encryption) {
+        Set<String> all = names.keySet().stream().map(this::keyIdOf).collect(Collectors.toCollection(TreeSet::new));
+        if (encryption != null) {
+            all.add(keyIdOf(encryption.footerKey()));
+            encryption.columns().keySet().stream().map(this::keyIdOf).forEach(all::add);
+        }
+        return all;
+    }
+
+    private String trustedPattern(String entry) {
+        String pattern = provider.trustedPattern(names.getOrDefault(entry, entry));
+        if (pattern == null) {
+            throw new InvalidConfigurationException("Invalid entry '" + entry + "' in " + KmsProperties.TRUSTED_KEYS
+                    + ": must be a key ARN, * standing for anything, or the name of a key configured with its ARN or id");
+        }
+        return pattern;
+    }
+
+    /** What to say once about the trust; null where there is nothing to say. */
+    public @Nullable String warning() {
+        return warning;
+    }
+
+    /** The names of {@code parquet.kms.key.<name>}, and the keys behind them. */
+    public Map<String, KeyId> named() {
+        Map<String, KeyId> keys = new TreeMap<>();
+        names.keySet().forEach(name -> keys.put(name, configured(name)));
+        return keys;
+    }
+
+    /**
+     * The KMS key that a column list means.
+     *
+     * @param key a name of {@code parquet.kms.key.<name>}, or a key in a form the provider knows
+     * @throws InvalidConfigurationException if it is neither
+     * @throws UntrustedKeyException if it was configured after the start, and the settings at start don't trust it
+     */
+    public KeyId configured(String key) {
+        KeyId known = configured.get(key);
+        return known == null ? configured.computeIfAbsent(key, this::configuredFirst) : known;
+    }
+
+    private KeyId configuredFirst(String key) {
+        String keyId = keyIdOf(key);
+        if (atStart != null && !atStart.keyIds.contains(keyId) && atStart.distrusts(keyId)) {
+            throw late(keyId);
+        }
+        return new KeyId(keyId);
+    }
+
+    private String keyIdOf(String key) {
+        String keyId = names.getOrDefault(key, key);
+        if (!provider.isKeyId(keyId)) {
+            String forms = provider.keyIdForms();
+            String remedy = names.containsKey(key)
+                    ? "'" + keyId + "' is no " + forms.replaceFirst("^an? ", "")
+                    : "there is no " + KmsProperties.KEY + key + "; set it to " + forms
+                            + (names.isEmpty() ? "" : " (configured: " + new TreeSet<>(names.keySet()) + ")");
+            throw new InvalidConfigurationException("Unknown key '" + key + "': " + remedy);
+        }
+        return keyId;
+    }
+
+    /** Where the id doesn't say which key it is, the one that answers is judged. */
+    private boolean distrusts(String keyId) {
+        return provider.isQualified(keyId) && !trusted.contain(keyId);
+    }
+
+    /**
+     * The KMS key that someone names who is not the configuration: a file, or an executor.
+     *
+     * @param keyId untrusted. A name of {@code parquet.kms.key.<name>} (stock key tools write it into files as it stood in their
+     *     column list) means the key configured under it
+     * @param writing whether for a key to write with: any that is configured will do
+     * @throws UntrustedKeyException naming the key and the property that would allow it
+     */
+    public KeyId requested(String keyId, boolean writing) {
+        boolean named = names.containsKey(keyId) || (writing && keyIds.contains(keyId));
+        return named ? configured(keyId) : trusted(keyId);
+    }
+
+    private KeyId trusted(String keyId) {
+        KeyId known = trustedBefore.get(keyId);
+        if (known != null) {
+            return known;
+        }
+        checkTrusted(keyId);
+        KeyId found = new KeyId(keyId);
+        if (trustedBefore.size() < MAX_FOUND) {
+            trustedBefore.put(keyId, found);
+        }
+        return found;
+    }
+
+    private void checkTrusted(String keyId) {
+        if (!provider.isKeyId(keyId)) {
+            throw new UntrustedKeyException(
+                    "The file names the KMS key '" + shorten(keyId) + "', which is no " + provider.keyIdForms()
+                            + ". If it was written with another KMS, read it with that one (" + KmsProperties.PROVIDER
+                            + ")",
+                    null);
+        }
+        if (distrusts(keyId) || (atStart != null && atStart.distrusts(keyId))) {
+            throw new UntrustedKeyException(
+                    "The file names the KMS key " + shorten(keyId)
+                            + ", which is not trusted here. If it should be, add it to " + KmsProperties.TRUSTED_KEYS
+                            + " (or configure it as " + KmsProperties.KEY + "<name>)",
+                    null);
+        }
+    }
+
+    /**
+     * Checks the key that a KMS says it used: the id that was asked for may be an alias.
+     *
+     * @param asked the key that was asked for
+     * @param writing whether for a key to write with: one that was configured at start is then right, whatever it leads to
+     * @param answered the KMS's word
+     * @throws UntrustedKeyException naming the key that answered
+     */
+    public void checkAnswered(KeyId asked, boolean writing, String answered) {
+        boolean configuredAtStart = (atStart == null ? this : atStart).keyIds.contains(asked.value());
+        if (writing && configuredAtStart) {
+            return;
+        }
+        if (writing && atStart != null) {
+            if (!atStart.keyIds.contains(answered) && !atStart.trusted.contain(answered)) {
+                throw late(answered);
+            }
+            return;
+        }
+        trusted(answered);
+    }
+
+    private static UntrustedKeyException late(String keyId) {
+        return new UntrustedKeyException(
+                "The key " + shorten(keyId) + " was configured after the application started, which does not trust it. If"
+                        + " it should be used, add it to spark.hadoop." + KmsProperties.TRUSTED_KEYS
+                        + " (or as spark.hadoop." + KmsProperties.KEY + "<name>) at start",
+                null);
+    }
+
+    private static String shorten(String keyId) {
+        return keyId.length() <= SHOWN ? keyId : keyId.substring(0, SHOWN) + "…";
+    }
+}

@@ -1,0 +1,77 @@
+package io.parquetkms.kms;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to reach KMS keys, as the settings have it: everything that differs from one KMS to another. Immutable, safe on any
+ * thread, and equal to another one exactly where both reach the same keys in the same way: keys fetched through one then serve
+ * the other.
+ */
+public interface Provider {
+
+    /** What a KMS may be able to do, beside wrapping and unwrapping keys. */
+    enum Capability {
+        /** {@link Kms#reEncrypt}. */
+        RE_ENCRYPT,
+        /** {@link Kms#dryRun} finds out about rights. */
+        DRY_RUN,
+        /** Encryption contexts are bound to wrapped keys. */
+        ENCRYPTION_CONTEXT
+    }
+
+    /**
+     * Which keys a file may name where {@code parquet.kms.trusted.keys} is not set.
+     *
+     * @param patterns key ids in which {@code *} stands for anything; none: every key
+     * @param warning what to say once where that is much; null where it isn't
+     */
+    record DefaultTrust(List<String> patterns, @Nullable String warning) {
+
+        public DefaultTrust {
+            patterns = List.copyOf(patterns);
+        }
+    }
+
+    /** Connects to nothing yet. The caller closes it. */
+    Kms open();
+
+    /** Whether a text is a key id in any form that this KMS knows. */
+    boolean isKeyId(String text);
+
+    /** Those forms, for messages: {@code a key ARN, alias/<name> or key id}. */
+    String keyIdForms();
+
+    /**
+     * Whether a key id says by itself which key it means, so that trust can be judged before the KMS is asked. An alias may point
+     * anywhere: there the key that answers is judged, before anything is done with its answer.
+     */
+    boolean isQualified(String keyId);
+
+    /**
+     * The keys that an entry of {@code parquet.kms.trusted.keys} means, as a pattern in which {@code *} stands for anything; null
+     * where it means none.
+     */
+    @Nullable
+    String trustedPattern(String entry);
+
+    /** Trust where nothing is set, from the keys that are configured. */
+    DefaultTrust trustedByDefault(Set<String> configured);
+
+    Set<Capability> capabilities();
+
+    /** How long a call may take, with all its attempts. */
+    Duration callTimeout();
+
+    /** List price of one request in US dollars; zero where requests cost nothing. */
+    BigDecimal dollarsPerRequest();
+
+    /** Properties that it found in its process' surroundings, for other processes of the application, which may have others. */
+    default Map<String, String> found() {
+        return Map.of();
+    }
+}

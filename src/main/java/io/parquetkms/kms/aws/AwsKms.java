@@ -1,0 +1,244 @@
+package io.parquetkms.kms.aws;
+
+import io.parquetkms.kms.DataKey;
+import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.KeyBytes;
+import io.parquetkms.kms.KeyDescription;
+import io.parquetkms.kms.KeyId;
+import io.parquetkms.kms.KeyNotFoundException;
+import io.parquetkms.kms.Kms;
+import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.KmsOperation;
+import io.parquetkms.kms.KmsRejectedException;
+import io.parquetkms.kms.WrappedKey;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.function.Function;
+import org.apache.parquet.crypto.KeyAccessDeniedException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DecryptResponse;
+import software.amazon.awssdk.services.kms.model.DryRunModifierType;
+import software.amazon.awssdk.services.kms.model.DryRunOperationException;
+import software.amazon.awssdk.services.kms.model.EncryptResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KmsResponse;
+import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
+
+/**
+ * AWS KMS.
+ *
+ * <p>A key given by ARN is used in the Region of its ARN, any other in the configured Region. A multi-Region key unwraps in
+ * the configured Region where it has a replica there that the caller may use, else in the Region of its ARN (one more
+ * request).
+ *
+ * <p>Decrypt names the key in the request where it was given by its own ARN: KMS then refuses to use another. An alias or a
+ * bare id is not named, since files of other writers may hold an alias that was re-pointed since; the caller checks the key
+ * that answered.
+ */
+final class AwsKms implements Kms {
+
+    /** KMS: {@code CiphertextBlob} has at most 6144 bytes. */
+    private static final int MAX_CIPHERTEXT_BASE64 = 8_192;
+
+    private final AwsOptions options;
+    private final KmsClients clients;
+
+    /** Opens no connection and looks for no credentials yet. */
+    AwsKms(AwsOptions options) {
+        this.options = options;
+        clients = new KmsClients(options);
+    }
+
+    @Override
+    public DataKey generateDataKey(KeyId key, int bits, EncryptionContext context) {
+        GenerateDataKeyResponse response = call(
+                KmsOperation.GENERATE_DATA_KEY,
+                key.value(),
+                kms -> kms.generateDataKey(request -> request.keyId(key.value())
+                        .numberOfBytes(bits / Byte.SIZE)
+                        .encryptionContext(context.pairs())));
+        checkAnswer(KmsOperation.GENERATE_DATA_KEY, key.value(), response.keyId());
+        return new DataKey(
+                keyBytes(response.plaintext()),
+                wrapped(response.keyId(), response.ciphertextBlob()),
+                requestId(response));
+    }
+
+    @Override
+    public WrappedKey encrypt(KeyId key, KeyBytes plaintext, EncryptionContext context) {
+        byte[] bytes = plaintext.toByteArray();
+        try {
+            EncryptResponse response = call(
+                    KmsOperation.ENCRYPT,
+                    key.value(),
+                    kms -> kms.encrypt(request -> request.keyId(key.value())
+                            .plaintext(SdkBytes.fromByteArrayUnsafe(bytes))
+                            .encryptionContext(context.pairs())));
+            checkAnswer(KmsOperation.ENCRYPT, key.value(), response.keyId());
+            return wrapped(response.keyId(), response.ciphertextBlob());
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    @Override
+    public DataKey decrypt(KeyId key, String ciphertext, EncryptionContext context) {
+        SdkBytes blob = blob(key, ciphertext);
+        KmsArn arn = KmsArn.parse(key.value());
+        String replicaRegion = options.region();
+        if (arn != null && arn.isMultiRegion() && replicaRegion != null && !replicaRegion.equals(arn.region())) {
+            try {
+                return decrypt(arn.inRegion(replicaRegion).toString(), blob, context);
+            } catch (KeyNotFoundException
+                    | KeyAccessDeniedException e) { // no replica, or rights for the other one only
+                return decrypt(key.value(), blob, context);
+            }
+        }
+        return decrypt(key.value(), blob, context);
+    }
+
+    private DataKey decrypt(String keyId, SdkBytes blob, EncryptionContext context) {
+        KmsArn expected = keyArn(keyId);
+        DecryptResponse response = call(
+                KmsOperation.DECRYPT,
+                keyId,
+                kms -> kms.decrypt(request -> request.keyId(expected == null ? null : keyId)
+                        .ciphertextBlob(blob)
+                        .encryptionContext(context.pairs())));
+        checkAnswer(KmsOperation.DECRYPT, keyId, response.keyId());
+        return new DataKey(keyBytes(response.plaintext()), wrapped(response.keyId(), blob), requestId(response));
+    }
+
+    @Override
+    public WrappedKey reEncrypt(
+            KeyId source,
+            String ciphertext,
+            EncryptionContext context,
+            KeyId destination,
+            EncryptionContext destinationContext) {
+        ReEncryptResponse response = call(
+                KmsOperation.RE_ENCRYPT,
+                destination.value(),
+                kms -> kms.reEncrypt(
+                        request -> request.sourceKeyId(keyArn(source.value()) == null ? null : source.value())
+                                .ciphertextBlob(blob(source, ciphertext))
+                                .sourceEncryptionContext(context.pairs())
+                                .destinationKeyId(destination.value())
+                                .destinationEncryptionContext(destinationContext.pairs())));
+        checkAnswer(KmsOperation.RE_ENCRYPT, source.value(), response.sourceKeyId());
+        checkAnswer(KmsOperation.RE_ENCRYPT, destination.value(), response.keyId());
+        return wrapped(response.keyId(), response.ciphertextBlob());
+    }
+
+    @Override
+    public void dryRun(KmsOperation operation, KeyId key, EncryptionContext context) {
+        try {
+            call(operation, key.value(), kms -> dryRun(kms, operation, key.value(), context));
+        } catch (KmsRejectedException e) {
+            if (!(e.getCause() instanceof DryRunOperationException)) { // how KMS says that it would have worked
+                throw e;
+            }
+        }
+    }
+
+    private static KmsResponse dryRun(KmsClient kms, KmsOperation operation, String keyId, EncryptionContext context) {
+        return switch (operation) {
+            case GENERATE_DATA_KEY ->
+                kms.generateDataKey(request -> request.keyId(keyId)
+                        .numberOfBytes(16)
+                        .encryptionContext(context.pairs())
+                        .dryRun(true));
+            case DECRYPT ->
+                kms.decrypt(request -> request.keyId(keyId)
+                        .encryptionContext(context.pairs())
+                        .dryRunModifiers(DryRunModifierType.IGNORE_CIPHERTEXT)
+                        .dryRun(true));
+            default -> throw new IllegalArgumentException("No dry run of " + operation);
+        };
+    }
+
+    @Override
+    public KeyDescription describe(KeyId key) {
+        KeyMetadata found = call(
+                        KmsOperation.DESCRIBE_KEY,
+                        key.value(),
+                        kms -> kms.describeKey(request -> request.keyId(key.value())))
+                .keyMetadata();
+        return new KeyDescription(
+                found.arn(),
+                found.keyStateAsString(),
+                Boolean.TRUE.equals(found.enabled()),
+                Boolean.TRUE.equals(found.multiRegion()));
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+
+    private <T> T call(KmsOperation operation, String keyId, Function<KmsClient, T> request) {
+        KmsArn arn = KmsArn.parse(keyId);
+        try {
+            return request.apply(clients.in(arn == null ? options.region() : arn.region()));
+        } catch (SdkException e) {
+            throw AwsErrors.translate(operation, keyId, e);
+        }
+    }
+
+    private static @Nullable KmsArn keyArn(String keyId) {
+        KmsArn arn = KmsArn.parse(keyId);
+        return arn != null && arn.isKey() ? arn : null;
+    }
+
+    /** KMS uses no other key than the one that the request names; something that only speaks its protocol may. */
+    private static void checkAnswer(KmsOperation operation, String keyId, String answeredKeyId) {
+        KmsArn expected = keyArn(keyId);
+        KmsArn answered = KmsArn.parse(answeredKeyId);
+        if (expected != null && (answered == null || !expected.sameKeyAs(answered))) {
+            throw KmsError.INVALID.exception(
+                    operation + " with " + keyId + ": another key answered, " + answeredKeyId
+                            + ". Check parquet.kms.aws.endpoint",
+                    null);
+        }
+    }
+
+    private static SdkBytes blob(KeyId key, String ciphertext) {
+        try {
+            if (ciphertext.isEmpty()) {
+                throw KmsError.INVALID.exception("The key wrapped by " + key + " is empty", null);
+            }
+            if (ciphertext.length() <= MAX_CIPHERTEXT_BASE64) {
+                return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(ciphertext));
+            }
+        } catch (IllegalArgumentException e) {
+            throw KmsError.INVALID.exception("The key wrapped by " + key + " is not base64", e);
+        }
+        throw KmsError.INVALID.exception(
+                "The key wrapped by " + key + " is longer than KMS makes them", null);
+    }
+
+    private static WrappedKey wrapped(String keyId, SdkBytes blob) {
+        return new WrappedKey(keyId, Base64.getEncoder().encodeToString(blob.asByteArrayUnsafe()));
+    }
+
+    private static String requestId(KmsResponse response) {
+        String id = response.responseMetadata().requestId();
+        return "UNKNOWN".equals(id) ? "" : id;
+    }
+
+    /** KMS may return any length for a ciphertext that was not made for a key. */
+    private static KeyBytes keyBytes(SdkBytes plaintext) {
+        byte[] bytes = plaintext.asByteArrayUnsafe();
+        try {
+            return KeyBytes.copyOf(bytes);
+        } catch (IllegalArgumentException e) {
+            throw KmsError.INVALID.exception("What KMS unwrapped is no AES key: " + e.getMessage(), e);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.parquetkms.material;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The top-level fields of a small JSON object from an untrusted place. */
+final class JsonFields {
+
+    /** Ours have about 500 bytes; a KMS ciphertext has at most 6144 and a KMS key's id 2048. */
+    static final int MAX_LENGTH = 32 * 1024;
+
+    static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxDocumentLength(MAX_LENGTH)
+                    .maxNestingDepth(16)
+                    .maxStringLength(MAX_LENGTH)
+                    .maxNameLength(256)
+                    .maxNumberLength(64)
+                    .build())
+            .build();
+
+    private final Map<String, Object> fields;
+
+    private JsonFields(Map<String, Object> fields) {
+        this.fields = fields;
+    }
+
+    static JsonFields parse(byte[] json) {
+        if (json.length > MAX_LENGTH) {
+            throw KeyMaterialReader.malformed(
+                    "it has " + json.length + " bytes (at most " + MAX_LENGTH + ")", null);
+        }
+        try (JsonParser parser = JSON.createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw KeyMaterialReader.malformed("it is no JSON object", null);
+            }
+            Map<String, Object> fields = new HashMap<>();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                put(fields, name, parser);
+            }
+            if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
+                throw KeyMaterialReader.malformed("something follows the JSON object", null);
+            }
+            return new JsonFields(fields);
+        } catch (IOException e) {
+            throw KeyMaterialReader.malformed("it is no valid JSON", e);
+        }
+    }
+
+    private static void put(Map<String, Object> fields, String name, JsonParser parser) throws IOException {
+        JsonToken value = parser.nextToken();
+        if (value == JsonToken.VALUE_STRING) {
+            fields.put(name, parser.getText());
+        } else if (value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE) {
+            fields.put(name, parser.getBooleanValue());
+        } else {
+            parser.skipChildren(); // of no known field's type
+        }
+    }
+
+    String text(String name, int maxLength) {
+        if (fields.get(name) instanceof String text && !text.isEmpty() && text.length() <= maxLength) {
+            return text;
+        }
+        throw KeyMaterialReader.malformed(
+                "its field " + name + " is missing, or no text of 1 to " + maxLength + " characters", null);
+    }
+
+    boolean flag(String name) {
+        if (fields.get(name) instanceof Boolean flag) {
+            return flag;
+        }
+        throw KeyMaterialReader.malformed("its field " + name + " is missing, or not true or false", null);
+    }
+}

@@ -1,0 +1,48 @@
+package io.parquetkms.policy;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Which dataset a file belongs to: the directory that a user would name. */
+public final class Datasets {
+
+    /** Where committers write to first: Hadoop's, Spark's and S3A's. */
+    private static final Pattern STAGING = Pattern.compile("/(_temporary/|\\.spark-staging|__magic)");
+
+    private Datasets() {}
+
+    /**
+     * The dataset of a file, without the directories of partitions ({@code date=2026-11-01}) and without those that committers
+     * write to first ({@code _temporary}, {@code .spark-staging-…}, {@code __magic…}).
+     *
+     * @return empty where the path is not known
+     */
+    public static String of(@Nullable Path file) {
+        if (file == null) {
+            return "";
+        }
+        String path = file.toString();
+        Matcher staging = STAGING.matcher(path);
+        return withoutPartitions(staging.find() ? path.substring(0, staging.start()) : withoutName(path));
+    }
+
+    /** A file's name for messages. */
+    public static String nameOf(@Nullable Path file) {
+        return file == null ? "a file" : file.toString();
+    }
+
+    private static String withoutPartitions(String directory) {
+        String dataset = directory;
+        while (dataset.indexOf('=', dataset.lastIndexOf('/') + 1) > 0 && dataset.lastIndexOf('/') > 0) {
+            dataset = withoutName(dataset);
+        }
+        return dataset;
+    }
+
+    private static String withoutName(String path) {
+        int slash = path.lastIndexOf('/');
+        return slash <= 0 ? path : path.substring(0, slash);
+    }
+}

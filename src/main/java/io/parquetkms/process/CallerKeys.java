@@ -1,0 +1,34 @@
+package io.parquetkms.process;
+
+import io.parquetkms.keys.Keyring;
+import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.KmsKeys;
+
+/**
+ * The keys of the user who was there when this was made: engines may use them on other threads later. Safe on any thread;
+ * asks for nothing until it is used.
+ */
+public final class CallerKeys {
+
+    private final KmsRuntime runtime;
+    private final KeyAccess access;
+    private final Caller caller;
+
+    CallerKeys(KmsRuntime runtime, KeyAccess access) {
+        this.runtime = runtime;
+        this.access = access;
+        caller = Caller.current(access.settings().accessToken());
+    }
+
+    public Keyring keyring() {
+        return runtime.keyring(caller, access);
+    }
+
+    public KmsKeys kmsKeys() {
+        return access.keys();
+    }
+
+    public EncryptionContext context() {
+        return access.encryptionContext();
+    }
+}

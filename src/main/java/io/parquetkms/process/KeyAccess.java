@@ -1,0 +1,102 @@
+package io.parquetkms.process;
+
+import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.KmsProperties;
+import io.parquetkms.config.PinnedSettings;
+import io.parquetkms.config.PropertyNames;
+import io.parquetkms.config.Settings;
+import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.KmsKeys;
+import io.parquetkms.kms.Provider;
+import io.parquetkms.kms.Provider.Capability;
+import io.parquetkms.kms.Providers;
+import io.parquetkms.policy.EncryptedPaths;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one set of properties comes to: the settings, the provider that they name, its keys and the places that must be encrypted.
+ * Immutable, asks no KMS, safe on any thread.
+ */
+public final class KeyAccess {
+
+    private final PinnedSettings pinned;
+    private final @Nullable KeyAccess atStart;
+    private final Consumer<String> warnings;
+    private final Settings settings;
+    private final Provider provider;
+    private final EncryptedPaths encryptedPaths;
+    private final EncryptionContext encryptionContext;
+    private volatile @Nullable KmsKeys keys;
+
+    /**
+     * Reads and checks them.
+     *
+     * @param atStart what the application was started with; null outside one
+     * @param warnings told what is to be said once
+     * @throws InvalidConfigurationException naming the property that can't be used, and what to do
+     */
+    KeyAccess(
+            Map<String, String> properties,
+            Providers providers,
+            PropertyNames names,
+            @Nullable KeyAccess atStart,
+            Consumer<String> warnings) {
+        pinned = new PinnedSettings(properties, names);
+        this.atStart = atStart;
+        this.warnings = warnings;
+        settings = new Settings(properties, names);
+        provider = providers.provider(settings.values());
+        encryptedPaths = EncryptedPaths.of(settings.encryptedPaths());
+        encryptionContext = new EncryptionContext(settings.encryptionContext());
+        if (!encryptionContext.pairs().isEmpty()
+                && !provider.capabilities().contains(Capability.ENCRYPTION_CONTEXT)) {
+            throw new InvalidConfigurationException(KmsProperties.ENCRYPTION_CONTEXT + " is set, but "
+                    + KmsProperties.PROVIDER + "=" + settings.values().required(KmsProperties.PROVIDER)
+                    + " can't bind one to its keys: unset it");
+        }
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Provider provider() {
+        return provider;
+    }
+
+    public EncryptedPaths encryptedPaths() {
+        return encryptedPaths;
+    }
+
+    public EncryptionContext encryptionContext() {
+        return encryptionContext;
+    }
+
+    /**
+     * The keys, read when they are first needed: a plaintext file is read whatever the keys are.
+     *
+     * @throws InvalidConfigurationException if a configured key is none
+     */
+    public KmsKeys keys() {
+        KmsKeys known = keys;
+        if (known == null) {
+            known = new KmsKeys(settings, provider, atStart == null ? null : atStart.keys());
+            keys = known;
+            if (known.warning() != null) {
+                warnings.accept(known.warning());
+            }
+        }
+        return known;
+    }
+
+    /** The properties that later settings of an application can't undo, without secrets; for its other processes. */
+    public SortedMap<String, String> pinned() {
+        SortedMap<String, String> all = new TreeMap<>(provider.found());
+        all.putAll(pinned.properties());
+        return all;
+    }
+}

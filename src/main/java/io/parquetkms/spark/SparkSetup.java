@@ -1,0 +1,76 @@
+package io.parquetkms.spark;
+
+import io.parquetkms.config.ParquetProperties;
+import io.parquetkms.config.Property;
+import io.parquetkms.config.SparkSettings;
+import io.parquetkms.parquet.ParquetKmsClient;
+import io.parquetkms.parquet.ParquetKmsCryptoFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import scala.Tuple2;
+
+/** Sets Parquet up for the library, and finds what would get around it. */
+final class SparkSetup {
+
+    /** Engines that read or write Parquet in their own way. */
+    private static final Map<String, String> ACCELERATORS = Map.of(
+            "com.nvidia.spark.SQLPlugin",
+                    "RAPIDS writes unencrypted what is configured to be encrypted (its issue 6471)",
+            "org.apache.gluten.GlutenPlugin", "Gluten's native readers and writers know no Parquet encryption",
+            "org.apache.spark.CometPlugin", "Comet reads encrypted files only with AES_GCM_V1 and 128-bit keys");
+
+    private SparkSetup() {}
+
+    /** The application's settings, by name. */
+    static Map<String, String> settings(SparkConf conf) {
+        return Arrays.stream(conf.getAll()).collect(Collectors.toMap(Tuple2::_1, Tuple2::_2));
+    }
+
+    /**
+     * Makes the library Parquet's crypto factory where there is none.
+     *
+     * @param settings the application's, by name
+     * @return what to warn of, for people
+     */
+    static List<String> setUp(Configuration hadoop, Map<String, String> settings) {
+        List<String> warnings = new ArrayList<>();
+        setIfUnset(
+                hadoop,
+                ParquetProperties.FACTORY_CLASS,
+                ParquetKmsCryptoFactory.class,
+                "keys are then neither shared by executors nor is plaintext refused by parquet-kms",
+                warnings);
+        setIfUnset(
+                hadoop,
+                ParquetProperties.KMS_CLIENT_CLASS,
+                ParquetKmsClient.class,
+                "engines with a crypto factory of their own then don't use parquet-kms's keys",
+                warnings);
+        String plugins = settings.getOrDefault("spark.plugins", "") + ","
+                + settings.getOrDefault("spark.plugins.defaultList", "");
+        ACCELERATORS.forEach((plugin, problem) -> {
+            if (plugins.contains(plugin)) {
+                warnings.add(plugin + " is loaded: " + problem);
+            }
+        });
+        if ("true".equalsIgnoreCase(settings.get("spark.sql.files.ignoreCorruptFiles"))) {
+            warnings.add(
+                    "spark.sql.files.ignoreCorruptFiles=true: Spark then skips files whose keys are denied, or can't be"
+                            + " fetched, as if they had no rows");
+        }
+        return warnings;
+    }
+
+    private static void setIfUnset(
+            Configuration hadoop, Property property, Class<?> ours, String loss, List<String> warnings) {
+        String used = SparkSettings.setIfUnset(hadoop, property, ours.getName());
+        if (!used.equals(ours.getName())) {
+            warnings.add(property + " is " + used + ", and stays so: " + loss);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.parquetkms.spark.report;
+
+import java.util.List;
+import org.apache.spark.scheduler.SparkListenerEvent;
+
+/**
+ * In Spark's event log: data keys of one dataset that were wrapped or unwrapped under one KMS key since the last such event.
+ * The request ids are those of the KMS requests behind them, as CloudTrail has them.
+ */
+public final class KeyUsageEvent implements SparkListenerEvent {
+
+    private final String dataset;
+    private final String kmsKey;
+    private final String operation;
+    private final long dataKeys;
+    private final List<String> kmsRequestIds;
+    private final String user;
+    private final long time;
+
+    KeyUsageEvent(
+            String dataset,
+            String kmsKey,
+            String operation,
+            long dataKeys,
+            List<String> kmsRequestIds,
+            String user,
+            long time) {
+        this.dataset = dataset;
+        this.kmsKey = kmsKey;
+        this.operation = operation;
+        this.dataKeys = dataKeys;
+        this.kmsRequestIds = List.copyOf(kmsRequestIds);
+        this.user = user;
+        this.time = time;
+    }
+
+    /** The directory of the files; empty where it is not known. */
+    public String getDataset() {
+        return dataset;
+    }
+
+    /** The KMS key's ARN. */
+    public String getKmsKey() {
+        return kmsKey;
+    }
+
+    /** {@code GenerateDataKey} for writing, {@code Decrypt} for reading. */
+    public String getOperation() {
+        return operation;
+    }
+
+    /** How many. */
+    public long getDataKeys() {
+        return dataKeys;
+    }
+
+    /** Empty with a keystore. */
+    public List<String> getKmsRequestIds() {
+        return kmsRequestIds;
+    }
+
+    /** Who runs the application. */
+    public String getUser() {
+        return user;
+    }
+
+    /** Milliseconds since 1970. */
+    public long getTime() {
+        return time;
+    }
+
+    @Override
+    public boolean logEvent() {
+        return true;
+    }
+}

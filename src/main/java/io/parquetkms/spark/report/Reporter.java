@@ -1,0 +1,60 @@
+package io.parquetkms.spark.report;
+
+import io.parquetkms.activity.Statistics;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the driver what an executor did: when its last task ends, so that the driver knows all when a job does, and while
+ * tasks go on no more than once a second. Safe on any thread.
+ */
+public final class Reporter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reporter.class);
+
+    private static final long INTERVAL = 1_000_000_000L;
+
+    private final Supplier<ProcessReport> activity;
+    private final Consumer<byte[]> driver;
+    private final AtomicInteger tasks = new AtomicInteger();
+    private Statistics.Snapshot told = Statistics.Snapshot.NONE;
+    private long toldAt = System.nanoTime() - INTERVAL;
+
+    /** @param driver sends a message and doesn't wait */
+    public Reporter(Supplier<ProcessReport> activity, Consumer<byte[]> driver) {
+        this.activity = activity;
+        this.driver = driver;
+    }
+
+    public void taskStarted() {
+        tasks.incrementAndGet();
+    }
+
+    public void taskEnded() {
+        boolean idle = tasks.decrementAndGet() <= 0;
+        tellIf(idle);
+    }
+
+    private synchronized void tellIf(boolean idle) {
+        if (idle || System.nanoTime() - toldAt >= INTERVAL) {
+            tell();
+        }
+    }
+
+    /** Tells it now, if there is anything new. A driver that can't be told is none of a task's business. */
+    public synchronized void tell() {
+        toldAt = System.nanoTime();
+        try {
+            ProcessReport report = activity.get();
+            if (!report.statistics().equals(told)) {
+                driver.accept(report.toMessage());
+                told = report.statistics();
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("The driver was not told", e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.parquetkms.spark.ui;
+
+import java.util.List;
+
+/** The settings in effect. */
+final class SettingsHtml {
+
+    private SettingsHtml() {}
+
+    static Html of(List<SettingRow> rules) {
+        return new Table<SettingRow>()
+                .text("Name", "", rule -> Html.text(rule.property()))
+                .text("Value", "", rule -> Html.styled("span", "pk-path", rule.value()))
+                .text(
+                        "Origin",
+                        "What steers and guards is pinned at start: a session or a DataFrame's options can only tighten it",
+                        rule -> Html.text(rule.origin()))
+                .rows(rule -> rule.isDefault() ? "pk-muted" : "")
+                .of(rules, "The plugin has reported no setting.");
+    }
+}

@@ -1,0 +1,156 @@
+package io.parquetkms.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parquetkms.activity.KeyUses.Count;
+import io.parquetkms.activity.KeyUses.Use;
+import io.parquetkms.keys.Kek;
+import io.parquetkms.keys.KekGrant;
+import io.parquetkms.kms.KeyBytes;
+import io.parquetkms.kms.KmsOperation;
+import io.parquetkms.kms.WrappedKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+final class KeyUsesTest {
+
+    private static final KmsOperation WRITE = KmsOperation.GENERATE_DATA_KEY;
+    private static final KmsOperation READ = KmsOperation.DECRYPT;
+
+    private final KeyUses uses = new KeyUses();
+
+    private static Kek kek(String keyId, String requestId) {
+        String id = Base64.getEncoder().encodeToString(KeyBytes.randomBytes(16));
+        KekGrant grant = new KekGrant(
+                id,
+                new WrappedKey(keyId, "ciphertext"),
+                KeyBytes.random(128),
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                10,
+                requestId);
+        return Kek.of(grant, 0);
+    }
+
+    @Test
+    void snapshot_nothingUsed_isEmpty() {
+        assertThat(uses.snapshot()).isEmpty();
+    }
+
+    @Test
+    void add_sameUse_isCountedTogether() {
+        Kek first = kek("pii", "r1");
+        Kek second = kek("pii", "r2");
+        uses.add("orders", first, WRITE, 1);
+        uses.add("orders", first, WRITE, 1);
+        uses.add("orders", second, WRITE, 1);
+
+        assertThat(uses.snapshot())
+                .isEqualTo(Map.of(new Use("orders", "pii", WRITE), new Count(3, Set.of("r1", "r2"))));
+    }
+
+    @Test
+    void add_otherDatasetKeyOrOperation_isCountedApart() {
+        uses.add("orders", kek("pii", "r1"), WRITE, 1);
+        uses.add("customers", kek("pii", "r1"), WRITE, 1);
+        uses.add("orders", kek("finance", "r1"), WRITE, 1);
+        uses.add("orders", kek("pii", "r1"), READ, 1);
+
+        assertThat(uses.snapshot())
+                .containsOnlyKeys(
+                        new Use("orders", "pii", WRITE),
+                        new Use("customers", "pii", WRITE),
+                        new Use("orders", "finance", WRITE),
+                        new Use("orders", "pii", READ))
+                .allSatisfy((use, count) -> assertThat(count.dataKeys()).isEqualTo(1));
+    }
+
+    @Test
+    void add_noRequestId_isCountedWithoutOne() {
+        uses.add("orders", kek("pii", ""), WRITE, 1);
+
+        assertThat(uses.snapshot()).containsEntry(new Use("orders", "pii", WRITE), new Count(1, Set.of()));
+    }
+
+    @Test
+    void add_manyRequests_keepsTheFirstIds() {
+        for (int i = 0; i < 150; i++) {
+            uses.add("orders", kek("pii", "r" + i), READ, 1);
+        }
+
+        Count count = Objects.requireNonNull(uses.snapshot().get(new Use("orders", "pii", READ)));
+        assertThat(count.dataKeys()).isEqualTo(150);
+        assertThat(count.requestIds()).hasSize(100).contains("r0", "r99").doesNotContain("r100");
+    }
+
+    @Test
+    void add_tooManyDatasets_laterOnesAreCountedTogether() {
+        for (int i = 0; i < 1_500; i++) {
+            uses.add("dataset-" + i, kek(i % 2 == 0 ? "pii" : "finance", ""), WRITE, 1);
+        }
+        uses.add("dataset-0", kek("pii", ""), WRITE, 1);
+
+        Map<Use, Count> snapshot = uses.snapshot();
+        assertThat(snapshot).hasSize(1_002);
+        assertThat(snapshot).containsEntry(new Use("dataset-0", "pii", WRITE), new Count(2, Set.of()));
+        assertThat(snapshot)
+                .containsEntry(new Use(KeyUses.OTHER_DATASETS, "pii", WRITE), new Count(250, Set.of()))
+                .containsEntry(new Use(KeyUses.OTHER_DATASETS, "finance", WRITE), new Count(250, Set.of()));
+    }
+
+    @Test
+    void snapshot_takenEarlier_staysAsItWas() {
+        uses.add("orders", kek("pii", "r1"), WRITE, 1);
+        Map<Use, Count> before = uses.snapshot();
+        uses.add("orders", kek("pii", "r2"), WRITE, 1);
+
+        assertThat(before).isEqualTo(Map.of(new Use("orders", "pii", WRITE), new Count(1, Set.of("r1"))));
+    }
+
+    @Test
+    void plus_counts_areAddedAndIdsUnited() {
+        Count sum = new Count(2, Set.of("r1", "r2")).plus(new Count(3, Set.of("r2", "r3")));
+
+        assertThat(sum).isEqualTo(new Count(5, Set.of("r1", "r2", "r3")));
+    }
+
+    @Test
+    void add_manyThreads_losesNone() throws Exception {
+        Kek kek = kek("pii", "r1");
+        inParallel(8, () -> {
+            for (int i = 0; i < 1_000; i++) {
+                uses.add("dataset-" + i % 10, kek, WRITE, 1);
+            }
+            return null;
+        });
+
+        assertThat(uses.snapshot())
+                .hasSize(10)
+                .allSatisfy((use, count) -> assertThat(count).isEqualTo(new Count(800, Set.of("r1"))));
+    }
+
+    private static void inParallel(int count, Callable<?> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        try {
+            List<Future<?>> futures = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                futures.add(threads.submit(work));
+            }
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,439 @@
+package io.parquetkms.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.parquetkms.kms.aws.AwsOptions;
+import io.parquetkms.kms.aws.AwsProperties;
+import io.parquetkms.kms.keystore.KeystoreOptions;
+import io.parquetkms.policy.EncryptedPaths;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What later settings can make of those that an application was started with. */
+final class PinnedSettingsTest {
+
+    private static final String ARN = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    private static final String OTHER = "arn:aws:kms:eu-west-1:111122223333:key/00000000-12ab-34cd-56ef-1234567890ab";
+    private static final String TOKEN = "eyJhbGciOiJub25lIn0";
+
+    private static final String[] STARTED = {
+        "parquet.kms.key.pii", ARN,
+        "parquet.kms.aws.region", "eu-west-1",
+        "parquet.kms.aws.endpoint", "https://kms.example.com",
+        "parquet.kms.encrypted.paths", "/data/pii",
+        "parquet.kms.trusted.keys", ARN,
+        "parquet.kms.kek.max.age", "2h",
+        "parquet.kms.encryption.context", "app=etl",
+    };
+
+    @AfterEach
+    void end() {
+        Settings.end();
+    }
+
+    private static Settings start(String... properties) {
+        Settings started = TestSettings.of(properties);
+        Settings.startWith(started.pinned());
+        return started;
+    }
+
+    private static Settings later(String... properties) {
+        return TestSettings.of(properties);
+    }
+
+    private static String[] and(String[] properties, String... more) {
+        return Stream.of(properties, more).flatMap(Arrays::stream).toArray(String[]::new);
+    }
+
+    private static void assertRefused(String name, String value) {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .as("%s=%s", name, value)
+                .isThrownBy(() -> later(name, value))
+                .withMessageContainingAll(
+                        "Property " + name + " can't be changed in a running application", "'" + value + "'")
+                .withMessageEndingWith("Unset it there, or set spark.hadoop." + name + " at start");
+    }
+
+    // ---- filled in
+
+    @Test
+    void of_nothingLater_isAsStarted() {
+        Settings started = start(STARTED);
+        Settings now = later();
+        assertThat(now.provider()).isEqualTo(started.provider());
+        assertThat(now.keyring()).isEqualTo(started.keyring());
+        assertThat(now.keys()).isEqualTo(started.keys());
+        assertThat(now.trustedKeys()).isEqualTo(started.trustedKeys());
+        assertThat(now.encryptedPaths().cover(new Path("/data/pii/f"))).isTrue();
+        assertThat(now.startedWith()).isNotNull();
+    }
+
+    @Test
+    void of_everythingAgain_isAccepted() {
+        start(STARTED);
+        assertThat(later(STARTED).provider()).isEqualTo(later().provider());
+    }
+
+    @Test
+    void of_sameValuesWithBlanks_areAccepted() {
+        start(STARTED);
+        assertThat(later("parquet.kms.aws.region", " eu-west-1 ", "parquet.kms.key.pii", ARN + " ")
+                        .keys())
+                .containsEntry("pii", ARN);
+    }
+
+    @Test
+    void of_emptyLater_isAsStarted() {
+        start(STARTED);
+        for (int i = 0; i < STARTED.length - 2; i += 2) {
+            Settings now = later(STARTED[i], " ");
+            assertThat(now.pinned()).as(STARTED[i]).isEqualTo(later().pinned());
+        }
+    }
+
+    @Test
+    void of_defaultSaidLater_isAccepted() {
+        start("parquet.kms.key.pii", ARN);
+        assertThatCode(() -> later(
+                        "parquet.kms.provider", "aws",
+                        "parquet.kms.kek.max.age", "24h",
+                        "parquet.kms.aws.credentials", "default"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void of_resolvedRegionSaidLater_isAccepted() {
+        String before = System.getProperty("aws.region");
+        System.setProperty("aws.region", "eu-west-1");
+        try {
+            start("parquet.kms.key.pii", ARN);
+            System.setProperty("aws.region", "us-east-1");
+            assertThat(((AwsOptions) later().provider()).region()).isEqualTo("eu-west-1");
+            assertThatCode(() -> later("parquet.kms.aws.region", "eu-west-1")).doesNotThrowAnyException();
+            assertRefused("parquet.kms.aws.region", "us-east-1");
+        } finally {
+            if (before == null) {
+                System.clearProperty("aws.region");
+            } else {
+                System.setProperty("aws.region", before);
+            }
+        }
+    }
+
+    // ---- hostile
+
+    @ParameterizedTest
+    @CsvSource({
+        "parquet.kms.provider, keystore",
+        "parquet.kms.aws.endpoint, https://evil.example.com",
+        "parquet.kms.aws.sts.endpoint, https://evil.example.com",
+        "parquet.kms.aws.region, us-east-1",
+        "parquet.kms.aws.fips, true",
+        "parquet.kms.aws.dualstack, true",
+        "parquet.kms.aws.credentials, com.example.EvilProvider",
+        "parquet.kms.aws.credentials, assume-role:arn:aws:iam::999999999999:role/evil",
+        "parquet.kms.aws.assumed.role.session.name, evil",
+        "parquet.kms.aws.assumed.role.external.id, evil",
+        "parquet.kms.kek.max.age, 3650d",
+        "parquet.kms.kek.grace, 7d",
+        "parquet.kms.kek.max.deks, 4294967296",
+        "parquet.kms.cache.max.keks, 1",
+        "parquet.kms.denied.ttl, 0s",
+        "parquet.kms.spark.broker, keys",
+        "parquet.kms.spark.broker.timeout, 1h",
+        "parquet.kms.spark.preflight, off",
+        "parquet.kms.key.pii, " + OTHER,
+        "hadoop.security.key.provider.path, jceks://file/tmp/evil.jceks",
+        "hadoop.security.keystore.java-keystore-provider.password-file, evil",
+    })
+    void of_changedLater_isRefused(String name, String value) {
+        start(STARTED);
+        assertRefused(name, value);
+    }
+
+    static Stream<Property> fixed() {
+        List<Property> free = List.of(
+                KmsProperties.KEY,
+                KmsProperties.TRUSTED_KEYS,
+                KmsProperties.ENCRYPTED_PATHS,
+                KmsProperties.ENCRYPTION_CONTEXT);
+        return KmsProperties.ALL.stream().filter(property -> !free.contains(property));
+    }
+
+    /** A property that is new tomorrow, too. */
+    @ParameterizedTest
+    @MethodSource("fixed")
+    void of_anyOtherProperty_isRefused(Property property) {
+        start("parquet.kms.key.pii", ARN);
+        assertRefused(property.name(), "changed");
+    }
+
+    @Test
+    void of_changedKeystore_isRefused() {
+        start("parquet.kms.provider", "keystore", "hadoop.security.key.provider.path", "jceks://file/tmp/keys.jceks");
+        assertRefused("hadoop.security.key.provider.path", "jceks://file/tmp/evil.jceks");
+        assertRefused("parquet.kms.provider", "aws");
+        assertThat(later().provider()).isInstanceOf(KeystoreOptions.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"PARQUET.KMS.AWS.ENDPOINT", "Parquet.kms.aws.endpoint", "spark.hadoop.parquet.kms.aws.endpoint"})
+    void of_changedUnderAnotherName_isRefused(String name) {
+        start("parquet.kms.key.pii", ARN);
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> later(name, "https://evil.example.com"))
+                .withMessageContaining(name);
+    }
+
+    @Test
+    void of_changedByAVariable_isRefused() {
+        start(STARTED);
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> later("evil", "evil.example.com", "parquet.kms.aws.endpoint", "https://${evil}"))
+                .withMessageContaining("https://evil.example.com");
+    }
+
+    // ---- what later settings may say
+
+    @Test
+    void key_furtherName_isAdded() {
+        start(STARTED);
+        assertThat(later("parquet.kms.key.hr", OTHER).keys())
+                .containsOnly(Map.entry("pii", ARN), Map.entry("hr", OTHER));
+    }
+
+    @Test
+    void trustedKeys_later_areTheLaterOnesBesideThoseOfTheStart() {
+        start(STARTED);
+        Settings now = later("parquet.kms.trusted.keys", "*");
+        assertThat(now.trustedKeys()).containsExactly("*");
+        assertThat(now.startedWith()).extracting(Settings::trustedKeys).isEqualTo(List.of(ARN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ",", "false", "/other", "/data/pii", "/data/pii/x,/other", "/other,false"})
+    void encryptedPaths_later_areAdded(String paths) {
+        start(STARTED);
+        EncryptedPaths now = later("parquet.kms.encrypted.paths", paths).encryptedPaths();
+        assertThat(now.cover(new Path("/data/pii/f.parquet"))).isTrue();
+        assertThat(now.cover(new Path("/other/f.parquet"))).isEqualTo(paths.contains("/other"));
+        assertThat(now.cover(new Path("/free/f.parquet"))).isFalse();
+    }
+
+    @Test
+    void encryptedPaths_everywhereLater_isEverywhere() {
+        start(STARTED);
+        assertThat(later("parquet.kms.encrypted.paths", "*").encryptedPaths().cover(new Path("/free")))
+                .isTrue();
+    }
+
+    @Test
+    void encryptedPaths_brokenLater_isRefused() {
+        start(STARTED);
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> later("parquet.kms.encrypted.paths", "/x/[a"))
+                .withMessageContaining("parquet.kms.encrypted.paths");
+    }
+
+    @Test
+    void encryptionContext_later_isTheLaterOnesOwn() {
+        start(STARTED);
+        assertThat(later("parquet.kms.encryption.context", "app=other").encryptionContext())
+                .containsOnly(Map.entry("app", "other"));
+        assertThat(later().encryptionContext()).isEmpty();
+    }
+
+    @Test
+    void encryption_later_isTheLaterOnesOwn() {
+        start(and(STARTED, "parquet.encryption.uniform.key", "pii"));
+        assertThat(later().encryption()).isNull();
+        assertThat(later("parquet.encryption.uniform.key", "pii").encryption()).isNotNull();
+    }
+
+    // ---- begin and end
+
+    @Test
+    void steering_isWithoutSecretsAndWhatIsFree() {
+        Settings settings = TestSettings.of(and(
+                STARTED,
+                "parquet.encryption.key.access.token",
+                TOKEN,
+                "parquet.encryption.uniform.key",
+                "pii",
+                "parquet.block.size",
+                "1"));
+        assertThat(settings.pinned())
+                .containsOnlyKeys(
+                        "parquet.kms.key.pii",
+                        "parquet.kms.aws.region",
+                        "parquet.kms.aws.endpoint",
+                        "parquet.kms.encrypted.paths",
+                        "parquet.kms.trusted.keys",
+                        "parquet.kms.kek.max.age");
+        assertThat(settings.pinned().toString()).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void steering_inAnotherProcess_isTheSame() {
+        Settings started = start(STARTED);
+        assertThat(later().pinned()).isEqualTo(started.pinned());
+    }
+
+    @Test
+    void accessToken_later_isTheLaterOnesOwn() {
+        start(and(STARTED, "parquet.encryption.key.access.token", TOKEN));
+        assertThat(later().accessToken()).isEqualTo("DEFAULT");
+        assertThat(later("parquet.encryption.key.access.token", "other").accessToken())
+                .isEqualTo("other");
+    }
+
+    @Test
+    void startedWith_outsideAnApplication_isNull() {
+        assertThat(later(STARTED).startedWith()).isNull();
+        start(STARTED);
+        assertThat(later(STARTED).startedWith()).isNotNull();
+        Settings.end();
+        assertThat(later(STARTED).startedWith()).isNull();
+    }
+
+    @Test
+    void end_changedLater_isAccepted() {
+        start(STARTED);
+        assertRefused("parquet.kms.aws.endpoint", "https://other.example.com");
+        Settings.end();
+        assertThatCode(() -> later("parquet.kms.aws.endpoint", "https://other.example.com"))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void startWith_nextApplication_hasRulesOfItsOwn() {
+        start("parquet.kms.aws.region", "eu-west-1");
+        Settings first = later("parquet.kms.key.pii", ARN);
+        Settings.end();
+        start("parquet.kms.aws.region", "us-east-1");
+        Settings second = later("parquet.kms.key.pii", ARN);
+        assertThat(((AwsOptions) first.provider()).region()).isEqualTo("eu-west-1");
+        assertThat(((AwsOptions) second.provider()).region()).isEqualTo("us-east-1");
+    }
+
+    @Test
+    void startWith_unusable_isRefusedAndChangesNothing() {
+        start(STARTED);
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> Settings.startWith(Map.of("parquet.kms.provider", "nonsense")));
+        assertThat(later().keys()).containsOnly(Map.entry("pii", ARN));
+    }
+
+    @Test
+    void refuse_everySetting_saysWhy() {
+        Settings.refuse("the disk is full");
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> later())
+                .withMessage("parquet-kms could not start in this process: the disk is full");
+        Settings.end();
+        assertThatCode(() -> later()).doesNotThrowAnyException();
+    }
+
+    // ---- Spark's settings
+
+    @ParameterizedTest
+    @CsvSource({
+        "spark.parquet.kms.provider, spark.hadoop.parquet.kms.provider",
+        "spark.sql.parquet.encryption.footer.key, spark.hadoop.parquet.encryption.footer.key",
+        "spark.sql.hive.parquet.crypto.factory.class, spark.hadoop.parquet.crypto.factory.class",
+        "spark.haddop.parquet.kms.key.pii, spark.hadoop.parquet.kms.key.pii",
+        "spark.parquet.KMS.key.pii, spark.hadoop.parquet.kms.key.pii",
+        "spark.Hadoop.parquet.kms.key.pii, spark.hadoop.parquet.kms.key.pii",
+        "SPARK.HADOOP.PARQUET.KMS.KEY.PII, spark.hadoop.parquet.kms.key.pii",
+        "spark.hadoop.Parquet.encryption.footer.key, spark.hadoop.parquet.encryption.footer.key",
+    })
+    void check_nearMiss_isRefusedNamingTheRightOne(String setting, String right) {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> SparkSettings.check(Map.of(setting, "x")))
+                .withMessage("Setting " + setting + " has no effect: did you mean " + right + "?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spark.hadoop.parquet.kms.provider",
+                "spark.hadoop.parquet.encryption.footer.key",
+                "parquet.kms.provider",
+                "spark.sql.parquet.compression.codec",
+                "spark.sql.parquet.enableVectorizedReader",
+                "spark.hadoop.parquet.block.size",
+                "spark.plugins",
+                "spark.plugins.internal.conf.io.parquetkms.spark.ParquetKmsPlugin.started.with.parquet.kms.provider",
+                "spark.app.name",
+            })
+    void check_properSetting_isAccepted(String setting) {
+        assertThatCode(() -> SparkSettings.check(Map.of(setting, "x"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void configuration_settings_areThoseOfHadoopAndBareOnes() {
+        Configuration hadoop = TestSettings.configuration("from.hadoop", "h", "parquet.kms.aws.region", "eu-west-1");
+        Configuration configuration = SparkSettings.configuration(
+                hadoop,
+                Map.of(
+                        "spark.hadoop.parquet.kms.key.pii",
+                        ARN,
+                        "parquet.kms.key.hr",
+                        OTHER,
+                        "spark.hadoop.fs.x",
+                        "y",
+                        "spark.app.name",
+                        "app"));
+        Map<String, String> all = new HashMap<>();
+        configuration.forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+        assertThat(all)
+                .containsOnly(
+                        Map.entry("from.hadoop", "h"),
+                        Map.entry("parquet.kms.aws.region", "eu-west-1"),
+                        Map.entry("parquet.kms.key.pii", ARN),
+                        Map.entry("parquet.kms.key.hr", OTHER),
+                        Map.entry("fs.x", "y"));
+        assertThat(hadoop.get("fs.x")).isNull();
+    }
+
+    /** As in Spark's own sessions, in whatever order the settings come. */
+    @Test
+    void configuration_bothForms_theBareOneCounts() {
+        Map<String, String> bareFirst = new LinkedHashMap<>();
+        bareFirst.put("parquet.kms.key.pii", ARN);
+        bareFirst.put("spark.hadoop.parquet.kms.key.pii", OTHER);
+        Map<String, String> bareLast = new LinkedHashMap<>();
+        bareLast.put("spark.hadoop.parquet.kms.key.pii", OTHER);
+        bareLast.put("parquet.kms.key.pii", ARN);
+        for (Map<String, String> settings : List.of(bareFirst, bareLast)) {
+            assertThat(SparkSettings.configuration(new Configuration(false), settings)
+                            .get("parquet.kms.key.pii"))
+                    .isEqualTo(ARN);
+        }
+    }
+
+    @Test
+    void setIfUnset_isSetOrKept() {
+        Configuration hadoop = TestSettings.configuration("parquet.kms.aws.region", " eu-west-1 ");
+        assertThat(SparkSettings.setIfUnset(hadoop, AwsProperties.REGION, "us-east-1"))
+                .isEqualTo("eu-west-1");
+        assertThat(SparkSettings.setIfUnset(hadoop, KmsProperties.PROVIDER, "keystore"))
+                .isEqualTo("keystore");
+        assertThat(hadoop.get("parquet.kms.provider")).isEqualTo("keystore");
+    }
+}

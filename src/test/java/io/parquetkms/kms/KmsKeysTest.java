@@ -1,0 +1,437 @@
+package io.parquetkms.kms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.Settings;
+import io.parquetkms.config.TestSettings;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class KmsKeysTest {
+
+    private static final String ID = "1234abcd-12ab-34cd-56ef-1234567890ab";
+    private static final String OTHER_ID = "00000000-12ab-34cd-56ef-1234567890ab";
+    private static final String MRK = "mrk-1234abcd12ab34cd56ef1234567890ab";
+    private static final String ARN = "arn:aws:kms:eu-west-1:111122223333:key/" + ID;
+
+    @AfterEach
+    void end() {
+        Settings.end();
+    }
+
+    private static KmsKeys keys(String... properties) {
+        return KmsKeys.of(TestSettings.of(properties));
+    }
+
+    private static String key(String region, String account, String id) {
+        return "arn:aws:kms:" + region + ":" + account + ":key/" + id;
+    }
+
+    private static void assertTrusted(KmsKeys keys, String... keyIds) {
+        for (String keyId : keyIds) {
+            assertThat(keys.trusted(keyId)).isEqualTo(keyId);
+        }
+    }
+
+    private static void assertUntrusted(KmsKeys keys, String... keyIds) {
+        for (String keyId : keyIds) {
+            assertThatExceptionOfType(UntrustedKeyException.class)
+                    .as(keyId)
+                    .isThrownBy(() -> keys.trusted(keyId))
+                    .withMessageContainingAll("The file names the KMS key", keyId);
+        }
+    }
+
+    private static void assertRefused(String[] properties, String... inMessage) {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> keys(properties))
+                .withMessageContainingAll(inMessage);
+    }
+
+    private static String[] properties(String... properties) {
+        return properties;
+    }
+
+    // ---- names
+
+    @Test
+    void resolve_name_isTheConfiguredKey() {
+        KmsKeys keys = keys("parquet.kms.key.pii", ARN, "parquet.kms.key.hr", "alias/hr");
+        assertThat(keys.resolve("pii")).isEqualTo(ARN);
+        assertThat(keys.resolve("hr")).isEqualTo("alias/hr");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ARN, "arn:aws:kms:eu-west-1:111122223333:alias/pii", "alias/pii", "alias/aws/s3", ID, MRK})
+    void resolve_anyFormOfKey_isItself(String key) {
+        assertThat(keys().resolve(key)).isEqualTo(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"pii", "PII", "", "alias/", "alias/a b", "1234abcd", "arn:aws:s3:::bucket", "mrk-1", ID + "0"})
+    void resolve_unknownName_isRefusedNamingTheProperty(String key) {
+        KmsKeys keys = keys("parquet.kms.key.hr", ARN, "parquet.kms.key.b", ARN);
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> keys.resolve(key))
+                .withMessage("Unknown key '" + key + "': there is no parquet.kms.key." + key
+                        + "; set it to a key ARN, alias/<name> or key id (configured: [b, hr])");
+    }
+
+    @Test
+    void of_columnListWithUnknownName_isRefused() {
+        assertRefused(
+                properties(
+                        "parquet.encryption.footer.key", "hr",
+                        "parquet.encryption.column.keys", "pii:ssn",
+                        "parquet.kms.key.hr", ARN),
+                "Unknown key 'pii'",
+                "parquet.kms.key.pii");
+        assertRefused(properties("parquet.encryption.uniform.key", "all"), "Unknown key 'all'", "parquet.kms.key.all");
+    }
+
+    @Test
+    void of_nameOfNoKey_isRefused() {
+        assertRefused(
+                properties("parquet.kms.key.pii", "my-key"),
+                "Unknown key 'pii'",
+                "'my-key' is no key ARN, alias ARN, alias/<name> or key id");
+    }
+
+    @Test
+    void of_keystore_takesAnyName() {
+        KmsKeys keys = keys(
+                "parquet.kms.provider", "keystore",
+                "hadoop.security.key.provider.path", "jceks://file/keys.jceks",
+                "parquet.kms.key.pii", "pii_2026");
+        assertThat(keys.resolve("pii")).isEqualTo("pii_2026");
+        assertThat(keys.resolve("other")).isEqualTo("other");
+        assertTrusted(keys, "anything");
+        assertThat(keys.trusted("pii")).isEqualTo("pii_2026");
+    }
+
+    // ---- default trust
+
+    @Test
+    void trusted_nameInAFile_isTheConfiguredKey() {
+        assertThat(keys("parquet.kms.key.pii", ARN).trusted("pii")).isEqualTo(ARN);
+        assertThat(keys("parquet.kms.key.pii", ARN, "parquet.kms.trusted.keys", key("us-east-1", "444455556666", ID))
+                        .trusted("pii"))
+                .isEqualTo(ARN);
+    }
+
+    /** What was found trusted is remembered, up to a number; it changes no answer. */
+    @Test
+    void trusted_thousandsOfKeys_answersStay() {
+        KmsKeys keys = keys("parquet.kms.trusted.keys", "arn:aws:kms:eu-west-1:111122223333:key/*");
+        for (int i = 0; i < 2_000; i++) {
+            String trusted = key("eu-west-1", "111122223333", ID.substring(0, ID.length() - 4) + (1000 + i));
+            assertTrusted(keys, trusted, trusted);
+            assertUntrusted(keys, trusted.replace("111122223333", "444455556666"));
+        }
+    }
+
+    @Test
+    void trusted_keyArnsConfigured_areTheirAccountsAndRegions() {
+        KmsKeys keys = keys("parquet.kms.key.a", ARN, "parquet.kms.key.b", key("us-east-1", "444455556666", ID));
+        assertTrusted(
+                keys,
+                ARN,
+                key("eu-west-1", "111122223333", OTHER_ID),
+                key("us-east-1", "444455556666", OTHER_ID),
+                "arn:aws:kms:eu-west-1:111122223333:alias/x");
+        assertUntrusted(
+                keys,
+                key("us-east-1", "111122223333", ID),
+                key("eu-west-1", "444455556666", ID),
+                key("eu-west-1", "999999999999", ID),
+                "arn:aws-cn:kms:eu-west-1:111122223333:key/" + ID);
+    }
+
+    @Test
+    void trusted_keysOfColumnLists_countAsConfigured() {
+        KmsKeys keys = keys(
+                "parquet.encryption.footer.key",
+                ARN,
+                "parquet.encryption.column.keys",
+                key("us-east-1", "444455556666", ID) + ":ssn");
+        assertTrusted(keys, ARN, key("us-east-1", "444455556666", OTHER_ID));
+        assertUntrusted(keys, key("us-east-1", "111122223333", ID));
+    }
+
+    @Test
+    void trusted_aliasOnly_isTheRegion() {
+        KmsKeys keys = keys("parquet.kms.key.a", "alias/a", "parquet.kms.aws.region", "eu-west-1");
+        assertTrusted(keys, ARN, key("eu-west-1", "999999999999", ID));
+        assertUntrusted(keys, key("us-east-1", "111122223333", ID));
+    }
+
+    @Test
+    void trusted_aliasArn_isItsAccountAndRegion() {
+        KmsKeys keys = keys("parquet.kms.key.a", "arn:aws:kms:eu-west-1:111122223333:alias/a");
+        assertTrusted(keys, ARN);
+        assertUntrusted(keys, key("eu-west-1", "999999999999", ID));
+    }
+
+    @Test
+    void trusted_nothingConfigured_isTheRegion() {
+        KmsKeys keys = keys("parquet.kms.aws.region", "eu-west-1");
+        assertTrusted(keys, ARN, key("eu-west-1", "999999999999", ID));
+        assertUntrusted(keys, key("us-east-1", "111122223333", ID));
+    }
+
+    @Test
+    void trusted_arnAndAlias_areBoth() {
+        KmsKeys keys = keys(
+                "parquet.kms.key.a", "alias/a",
+                "parquet.kms.key.b", key("us-east-1", "444455556666", ID),
+                "parquet.kms.aws.region", "eu-west-1");
+        assertTrusted(keys, key("eu-west-1", "999999999999", ID), key("us-east-1", "444455556666", OTHER_ID));
+        assertUntrusted(keys, key("us-east-1", "999999999999", ID));
+    }
+
+    @Test
+    void trusted_multiRegionKey_isAlsoItsReplicas() {
+        KmsKeys keys = keys("parquet.kms.key.a", key("eu-west-1", "111122223333", MRK));
+        assertTrusted(
+                keys,
+                key("eu-west-1", "111122223333", MRK),
+                key("us-east-1", "111122223333", MRK),
+                key("eu-west-1", "111122223333", ID));
+        assertUntrusted(
+                keys,
+                key("us-east-1", "111122223333", ID),
+                key("us-east-1", "999999999999", MRK),
+                key("us-east-1", "111122223333", "mrk-00000000000000000000000000000000"));
+    }
+
+    @Test
+    void trusted_multiRegionKeyAndAlias_areBoth() {
+        KmsKeys keys = keys(
+                "parquet.kms.key.a", "alias/a",
+                "parquet.kms.key.b", key("us-east-1", "444455556666", MRK),
+                "parquet.kms.aws.region", "eu-west-1");
+        assertTrusted(keys, ARN, key("us-east-1", "444455556666", ID));
+    }
+
+    // ---- explicit trust
+
+    @Test
+    void trusted_arnListed_isThatOneOnly() {
+        KmsKeys keys =
+                keys("parquet.kms.trusted.keys", ARN, "parquet.kms.key.a", key("eu-west-1", "111122223333", OTHER_ID));
+        assertTrusted(keys, ARN);
+        assertUntrusted(keys, key("eu-west-1", "111122223333", OTHER_ID), ARN + "0");
+    }
+
+    @Test
+    void trusted_stars_standForAnything() {
+        KmsKeys keys =
+                keys("parquet.kms.trusted.keys", "arn:aws:kms:*:111122223333:key/*, arn:aws:kms:us-east-1:4*");
+        assertTrusted(keys, ARN, key("us-west-2", "111122223333", MRK), key("us-east-1", "444455556666", ID));
+        assertUntrusted(keys, key("eu-west-1", "444455556666", ID), "arn:aws:kms:eu-west-1:111122223333:alias/x");
+    }
+
+    @Test
+    void trusted_starAlone_isEveryKey() {
+        assertTrusted(keys("parquet.kms.trusted.keys", "*"), ARN, key("us-east-1", "999999999999", ID));
+    }
+
+    @Test
+    void trusted_otherPatternCharacters_areThemselves() {
+        KmsKeys keys = keys("parquet.kms.trusted.keys", "arn:aws:kms:eu.west.1:111122223333:key/*");
+        assertUntrusted(keys, ARN);
+    }
+
+    @Test
+    void trusted_nameListed_isItsKey() {
+        KmsKeys keys = keys("parquet.kms.trusted.keys", "pii", "parquet.kms.key.pii", ARN);
+        assertTrusted(keys, ARN);
+        assertUntrusted(keys, key("eu-west-1", "111122223333", OTHER_ID));
+    }
+
+    @Test
+    void trusted_bareIdListed_isThatIdAnywhere() {
+        KmsKeys keys = keys("parquet.kms.trusted.keys", ID + "," + MRK);
+        assertTrusted(keys, ARN, key("us-east-1", "111122223333", MRK));
+        assertUntrusted(keys, key("eu-west-1", "111122223333", OTHER_ID));
+    }
+
+    @Test
+    void of_aliasAsTrusted_isRefused() {
+        assertRefused(
+                properties("parquet.kms.trusted.keys", "alias/pii"),
+                "Invalid entry 'alias/pii' in parquet.kms.trusted.keys",
+                "must be a key ARN");
+        assertRefused(
+                properties("parquet.kms.trusted.keys", "pii", "parquet.kms.key.pii", "alias/pii"),
+                "Invalid entry 'pii'");
+    }
+
+    /** KMS answers with the key's ARN: an alias would be trusted at first, and then not. */
+    @Test
+    void of_aliasArnAsTrusted_isRefused() {
+        String aliasArn = "arn:aws:kms:eu-west-1:111122223333:alias/pii";
+        assertRefused(properties("parquet.kms.trusted.keys", aliasArn), "Invalid entry '" + aliasArn);
+        assertRefused(properties("parquet.kms.trusted.keys", "pii", "parquet.kms.key.pii", aliasArn), "entry 'pii'");
+    }
+
+    @Test
+    void of_nonsenseAsTrusted_isRefused() {
+        assertRefused(properties("parquet.kms.trusted.keys", "pii"), "Invalid entry 'pii'");
+        assertRefused(properties("parquet.kms.trusted.keys", "arn:aws:s3:::bucket"), "Invalid entry");
+    }
+
+    // ---- what a file may hold
+
+    @Test
+    void trusted_unresolvedForms_waitForTheKeyThatAnswers() {
+        KmsKeys keys = keys("parquet.kms.trusted.keys", ARN);
+        assertTrusted(keys, "alias/pii", ID, OTHER_ID);
+    }
+
+    @Test
+    void trusted_noAwsKey_isRefusedAsAnotherKmss() {
+        KmsKeys keys = keys("parquet.kms.trusted.keys", "*");
+        assertThatExceptionOfType(UntrustedKeyException.class)
+                .isThrownBy(() -> keys.trusted("kf"))
+                .withMessageContainingAll("'kf'", "none of AWS KMS", "parquet.kms.provider");
+        assertUntrusted(keys, "", "arn:aws:kms:evil.com/:111122223333:key/" + ID, ARN + "\n", " " + ARN);
+    }
+
+    @Test
+    void trusted_longKeyId_isShortenedInTheMessage() {
+        KmsKeys keys = keys();
+        assertThatExceptionOfType(UntrustedKeyException.class)
+                .isThrownBy(() -> keys.trusted("x".repeat(1_000_000)))
+                .matches(e -> String.valueOf(e.getMessage()).length() < 500);
+    }
+
+    @Test
+    void trusted_untrusted_saysWhichProperty() {
+        KmsKeys keys = keys("parquet.kms.key.a", ARN);
+        assertThatExceptionOfType(UntrustedKeyException.class)
+                .isThrownBy(() -> keys.trusted(key("eu-west-1", "999999999999", ID)))
+                .withMessageContainingAll("not trusted here", "parquet.kms.trusted.keys", "parquet.kms.key.<name>");
+    }
+
+    @Test
+    void trusted_keystoreWithList_isTheList() {
+        KmsKeys keys = keys(
+                "parquet.kms.provider", "keystore",
+                "hadoop.security.key.provider.path", "jceks://file/keys.jceks",
+                "parquet.kms.trusted.keys", "pii,hr_*",
+                "parquet.kms.key.pii", "pii_2026");
+        assertTrusted(keys, "pii_2026", "hr_1");
+        assertUntrusted(keys, "other");
+    }
+
+    @Test
+    void of_properSettings_asksNoKms() {
+        assertThatCode(() -> keys("parquet.kms.aws.endpoint", "http://127.0.0.1:1", "parquet.kms.key.a", ARN))
+                .doesNotThrowAnyException();
+    }
+
+    // ---- in an application that was started with others
+
+    private static final String FOREIGN = "arn:aws:kms:eu-west-1:999999999999:key/" + ID;
+
+    private static void start(String... properties) {
+        Settings.startWith(TestSettings.of(properties).pinned());
+    }
+
+    private static void assertNotForTheApplication(ThrowingCallable use) {
+        assertThatExceptionOfType(UntrustedKeyException.class)
+                .isThrownBy(use)
+                .withMessageContainingAll(
+                        FOREIGN,
+                        "configured after the application started",
+                        "spark.hadoop.parquet.kms.trusted.keys",
+                        "spark.hadoop.parquet.kms.key.<name>");
+    }
+
+    @Test
+    void resolve_configuredLaterAndUntrustedAtStart_isRefused() {
+        start("parquet.kms.key.pii", ARN);
+        KmsKeys keys = keys("parquet.kms.key.evil", FOREIGN);
+        assertNotForTheApplication(() -> keys.resolve("evil"));
+        assertNotForTheApplication(() -> keys.resolve(FOREIGN));
+        assertThat(keys.resolve("pii")).isEqualTo(ARN);
+    }
+
+    @Test
+    void resolve_keyOfAColumnListUntrustedAtStart_isRefused() {
+        start("parquet.kms.key.pii", ARN);
+        KmsKeys keys = keys("parquet.encryption.uniform.key", FOREIGN);
+        assertNotForTheApplication(() -> keys.resolve(FOREIGN));
+    }
+
+    /** Before the KMS is asked: the request alone tells the other account who reads, and of what. */
+    @Test
+    void trusted_nameConfiguredLaterAndUntrustedAtStart_isRefused() {
+        start("parquet.kms.key.pii", ARN);
+        KmsKeys keys = keys("parquet.kms.key.evil", FOREIGN);
+        assertNotForTheApplication(() -> keys.trusted("evil"));
+        assertThat(keys.trusted("pii")).isEqualTo(ARN);
+    }
+
+    @Test
+    void trusted_arnConfiguredLaterAndUntrustedAtStart_isRefused() {
+        start("parquet.kms.key.pii", ARN);
+        assertUntrusted(keys("parquet.kms.key.evil", FOREIGN), FOREIGN);
+    }
+
+    @Test
+    void trusted_widenedLater_staysAsAtStart() {
+        start("parquet.kms.trusted.keys", ARN);
+        assertTrusted(keys("parquet.kms.trusted.keys", "*"), ARN);
+        assertUntrusted(keys("parquet.kms.trusted.keys", "*"), FOREIGN, key("eu-west-1", "111122223333", OTHER_ID));
+    }
+
+    @Test
+    void trusted_narrowedLater_isNarrower() {
+        start("parquet.kms.trusted.keys", "arn:aws:kms:eu-west-1:111122223333:*");
+        KmsKeys keys = keys("parquet.kms.trusted.keys", ARN);
+        assertTrusted(keys, ARN);
+        assertUntrusted(keys, key("eu-west-1", "111122223333", OTHER_ID), FOREIGN);
+    }
+
+    @Test
+    void resolve_configuredLaterAndTrustedAtStart_isTheKey() {
+        start("parquet.kms.key.pii", ARN);
+        String other = key("eu-west-1", "111122223333", OTHER_ID);
+        KmsKeys keys = keys("parquet.kms.key.hr", other);
+        assertThat(keys.resolve("hr")).isEqualTo(other);
+        assertThat(keys.trusted("hr")).isEqualTo(other);
+        assertTrusted(keys, other, ARN);
+    }
+
+    @Test
+    void resolve_configuredAtStartOnly_isTheKeyThoughNotTrusted() {
+        start("parquet.kms.key.archive", FOREIGN, "parquet.kms.trusted.keys", ARN);
+        KmsKeys keys = keys();
+        assertThat(keys.resolve("archive")).isEqualTo(FOREIGN);
+        assertThat(keys.trusted("archive")).isEqualTo(FOREIGN);
+        assertUntrusted(keys, FOREIGN);
+    }
+
+    @Test
+    void trusted_keystoreNameOfAName_isRefused() {
+        start(
+                "parquet.kms.provider", "keystore",
+                "hadoop.security.key.provider.path", "jceks://file/keys.jceks",
+                "parquet.kms.trusted.keys", "pii");
+        KmsKeys keys = keys("parquet.kms.key.a", "evil", "parquet.kms.key.evil", "other");
+        for (String name : List.of("a", "evil")) {
+            assertThatExceptionOfType(UntrustedKeyException.class).isThrownBy(() -> keys.trusted(name));
+        }
+        assertTrusted(keys, "pii");
+    }
+}

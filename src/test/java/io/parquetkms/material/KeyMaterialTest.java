@@ -1,0 +1,141 @@
+package io.parquetkms.material;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.parquetkms.kms.InvalidKeyMaterialException;
+import io.parquetkms.kms.WrappedKey;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class KeyMaterialTest {
+
+    /** As parquet-java 1.13.1 writes it, its HashMap's order included. */
+    private static final String STOCK = """
+            {"keyMaterialType":"PKMT1","internalStorage":true,"isFooterKey":true,"kmsInstanceID":"DEFAULT",\
+            "kmsInstanceURL":"http://evil.example","masterKeyID":"alias/pii","wrappedDEK":"AAAA","doubleWrapping":true,\
+            "keyEncryptionKeyID":"BBBB","wrappedKEK":"CCCC"}""";
+
+    @Test
+    void encodeAndDecode_footerAndColumn_roundTrip() {
+        KeyMaterial footer = new KeyMaterial("DEFAULT", new WrappedKey("arn:x", "CCCC"), "BBBB", "AAAA");
+        KeyMaterial column = new KeyMaterial(null, new WrappedKey("näme \"quoted\"", "CCCC"), "BBBB", "AAAA");
+
+        assertThat(KeyMaterial.decode(footer.encode())).isEqualTo(footer);
+        assertThat(KeyMaterial.decode(column.encode())).isEqualTo(column);
+    }
+
+    @Test
+    void decode_stockMaterial_readsItAndIgnoresTheUrl() {
+        assertThat(decode(STOCK))
+                .isEqualTo(new KeyMaterial("DEFAULT", new WrappedKey("alias/pii", "CCCC"), "BBBB", "AAAA"));
+    }
+
+    @Test
+    void decode_unknownFields_areIgnored() {
+        String more = STOCK.replace("{", "{\"later\":{\"a\":[1,{\"b\":null}]},\"n\":1.5e3,");
+
+        assertThat(decode(more)).isEqualTo(decode(STOCK));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keyMaterialType",
+                "internalStorage",
+                "isFooterKey",
+                "kmsInstanceID",
+                "masterKeyID",
+                "wrappedDEK",
+                "doubleWrapping",
+                "keyEncryptionKeyID",
+                "wrappedKEK"
+            })
+    void decode_fieldMissingOrOfAnotherType_namesIt(String field) {
+        String missing = STOCK.replace("\"" + field + "\"", "\"x" + field + "\"");
+        String number = STOCK.replaceFirst("(\"" + field + "\":)(\"[^\"]*\"|true)", "$1 7");
+
+        assertThatThrownBy(() -> decode(missing))
+                .isInstanceOf(InvalidKeyMaterialException.class)
+                .hasMessageContaining("field " + field);
+        assertThatThrownBy(() -> decode(number))
+                .isInstanceOf(InvalidKeyMaterialException.class)
+                .hasMessageContaining("field " + field);
+    }
+
+    @Test
+    void decode_kindsNotSupportedYet_saysSo() {
+        assertThatThrownBy(() -> decode(STOCK.replace("\"doubleWrapping\":true", "\"doubleWrapping\":false")))
+                .hasMessageContaining("single wrapping");
+        assertThatThrownBy(() -> decode(STOCK.replace("\"internalStorage\":true", "\"internalStorage\":false")))
+                .hasMessageContaining("outside the file");
+        assertThatThrownBy(() -> decode(STOCK.replace("PKMT1", "PKMT2"))).hasMessageContaining("PKMT2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "null", "[]", "1", "\"text\"", "{", "{}x", "{} {}", "{\"a\":1,\"a\":2}", "\0", "é"})
+    void decode_noSuchObject_isRefused(String json) {
+        assertThatThrownBy(() -> decode(json)).isInstanceOf(InvalidKeyMaterialException.class);
+    }
+
+    @Test
+    void decode_somethingBehindIt_isRefused() {
+        assertThatThrownBy(() -> decode(STOCK + "{}")).isInstanceOf(InvalidKeyMaterialException.class);
+    }
+
+    @Test
+    void decode_oversized_isRefusedWithoutReadingIt() {
+        String deep = "[".repeat(10_000);
+        String longField = STOCK.replace("CCCC", "C".repeat(8_193));
+
+        assertThatThrownBy(() -> KeyMaterial.decode(new byte[1 << 20])).hasMessageContaining("1048576 bytes");
+        assertThatThrownBy(() -> decode("{\"a\":" + deep)).isInstanceOf(InvalidKeyMaterialException.class);
+        assertThatThrownBy(() -> decode(longField)).hasMessageContaining("wrappedKEK");
+    }
+
+    @Test
+    void decode_badJson_messageQuotesNothingOfIt() {
+        assertThatThrownBy(() -> decode("{\"wrappedKEK\":\"sEcReT\",,}"))
+                .isInstanceOf(InvalidKeyMaterialException.class)
+                .satisfies(e -> assertThat(e + " " + e.getCause()).doesNotContain("sEcReT"));
+    }
+
+    /** Seeded, so that a failure comes again. */
+    @Test
+    void decode_fuzzed_onlyTypedErrors() {
+        Random random = new Random(42);
+        byte[] valid = STOCK.getBytes(UTF_8);
+        int refused = 0;
+        for (int i = 0; i < 50_000; i++) {
+            byte[] mutant = mutate(valid, random);
+            try {
+                KeyMaterial.decode(mutant);
+            } catch (InvalidKeyMaterialException e) {
+                refused++;
+            } catch (RuntimeException | StackOverflowError e) {
+                fail("untyped for " + new String(mutant, UTF_8), e);
+            }
+        }
+        assertThat(refused).isBetween(10_000, 49_999);
+    }
+
+    private static byte[] mutate(byte[] valid, Random random) {
+        byte[] mutant = valid.clone();
+        int edits = 1 + random.nextInt(3);
+        for (int i = 0; i < edits; i++) {
+            mutant[random.nextInt(mutant.length)] = (byte) random.nextInt(256);
+        }
+        int length = random.nextInt(10) == 0 ? random.nextInt(mutant.length) : mutant.length;
+        return Arrays.copyOf(mutant, length);
+    }
+
+    private static KeyMaterial decode(String json) {
+        return KeyMaterial.decode(json.getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,81 @@
+package io.parquetkms.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DatasetsTest {
+
+    private static String of(String file) {
+        return Datasets.of(new Path(file));
+    }
+
+    @Test
+    void of_unknownPath_isEmpty() {
+        assertThat(Datasets.of(null)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3a://bucket/sales/part-0.parquet, s3a://bucket/sales",
+        "s3a://bucket/part-0.parquet, s3a://bucket",
+        "file:/data/sales/part-0.parquet, file:/data/sales",
+        "/data/sales/part-0.parquet, /data/sales",
+        "/part-0.parquet, /part-0.parquet",
+        "part-0.parquet, part-0.parquet",
+        "sales/part-0.parquet, sales",
+    })
+    void of_file_isItsDirectory(String file, String dataset) {
+        assertThat(of(file)).isEqualTo(dataset);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "date=2026-11-01",
+                "date=2026-11-01/country=de",
+                "year=2026/month=11/day=1",
+                "date=__HIVE_DEFAULT_PARTITION__",
+                "path=a%2Fb",
+                "empty=",
+            })
+    void of_partition_isTheDatasetAbove(String partition) {
+        assertThat(of("s3a://bucket/sales/" + partition + "/part-0.parquet")).isEqualTo("s3a://bucket/sales");
+    }
+
+    @Test
+    void of_directoryThatIsNoPartition_isKept() {
+        assertThat(of("/data/a=b/raw/part-0.parquet")).isEqualTo("/data/a=b/raw");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "_temporary/0/_temporary/attempt_2026_0001_m_000000_0/part-0.parquet",
+                "_temporary/0/_temporary/attempt_2026_0001_m_000000_0/date=2026-11-01/part-0.parquet",
+                "_temporary/0/task_2026_0001_m_000000/part-0.parquet",
+                ".spark-staging-1b2c/date=2026-11-01/part-0.parquet",
+                "__magic/job-1/tasks/attempt_1/__base/part-0.parquet",
+                "__magic_job-1/tasks/attempt_1/__base/date=2026-11-01/part-0.parquet",
+                "date=2026-11-01/_temporary/0/part-0.parquet",
+            })
+    void of_whereCommittersWriteFirst_isTheDataset(String file) {
+        assertThat(of("s3a://bucket/sales/" + file)).isEqualTo("s3a://bucket/sales");
+    }
+
+    @Test
+    void of_nameThatOnlyBeginsLikeOne_isKept() {
+        assertThat(of("/data/_temporary_tables/part-0.parquet")).isEqualTo("/data/_temporary_tables");
+        assertThat(of("/data/my_temporary/part-0.parquet")).isEqualTo("/data/my_temporary");
+    }
+
+    @Test
+    void of_partitionsUpToTheTop_endsSomewhere() {
+        assertThat(of("a=b/c=d/part-0.parquet")).isEqualTo("a=b");
+        assertThat(of("/a=b/part-0.parquet")).isEqualTo("/a=b");
+    }
+}

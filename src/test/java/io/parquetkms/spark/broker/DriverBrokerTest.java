@@ -1,0 +1,365 @@
+package io.parquetkms.spark.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parquetkms.config.Settings;
+import io.parquetkms.keys.KekGrant;
+import io.parquetkms.keys.KekRequest;
+import io.parquetkms.keys.Keyring;
+import io.parquetkms.kms.DataKey;
+import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.Kms;
+import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.KmsKeys;
+import io.parquetkms.kms.MasterKeyServices;
+import io.parquetkms.kms.WrappedKey;
+import io.parquetkms.process.Caller;
+import io.parquetkms.process.Keyrings;
+import io.parquetkms.spark.KmsForSpark;
+import io.parquetkms.testkms.Fault;
+import io.parquetkms.testkms.Hold;
+import io.parquetkms.testkms.Operation;
+import io.parquetkms.testkms.TestKms;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class DriverBrokerTest {
+
+    private static final EncryptionContext NONE = EncryptionContext.NONE;
+    private static final Answer PENDING = new Answer.Pending();
+
+    private final KmsForSpark aws = new KmsForSpark();
+    private final TestKms kms = aws.kms();
+    private final ExecutorService threads = Executors.newFixedThreadPool(8);
+    private final ConcurrentLinkedQueue<Future<?>> fetches = new ConcurrentLinkedQueue<>();
+    private final String key = kms.createKey();
+    private final KekRequest toWrite = new KekRequest.ToWrite(key, 128, NONE);
+    private final DriverBroker broker = broker(true);
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+        Keyrings.startAfresh();
+        aws.close();
+    }
+
+    private DriverBroker broker(boolean plaintext, String... properties) {
+        return broker(plaintext, task -> fetches.add(threads.submit(task)), settings(properties));
+    }
+
+    private static DriverBroker broker(boolean plaintext, Executor executor, Settings settings) {
+        Caller driver = Caller.current("DEFAULT");
+        return new DriverBroker(
+                () -> Keyrings.of(driver, settings),
+                KmsKeys.of(settings),
+                plaintext,
+                settings.keyring().maxDeks(),
+                executor);
+    }
+
+    private Settings settings(String... properties) {
+        List<String> all = new ArrayList<>(List.of("parquet.kms.key.pii", key));
+        all.addAll(List.of(properties));
+        return aws.settings(all.toArray(String[]::new));
+    }
+
+    /** Waits for what was begun. */
+    private void finishFetches() throws InterruptedException, ExecutionException {
+        for (Future<?> fetch = fetches.poll(); fetch != null; fetch = fetches.poll()) {
+            fetch.get();
+        }
+    }
+
+    private static Answer ask(DriverBroker broker, KekRequest request) {
+        return broker.answer(List.of(request)).get(0);
+    }
+
+    /** What an executor gets that asks again. */
+    private Answer answerOf(DriverBroker asked, KekRequest request) throws Exception {
+        Answer first = ask(asked, request);
+        if (!first.equals(PENDING)) {
+            return first;
+        }
+        finishFetches();
+        return ask(asked, request);
+    }
+
+    private KekGrant grantOf(DriverBroker asked, KekRequest request) throws Exception {
+        return ((Answer.Granted) answerOf(asked, request)).grant();
+    }
+
+    private static void assertFailed(Answer answer, KmsError error) {
+        assertThat(answer).isInstanceOfSatisfying(Answer.Failed.class, failed -> {
+            assertThat(failed.error()).isEqualTo(error);
+            assertThat(failed.message()).isNotBlank();
+        });
+    }
+
+    private KekRequest.ToRead file(String keyId) {
+        return new KekRequest.ToRead(made(keyId).wrapped(), NONE);
+    }
+
+    private DataKey made(String keyId) {
+        try (Kms service = MasterKeyServices.open(settings().provider())) {
+            return service.generateDataKey(keyId, 128, NONE);
+        }
+    }
+
+    // ---- never waits
+
+    @Test
+    void answer_whileTheKmsIsHeld_isPendingAtOnce() throws Exception {
+        try (Hold hold = kms.faults().hold()) {
+            assertThat(ask(broker, toWrite)).isEqualTo(PENDING);
+            hold.awaitArrivals(1);
+            assertThat(ask(broker, toWrite)).isEqualTo(PENDING);
+        }
+        finishFetches();
+        assertThat(ask(broker, toWrite)).isInstanceOf(Answer.Granted.class);
+    }
+
+    @Test
+    void answer_manyKeys_areAskedForInParallel() throws Exception {
+        List<KekRequest> many = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            many.add(new KekRequest.ToWrite(kms.createKey(), 128, NONE));
+        }
+        try (Hold hold = kms.faults().hold()) {
+            assertThat(broker.answer(many)).containsOnly(PENDING).hasSize(8);
+            hold.awaitArrivals(8);
+        }
+        finishFetches();
+        assertThat(broker.answer(many)).hasOnlyElementsOfType(Answer.Granted.class);
+    }
+
+    @Test
+    void answer_readyKeyWhileTheKmsIsHeld_isGranted() throws Exception {
+        KekGrant grant = grantOf(broker, toWrite);
+        try (Hold hold = kms.faults().hold()) {
+            List<Answer> answers = broker.answer(List.of(new KekRequest.ToWrite(kms.createKey(), 128, NONE), toWrite));
+            hold.awaitArrivals(1);
+            assertThat(answers.get(0)).isEqualTo(PENDING);
+            assertThat(((Answer.Granted) answers.get(1)).grant().id()).isEqualTo(grant.id());
+        }
+        finishFetches();
+    }
+
+    @Test
+    void answer_sameRequestOfMany_isOneCall() throws Exception {
+        try (Hold hold = kms.faults().hold()) {
+            assertThat(broker.answer(Collections.nCopies(100, toWrite))).containsOnly(PENDING);
+            hold.awaitArrivals(1);
+            assertThat(broker.answer(Collections.nCopies(100, toWrite))).containsOnly(PENDING);
+            assertThat(hold.arrivals()).isEqualTo(1);
+            assertThat(fetches).hasSize(1); // others would hold the threads that other keys need
+        }
+        finishFetches();
+        assertThat(broker.answer(Collections.nCopies(100, toWrite))).hasOnlyElementsOfType(Answer.Granted.class);
+        assertThat(kms.totalCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void answer_none_isNone() {
+        assertThat(broker.answer(List.of())).isEmpty();
+    }
+
+    // ---- what
+
+    @Test
+    void answer_toWrite_isTheDriversKek() throws Exception {
+        KekGrant grant = grantOf(broker, toWrite);
+        assertThat(grant.wrapped().keyId()).isEqualTo(key);
+        assertThat(Objects.requireNonNull(grant.plaintext()).bits()).isEqualTo(128);
+        assertThat(grant.requestId()).isEqualTo(kms.log().get(0).requestId());
+    }
+
+    @Test
+    void answer_replayed_isTheSameKek() throws Exception {
+        KekGrant first = grantOf(broker, toWrite);
+        for (int i = 0; i < 10; i++) {
+            KekGrant again = grantOf(broker, toWrite);
+            assertThat(again.id()).isEqualTo(first.id());
+            assertThat(again.wrapped()).isEqualTo(first.wrapped());
+        }
+        assertThat(kms.totalCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void answer_toRead_isTheKekOfTheFile() throws Exception {
+        DataKey made = made(key);
+        KekRequest toRead = new KekRequest.ToRead(made.wrapped(), NONE);
+        KekGrant grant = grantOf(broker, toRead);
+        assertThat(Objects.requireNonNull(grant.plaintext()).sameAs(made.plaintext()))
+                .isTrue();
+        assertThat(grant.deks()).isZero();
+        assertThat(grantOf(broker, toRead).id()).isEqualTo(grant.id());
+        assertThat(kms.calls(Operation.DECRYPT)).isEqualTo(1);
+    }
+
+    @Test
+    void answer_toReadWithAnotherContext_isFailed() throws Exception {
+        KekRequest.ToRead toRead = file(key);
+        KekRequest other = new KekRequest.ToRead(toRead.wrapped(), new EncryptionContext(Map.of("a", "b")));
+        grantOf(broker, toRead);
+        assertFailed(answerOf(broker, other), KmsError.INVALID);
+    }
+
+    @Test
+    void answer_wrappedMode_holdsNoKey() throws Exception {
+        DriverBroker wrapped = broker(false);
+        assertThat(grantOf(wrapped, toWrite).plaintext()).isNull();
+        assertThat(grantOf(wrapped, file(key)).plaintext()).isNull();
+    }
+
+    @Test
+    void answer_toWrite_lendsOnePart() throws Exception {
+        DriverBroker sharing = broker(true, "parquet.kms.kek.max.deks", "40960");
+        KekGrant first = grantOf(sharing, toWrite);
+        assertThat(first.deks()).isEqualTo(10);
+        for (int i = 1; i < 4_096; i++) {
+            KekGrant next = grantOf(sharing, toWrite);
+            assertThat(next.deks()).isEqualTo(10);
+            assertThat(next.id()).isEqualTo(first.id());
+        }
+        assertThat(kms.totalCalls()).isEqualTo(1);
+        assertThat(grantOf(sharing, toWrite).id()).isNotEqualTo(first.id());
+        assertThat(kms.totalCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void answer_fewDeks_lendsOneAtATime() throws Exception {
+        DriverBroker sharing = broker(true, "parquet.kms.kek.max.deks", "3");
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            KekGrant grant = grantOf(sharing, toWrite);
+            assertThat(grant.deks()).isEqualTo(1);
+            ids.add(grant.id());
+        }
+        assertThat(ids.subList(0, 3)).containsOnly(ids.get(0));
+        assertThat(ids.subList(3, 6)).containsOnly(ids.get(3));
+        assertThat(ids.get(3)).isNotEqualTo(ids.get(0));
+    }
+
+    // ---- failures
+
+    @Test
+    void answer_denied_isFailedAndTheKmsIsNotAskedAgain() throws Exception {
+        kms.caller().permissions().deny(Operation.GENERATE_DATA_KEY);
+        Answer answer = answerOf(broker, toWrite);
+        assertFailed(answer, KmsError.DENIED);
+        assertThat(((Answer.Failed) answer).message()).contains("The driver", "access denied", key);
+        for (int i = 0; i < 10; i++) {
+            assertFailed(answerOf(broker, toWrite), KmsError.DENIED);
+        }
+        assertThat(kms.totalCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void answer_disabledKey_isFailed() throws Exception {
+        kms.disable(key);
+        assertFailed(answerOf(broker, toWrite), KmsError.UNUSABLE);
+    }
+
+    @Test
+    void answer_kmsDown_isFailed() throws Exception {
+        kms.stop();
+        assertFailed(answerOf(broker, toWrite), KmsError.UNAVAILABLE);
+    }
+
+    @Test
+    void answer_throttled_isFailed() throws Exception {
+        kms.faults().always(Fault.THROTTLED);
+        assertFailed(answerOf(broker, toWrite), KmsError.THROTTLED);
+    }
+
+    @Test
+    void answer_oneOfManyFails_theOthersAreGranted() throws Exception {
+        String disabled = kms.createKey();
+        kms.disable(disabled);
+        List<KekRequest> both = List.of(new KekRequest.ToWrite(disabled, 128, NONE), toWrite);
+        assertThat(broker.answer(both)).containsOnly(PENDING);
+        finishFetches();
+        List<Answer> answers = broker.answer(both);
+        assertFailed(answers.get(0), KmsError.UNUSABLE);
+        assertThat(answers.get(1)).isInstanceOf(Answer.Granted.class);
+    }
+
+    @Test
+    void answer_untrustedAccount_isFailedWithoutACall() throws Exception {
+        String foreign = kms.createKey(TestKms.REGION, "999999999999");
+        WrappedKey wrapped = new WrappedKey(foreign, "QUJD");
+        assertFailed(ask(broker, new KekRequest.ToWrite(foreign, 128, NONE)), KmsError.UNTRUSTED);
+        assertFailed(ask(broker, new KekRequest.ToRead(wrapped, NONE)), KmsError.UNTRUSTED);
+        assertFailed(ask(broker, new KekRequest.ToRead(new WrappedKey("no key", "QUJD"), NONE)), KmsError.UNTRUSTED);
+        finishFetches();
+        assertThat(kms.totalCalls()).isZero();
+    }
+
+    @Test
+    void answer_aliasOfAnUntrustedKey_isFailed() throws Exception {
+        String other = kms.createKey();
+        kms.alias("alias/other", other);
+        DriverBroker strict = broker(true, "parquet.kms.trusted.keys", key);
+        assertFailed(answerOf(strict, new KekRequest.ToWrite("alias/other", 128, NONE)), KmsError.UNTRUSTED);
+    }
+
+    @Test
+    void answer_noCredentials_isDirect() throws Exception {
+        System.clearProperty("aws.secretAccessKey");
+        DriverBroker other = broker(true, "parquet.kms.aws.credentials", "profile:none");
+        assertThat(answerOf(other, toWrite)).isEqualTo(new Answer.Direct());
+    }
+
+    @Test
+    void answer_keyringFails_isDirect() {
+        DriverBroker broken = new DriverBroker(
+                () -> {
+                    throw new IllegalStateException("closed");
+                },
+                KmsKeys.of(settings()),
+                true,
+                1,
+                Runnable::run);
+        assertThat(ask(broken, toWrite)).isEqualTo(new Answer.Direct());
+    }
+
+    @Test
+    void answer_threadsGone_isDirect() {
+        DriverBroker closed = broker(
+                true,
+                task -> {
+                    throw new RejectedExecutionException("closed");
+                },
+                settings());
+        assertThat(ask(closed, toWrite)).isEqualTo(new Answer.Direct());
+        assertThat(kms.totalCalls()).isZero();
+    }
+
+    @Test
+    void answer_keyringClosed_isFetchedAgain() throws Exception {
+        KekGrant first = grantOf(broker, toWrite);
+        Keyrings.closeAll();
+        assertThat(grantOf(broker, toWrite).id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void answer_sameKeyOfTheDriversOwnFiles_isTheSameKek() throws Exception {
+        Settings settings = settings();
+        Keyring own = Keyrings.of(Caller.current("DEFAULT"), settings);
+        own.wrap(new byte[16], (KekRequest.ToWrite) toWrite, null, "dataset");
+        assertThat(ask(broker(true), toWrite)).isInstanceOf(Answer.Granted.class);
+        assertThat(kms.totalCalls()).isEqualTo(1);
+    }
+}

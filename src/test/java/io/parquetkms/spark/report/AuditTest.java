@@ -1,0 +1,106 @@
+package io.parquetkms.spark.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parquetkms.activity.KeyUses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
+import org.apache.spark.scheduler.SparkListenerJobEnd;
+import org.junit.jupiter.api.Test;
+
+final class AuditTest {
+
+    private static final SparkListenerJobEnd JOB_END = new SparkListenerJobEnd(1, 0, JobSucceeded$.MODULE$);
+
+    private final List<KeyUsageEvent> events = new ArrayList<>();
+    private final Overview overview = new Overview(() -> Reports.of(ProcessReport.DRIVER, 0));
+    private long now = 1_000_000;
+    private final Audit audit = new Audit(overview, "jo", event -> events.add((KeyUsageEvent) event), () -> now);
+
+    private void told(String executor, Map<KeyUses.Use, KeyUses.Count> uses) {
+        overview.told(Reports.of(executor, 0, uses));
+    }
+
+    private List<Long> dataKeys() {
+        return events.stream().map(KeyUsageEvent::getDataKeys).toList();
+    }
+
+    @Test
+    void log_nothingDone_isSilent() {
+        audit.log();
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void log_use_isOneEventWithAllOfIt() {
+        told("1", Map.of(Reports.writing("s3://b/sales"), Reports.count(3, "id-2", "id-1")));
+        now += 5;
+        audit.log();
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.getDataset()).isEqualTo("s3://b/sales");
+            assertThat(event.getKmsKey()).isEqualTo(Reports.KEY);
+            assertThat(event.getOperation()).isEqualTo("GenerateDataKey");
+            assertThat(event.getDataKeys()).isEqualTo(3);
+            assertThat(event.getKmsRequestIds()).containsExactly("id-1", "id-2");
+            assertThat(event.getUser()).isEqualTo("jo");
+            assertThat(event.getTime()).isEqualTo(1_000_005);
+            assertThat(event.logEvent()).isTrue();
+        });
+    }
+
+    @Test
+    void log_again_isWhatCameSince() {
+        told("1", Map.of(Reports.writing("a"), Reports.count(3)));
+        audit.log();
+        told("1", Map.of(Reports.writing("a"), Reports.count(10), Reports.reading("a"), Reports.count(2)));
+        audit.log();
+        audit.log();
+        assertThat(dataKeys()).containsExactlyInAnyOrder(3L, 7L, 2L);
+        assertThat(events).extracting(KeyUsageEvent::getOperation).contains("Decrypt");
+    }
+
+    @Test
+    void log_severalExecutors_areCountedTogether() {
+        told("1", Map.of(Reports.writing("a"), Reports.count(3, "id-1")));
+        told("2", Map.of(Reports.writing("a"), Reports.count(4, "id-2")));
+        audit.log();
+        assertThat(dataKeys()).containsExactly(7L);
+        assertThat(events.get(0).getKmsRequestIds()).containsExactly("id-1", "id-2");
+    }
+
+    @Test
+    void onExecutorRemoved_itsUses_areStillCounted() {
+        told("1", Map.of(Reports.writing("a"), Reports.count(3)));
+        audit.onExecutorRemoved(new SparkListenerExecutorRemoved(2, "1", "killed"));
+        assertThat(overview.isGone("1")).isTrue();
+        assertThat(overview.isGone("2")).isFalse();
+        audit.log();
+        assertThat(dataKeys()).containsExactly(3L);
+    }
+
+    @Test
+    void onJobEnd_soonAfterTheLast_isSilent() {
+        told("1", Map.of(Reports.writing("a"), Reports.count(3)));
+        now += 59_999;
+        audit.onJobEnd(JOB_END);
+        assertThat(events).isEmpty();
+        now += 1;
+        audit.onJobEnd(JOB_END);
+        assertThat(dataKeys()).containsExactly(3L);
+        told("1", Map.of(Reports.writing("a"), Reports.count(5)));
+        now += 59_999;
+        audit.onJobEnd(JOB_END);
+        assertThat(dataKeys()).containsExactly(3L);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // Spark's own event says nothing that counts here
+    void onApplicationEnd_whatCameSince_isLogged() {
+        told("1", Map.of(Reports.writing("a"), Reports.count(3)));
+        audit.onApplicationEnd(null);
+        audit.log(); // as the plugin's own end does
+        assertThat(dataKeys()).containsExactly(3L);
+    }
+}

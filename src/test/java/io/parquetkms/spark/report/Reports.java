@@ -1,0 +1,47 @@
+package io.parquetkms.spark.report;
+
+import io.parquetkms.activity.CallCounts;
+import io.parquetkms.activity.KeyUses;
+import io.parquetkms.activity.Statistics;
+import io.parquetkms.kms.KmsOperation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reports for tests. */
+final class Reports {
+
+    static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-00000000000a";
+
+    private Reports() {}
+
+    /** Of an executor that wrapped so many data keys. */
+    static ProcessReport of(String executor, long wrapped, Map<KeyUses.Use, KeyUses.Count> uses) {
+        return new ProcessReport(
+                executor,
+                "host",
+                "SunJCE 17",
+                Instant.EPOCH,
+                new Statistics.Snapshot(CallCounts.NONE, 0, 0, 0, 0, 0, wrapped, 0),
+                List.of(),
+                uses,
+                List.of());
+    }
+
+    static ProcessReport of(String executor, long wrapped) {
+        return of(executor, wrapped, Map.of());
+    }
+
+    static KeyUses.Use writing(String dataset) {
+        return new KeyUses.Use(dataset, KEY, KmsOperation.GENERATE_DATA_KEY);
+    }
+
+    static KeyUses.Use reading(String dataset) {
+        return new KeyUses.Use(dataset, KEY, KmsOperation.DECRYPT);
+    }
+
+    static KeyUses.Count count(long dataKeys, String... requestIds) {
+        return new KeyUses.Count(dataKeys, Set.of(requestIds));
+    }
+}
