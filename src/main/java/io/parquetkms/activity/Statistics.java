@@ -71,7 +71,7 @@ public final class Statistics {
         deksUnwrapped.increment();
     }
 
-    void called(KmsCall call) {
+    public void called(KmsCall call) {
         calls.computeIfAbsent(new CallCounts.Kind(call.operation(), call.outcome()), kind -> new Calls())
                 .add(call.took().toNanos());
     }

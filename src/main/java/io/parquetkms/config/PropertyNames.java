@@ -27,7 +27,11 @@ public final class PropertyNames {
     private final List<Property> ofProviders;
     private final List<String> known = new ArrayList<>();
 
-    /** @param ofProviders the properties of all kinds of KMS, beside the common ones */
+    /**
+     * All that there are.
+     *
+     * @param ofProviders the properties of all kinds of KMS, beside the common ones
+     */
     public PropertyNames(List<Property> ofProviders) {
         this.ofProviders = List.copyOf(ofProviders);
         Stream.of(ParquetProperties.ALL, KmsProperties.ALL, ofProviders)

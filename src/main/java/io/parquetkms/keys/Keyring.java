@@ -51,6 +51,8 @@ public final class Keyring implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
+     * An empty one.
+     *
      * @param kms owned by the keyring, which closes it
      * @param broker asked before the KMS; null: there is none
      * @param ticker time for deadlines

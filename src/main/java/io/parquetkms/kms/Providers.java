@@ -7,6 +7,7 @@ import io.parquetkms.config.Values;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -66,7 +67,7 @@ public final class Providers {
      */
     public Provider provider(Values values) {
         String name = values.required(KmsProperties.PROVIDER);
-        ProviderFactory factory = byName.get(name);
+        ProviderFactory factory = byName.get(name.toLowerCase(Locale.ROOT));
         if (factory == null) {
             throw new InvalidConfigurationException("Invalid value '" + name + "' of " + KmsProperties.PROVIDER
                     + ": must be one of " + byName.keySet() + ", or the name of a provider whose jar is there");

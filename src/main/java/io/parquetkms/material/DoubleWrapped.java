@@ -51,6 +51,8 @@ public final class DoubleWrapped {
     private final byte[] after;
 
     /**
+     * The material of one KEK.
+     *
      * @param footerInstanceId the KMS instance id of a footer key's material; null: of a column key
      * @param kek the wrapped KEK and its KMS key
      * @param kekId base64

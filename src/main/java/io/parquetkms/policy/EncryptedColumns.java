@@ -25,6 +25,8 @@ public record EncryptedColumns(Map<String, List<ColumnPath>> byKey, Set<ColumnPa
     private static final int MAX_LISTED = 100;
 
     /**
+     * Finds the columns of one file.
+     *
      * @param schema of the file; null where the writer gives none
      * @param path for messages
      * @throws InvalidConfigurationException if the file lacks a configured column, listing those it has

@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parquetkms.activity.KeyUses.Count;
 import io.parquetkms.activity.KeyUses.Use;
-import io.parquetkms.keys.Kek;
-import io.parquetkms.keys.KekGrant;
-import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KmsOperation;
-import io.parquetkms.kms.WrappedKey;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,17 +23,14 @@ final class KeyUsesTest {
 
     private final KeyUses uses = new KeyUses();
 
+    private record Kek(String keyId, String requestId) {}
+
     private static Kek kek(String keyId, String requestId) {
-        String id = Base64.getEncoder().encodeToString(KeyBytes.randomBytes(16));
-        KekGrant grant = new KekGrant(
-                id,
-                new WrappedKey(keyId, "ciphertext"),
-                KeyBytes.random(128),
-                Duration.ofHours(1),
-                Duration.ofHours(1),
-                10,
-                requestId);
-        return Kek.of(grant, 0);
+        return new Kek(keyId, requestId);
+    }
+
+    private void add(String dataset, Kek kek, KmsOperation operation, int dataKeys) {
+        uses.add(new Use(dataset, kek.keyId(), operation), kek.requestId(), dataKeys);
     }
 
     @Test
@@ -51,9 +42,9 @@ final class KeyUsesTest {
     void add_sameUse_isCountedTogether() {
         Kek first = kek("pii", "r1");
         Kek second = kek("pii", "r2");
-        uses.add("orders", first, WRITE, 1);
-        uses.add("orders", first, WRITE, 1);
-        uses.add("orders", second, WRITE, 1);
+        add("orders", first, WRITE, 1);
+        add("orders", first, WRITE, 1);
+        add("orders", second, WRITE, 1);
 
         assertThat(uses.snapshot())
                 .isEqualTo(Map.of(new Use("orders", "pii", WRITE), new Count(3, Set.of("r1", "r2"))));
@@ -61,10 +52,10 @@ final class KeyUsesTest {
 
     @Test
     void add_otherDatasetKeyOrOperation_isCountedApart() {
-        uses.add("orders", kek("pii", "r1"), WRITE, 1);
-        uses.add("customers", kek("pii", "r1"), WRITE, 1);
-        uses.add("orders", kek("finance", "r1"), WRITE, 1);
-        uses.add("orders", kek("pii", "r1"), READ, 1);
+        add("orders", kek("pii", "r1"), WRITE, 1);
+        add("customers", kek("pii", "r1"), WRITE, 1);
+        add("orders", kek("finance", "r1"), WRITE, 1);
+        add("orders", kek("pii", "r1"), READ, 1);
 
         assertThat(uses.snapshot())
                 .containsOnlyKeys(
@@ -77,7 +68,7 @@ final class KeyUsesTest {
 
     @Test
     void add_noRequestId_isCountedWithoutOne() {
-        uses.add("orders", kek("pii", ""), WRITE, 1);
+        add("orders", kek("pii", ""), WRITE, 1);
 
         assertThat(uses.snapshot()).containsEntry(new Use("orders", "pii", WRITE), new Count(1, Set.of()));
     }
@@ -85,7 +76,7 @@ final class KeyUsesTest {
     @Test
     void add_manyRequests_keepsTheFirstIds() {
         for (int i = 0; i < 150; i++) {
-            uses.add("orders", kek("pii", "r" + i), READ, 1);
+            add("orders", kek("pii", "r" + i), READ, 1);
         }
 
         Count count = Objects.requireNonNull(uses.snapshot().get(new Use("orders", "pii", READ)));
@@ -96,9 +87,9 @@ final class KeyUsesTest {
     @Test
     void add_tooManyDatasets_laterOnesAreCountedTogether() {
         for (int i = 0; i < 1_500; i++) {
-            uses.add("dataset-" + i, kek(i % 2 == 0 ? "pii" : "finance", ""), WRITE, 1);
+            add("dataset-" + i, kek(i % 2 == 0 ? "pii" : "finance", ""), WRITE, 1);
         }
-        uses.add("dataset-0", kek("pii", ""), WRITE, 1);
+        add("dataset-0", kek("pii", ""), WRITE, 1);
 
         Map<Use, Count> snapshot = uses.snapshot();
         assertThat(snapshot).hasSize(1_002);
@@ -110,9 +101,9 @@ final class KeyUsesTest {
 
     @Test
     void snapshot_takenEarlier_staysAsItWas() {
-        uses.add("orders", kek("pii", "r1"), WRITE, 1);
+        add("orders", kek("pii", "r1"), WRITE, 1);
         Map<Use, Count> before = uses.snapshot();
-        uses.add("orders", kek("pii", "r2"), WRITE, 1);
+        add("orders", kek("pii", "r2"), WRITE, 1);
 
         assertThat(before).isEqualTo(Map.of(new Use("orders", "pii", WRITE), new Count(1, Set.of("r1"))));
     }
@@ -129,7 +120,7 @@ final class KeyUsesTest {
         Kek kek = kek("pii", "r1");
         inParallel(8, () -> {
             for (int i = 0; i < 1_000; i++) {
-                uses.add("dataset-" + i % 10, kek, WRITE, 1);
+                add("dataset-" + i % 10, kek, WRITE, 1);
             }
             return null;
         });

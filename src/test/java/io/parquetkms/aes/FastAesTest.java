@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class FastAesTest {
 
+    private final FastAes aes = new FastAes();
+
     private static final AesOptions AUTO = new AesOptions(Choice.AUTO, false);
     private static final AesOptions ACCP = new AesOptions(Choice.ACCP, false);
     private static final AesOptions JDK = new AesOptions(Choice.JDK, false);
@@ -38,12 +40,12 @@ final class FastAesTest {
 
     @BeforeEach
     void startAfresh() {
-        FastAes.end();
+        aes.close();
     }
 
     @AfterEach
     void restore() {
-        FastAes.end();
+        aes.close();
         Thread.currentThread().setContextClassLoader(loader);
         before.restore();
     }
@@ -59,7 +61,7 @@ final class FastAesTest {
     @ParameterizedTest
     @EnumSource(names = {"AUTO", "JDK"})
     void noJar_theJdks(Choice provider) {
-        FastAes.prepare(new AesOptions(provider, false));
+        aes.prepare(new AesOptions(provider, false));
 
         assertThat(ProviderList.names()).isEqualTo(namesBefore);
         assertThat(FastAes.provider()).isEqualTo("SunJCE " + System.getProperty("java.specification.version"));
@@ -67,19 +69,19 @@ final class FastAesTest {
 
     @Test
     void noJar_butAccpAskedFor_isAnError() {
-        assertThatThrownBy(() -> FastAes.prepare(ACCP))
+        assertThatThrownBy(() -> aes.prepare(ACCP))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessage(
                         "parquet.kms.crypto.provider is accp, but Amazon Corretto Crypto Provider can't be used: its jar"
                                 + " is not on the class path. Add the one for this platform, see docs/aes.md");
-        assertThatThrownBy(() -> FastAes.prepare(ACCP)).isInstanceOf(InvalidConfigurationException.class);
+        assertThatThrownBy(() -> aes.prepare(ACCP)).isInstanceOf(InvalidConfigurationException.class);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"AUTO", "ACCP"})
     void healthyJar_isUsed(Choice provider) {
         give(FakeAccp.HEALTHY);
-        FastAes.prepare(new AesOptions(provider, false));
+        aes.prepare(new AesOptions(provider, false));
 
         assertThat(answering()).isEqualTo(GcmProvider.NAME);
         assertThat(FastAes.provider()).isEqualTo("AmazonCorrettoCryptoProvider 2.5.0");
@@ -88,7 +90,7 @@ final class FastAesTest {
     @Test
     void jarThere_butJdkAskedFor_theJdks() {
         give(FakeAccp.HEALTHY);
-        FastAes.prepare(JDK);
+        aes.prepare(JDK);
 
         assertThat(answering()).isEqualTo("SunJCE");
     }
@@ -97,10 +99,10 @@ final class FastAesTest {
     @EnumSource(names = {"WRONG_BYTE", "NO_TAG_CHECK", "THROWS", "NO_GCM"})
     void sickJar_isLeftAlone_orAnError(Fault fault) {
         give(FakeAccp.HEALTHY.withFault(fault));
-        FastAes.prepare(AUTO);
+        aes.prepare(AUTO);
 
         assertThat(ProviderList.names()).isEqualTo(namesBefore);
-        assertThatThrownBy(() -> FastAes.prepare(ACCP))
+        assertThatThrownBy(() -> aes.prepare(ACCP))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContaining("can't be used: it");
         assertThat(ProviderList.names()).isEqualTo(namesBefore);
@@ -109,15 +111,15 @@ final class FastAesTest {
     @Test
     void application_holdsWhatItStartedWith_untilItEnds() {
         give(FakeAccp.HEALTHY);
-        FastAes.start(JDK, true);
-        FastAes.prepare(AUTO);
+        aes.start(JDK, true);
+        aes.prepare(AUTO);
         assertThat(answering()).isEqualTo("SunJCE");
 
-        FastAes.start(AUTO, true);
-        FastAes.prepare(AUTO);
+        aes.start(AUTO, true);
+        aes.prepare(AUTO);
         assertThat(answering()).isEqualTo(GcmProvider.NAME);
 
-        FastAes.end();
+        aes.close();
         assertThat(ProviderList.names()).isEqualTo(namesBefore);
     }
 
@@ -125,7 +127,7 @@ final class FastAesTest {
     void accpRegisteredByTheUser_isLeftAsItIs() {
         java.security.Security.insertProviderAt(new FakeProvider(Accp.NAME, "2.5.0", Fault.NONE), 1);
         List<String> names = ProviderList.names();
-        FastAes.prepare(ACCP);
+        aes.prepare(ACCP);
 
         assertThat(ProviderList.names()).isEqualTo(names);
     }
@@ -136,7 +138,7 @@ final class FastAesTest {
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
             Callable<String> file = () -> {
-                FastAes.prepare(AUTO);
+                aes.prepare(AUTO);
                 return answering();
             };
             for (Future<String> answer : pool.invokeAll(Collections.nCopies(32, file))) {

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Only on platforms that it has a native library for: the build gives it there. */
 final class RealAccpTest {
 
+    private final FastAes aes = new FastAes();
+
     private static final AesOptions ACCP = new AesOptions(Choice.ACCP, false);
 
     private final ClassLoader before =
@@ -37,13 +39,13 @@ final class RealAccpTest {
 
     @BeforeEach
     void giveJar() {
-        FastAes.end();
+        aes.close();
         Thread.currentThread().setContextClassLoader(RealAccp.loader());
     }
 
     @AfterEach
     void restore() {
-        FastAes.end();
+        aes.close();
         Thread.currentThread().setContextClassLoader(before);
         providers.restore();
     }
@@ -56,9 +58,9 @@ final class RealAccpTest {
 
     @Test
     void itIsUsed_andGoesAgain() {
-        FastAes.start(ACCP, true);
+        aes.start(ACCP, true);
         assertThat(GcmCipher.answering().toString()).startsWith(GcmProvider.NAME + " version 2.");
-        FastAes.end();
+        aes.close();
 
         assertThat(ProviderList.names()).isEqualTo(namesBefore);
     }
@@ -67,7 +69,7 @@ final class RealAccpTest {
     void fourApplicationsInARow_eachInAClassLoaderOfItsOwn() {
         for (int i = 0; i < 4; i++) {
             Thread.currentThread().setContextClassLoader(RealAccp.loader());
-            FastAes.start(ACCP, true);
+            aes.start(ACCP, true);
 
             assertThat(GcmCipher.answering().getName()).isEqualTo(GcmProvider.NAME);
         }
@@ -76,7 +78,7 @@ final class RealAccpTest {
     @ParameterizedTest
     @CsvSource({"16, 0", "16, 1", "24, 1000", "32, 65537", "16, 1048593", "32, 5000000"})
     void itsBytesAreTheJdks_andEachOpensTheOthers(int keyLength, int length) throws GeneralSecurityException {
-        FastAes.start(ACCP, true);
+        aes.start(ACCP, true);
         byte[] key = bytes(keyLength);
         byte[] nonce = bytes(GcmCipher.NONCE_LENGTH);
         byte[] aad = bytes(37);
@@ -93,7 +95,7 @@ final class RealAccpTest {
     @ParameterizedTest
     @CsvSource({"0", "500", "-1"})
     void changedByte_isRefused(int at) throws GeneralSecurityException {
-        FastAes.start(ACCP, true);
+        aes.start(ACCP, true);
         GcmCipher cipher = GcmCipher.ofThisJvm(bytes(16));
         byte[] sealed = cipher.seal(bytes(1_000), new byte[12], bytes(37));
         sealed[Math.floorMod(at, sealed.length)] ^= 1;
@@ -103,7 +105,7 @@ final class RealAccpTest {
 
     @Test
     void otherAad_orCutShort_isRefused() throws GeneralSecurityException {
-        FastAes.start(ACCP, true);
+        aes.start(ACCP, true);
         GcmCipher cipher = GcmCipher.ofThisJvm(bytes(16));
         byte[] sealed = cipher.seal(bytes(1_000), new byte[12], bytes(37));
 
@@ -120,7 +122,7 @@ final class RealAccpTest {
         "TLSv1.3, TLS_AES_256_GCM_SHA384"
     })
     void tls_works(String protocol, String suite) throws Exception {
-        FastAes.start(ACCP, true);
+        aes.start(ACCP, true);
         TlsPair pair = TlsPair.connect(TlsPair.context(directory), protocol, suite);
         byte[] bulk = bytes(3_000_000);
 

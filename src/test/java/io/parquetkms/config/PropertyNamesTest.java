@@ -20,7 +20,7 @@ final class PropertyNamesTest {
     private static void check(String... names) {
         Map<String, String> properties = new HashMap<>();
         Stream.of(names).forEach(name -> properties.put(name, "x"));
-        PropertyNames.check(properties);
+        TestSettings.NAMES.check(properties);
     }
 
     private static ThrowableAssertAlternative<InvalidConfigurationException> assertRefused(String... names) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.parquetkms.kms.aws.AwsOptions;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -30,7 +29,6 @@ final class SettingsTest {
     @Test
     void of_nothingSet_isAwsWithoutEncryption() {
         Settings settings = TestSettings.of();
-        assertThat(settings.provider()).isInstanceOf(AwsOptions.class);
         assertThat(settings.encryption()).isNull();
         assertThat(settings.keys()).isEmpty();
         assertThat(settings.trustedKeys()).isEmpty();
@@ -40,57 +38,11 @@ final class SettingsTest {
     }
 
     @Test
-    void of_hadoopsDefaults_areAccepted() {
-        assertThat(Settings.of(new Configuration())).isSameAs(TestSettings.of());
-    }
-
-    @Test
-    void of_equalSettings_isTheSameInstance() {
-        Settings settings = TestSettings.of("parquet.kms.key.pii", ARN);
-        assertThat(TestSettings.of("parquet.kms.key.pii", ARN)).isSameAs(settings);
-        assertThat(TestSettings.of("parquet.kms.key.pii", ARN, "unrelated", "x"))
-                .isSameAs(settings);
-    }
-
-    @Test
-    void of_changedSettings_isAnotherInstance() {
-        Configuration configuration = TestSettings.configuration("parquet.kms.key.pii", "alias/a");
-        Settings before = Settings.of(configuration);
-        configuration.set("parquet.kms.key.pii", "alias/b");
-        assertThat(Settings.of(configuration).keys()).containsExactly(Map.entry("pii", "alias/b"));
-        configuration.set("parquet.kms.key.pii", "alias/a");
-        assertThat(Settings.of(configuration)).isSameAs(before);
-    }
-
-    @Test
     void of_tokenChanged_isAnotherInstance() {
         assertThat(TestSettings.of("parquet.encryption.key.access.token", "one").accessToken())
                 .isEqualTo("one");
         assertThat(TestSettings.of("parquet.encryption.key.access.token", "two").accessToken())
                 .isEqualTo("two");
-    }
-
-    @Test
-    void of_failure_isNotRemembered() {
-        Configuration configuration = TestSettings.configuration("parquet.kms.nonsense", "x");
-        Throwable first = catchThrowable(() -> Settings.of(configuration));
-        assertThat(first).isInstanceOf(InvalidConfigurationException.class);
-        assertThat(catchThrowable(() -> Settings.of(configuration)))
-                .isInstanceOf(InvalidConfigurationException.class)
-                .isNotSameAs(first);
-        configuration.unset("parquet.kms.nonsense");
-        assertThatCode(() -> Settings.of(configuration)).doesNotThrowAnyException();
-    }
-
-    @Test
-    void of_variable_isExpanded() {
-        Configuration configuration = TestSettings.configuration(
-                "account", "111122223333", "parquet.kms.key.pii", "arn:aws:kms:eu-west-1:${account}:alias/pii");
-        assertThat(Settings.of(configuration).keys())
-                .containsExactly(Map.entry("pii", "arn:aws:kms:eu-west-1:111122223333:alias/pii"));
-        configuration.set("account", "444455556666");
-        assertThat(Settings.of(configuration).keys())
-                .containsExactly(Map.entry("pii", "arn:aws:kms:eu-west-1:444455556666:alias/pii"));
     }
 
     @Test

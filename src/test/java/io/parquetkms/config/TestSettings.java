@@ -1,11 +1,13 @@
 package io.parquetkms.config;
 
-import io.parquetkms.kms.aws.AwsOptions;
-import java.util.Arrays;
+import io.parquetkms.kms.Providers;
 import org.apache.hadoop.conf.Configuration;
 
-/** Settings for tests, made of nothing but the given properties. */
+/** Settings of a few properties. */
 public final class TestSettings {
+
+    /** All properties that there are. */
+    public static final PropertyNames NAMES = new PropertyNames(Providers.find().properties());
 
     private TestSettings() {}
 
@@ -19,18 +21,11 @@ public final class TestSettings {
     }
 
     public static Settings of(String... namesAndValues) {
-        return Settings.of(configuration(namesAndValues));
+        return new Settings(Settings.properties(configuration(namesAndValues), NAMES.ofHadoop()), NAMES);
     }
 
-    /** How these properties reach AWS KMS. */
-    public static AwsOptions aws(String... namesAndValues) {
-        return (AwsOptions) of(namesAndValues).provider();
-    }
-
-    /** How these properties reach AWS KMS, and some more of them. */
-    public static AwsOptions aws(String[] namesAndValues, String... more) {
-        String[] all = Arrays.copyOf(namesAndValues, namesAndValues.length + more.length);
-        System.arraycopy(more, 0, all, namesAndValues.length, more.length);
-        return aws(all);
+    /** For a provider to read from. */
+    public static Values values(String... namesAndValues) {
+        return of(namesAndValues).values();
     }
 }

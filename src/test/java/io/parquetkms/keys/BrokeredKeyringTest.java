@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parquetkms.activity.Journal;
 import io.parquetkms.config.KeyringOptions;
-import io.parquetkms.config.TestSettings;
 import io.parquetkms.keys.FakeKekBroker.Stock;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
@@ -13,7 +12,7 @@ import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsKeys;
 import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.KmsUnavailableException;
-import io.parquetkms.material.KeyMaterial;
+import io.parquetkms.process.TestAccess;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ final class BrokeredKeyringTest {
     private final FakeTicker ticker = new FakeTicker();
     private final Queue<Runnable> background = new ArrayDeque<>();
     private final Journal journal = new Journal();
-    private final KmsKeys kmsKeys = KmsKeys.of(TestSettings.of("parquet.kms.key.pii", PII));
+    private final KmsKeys kmsKeys = TestAccess.of("parquet.kms.key.pii", PII).keys();
     private final byte[] dek = KeyBytes.randomBytes(16);
     private final Stock first = FakeKekBroker.stock(service, PII);
     private final Stock second = FakeKekBroker.stock(service, PII);
@@ -63,11 +62,11 @@ final class BrokeredKeyringTest {
         return new Keyring(service, from, wide, ticker, background::add, journal);
     }
 
-    private KeyMaterial wrap() {
-        return KeyMaterial.decode(keyring.wrap(dek, new KekRequest.ToWrite(PII, 128, NONE), null, DATASET));
+    private Material wrap() {
+        return Material.of(keyring.wrap(dek, Requests.toWrite(PII, 128, NONE), kmsKeys, null, DATASET));
     }
 
-    private byte[] unwrap(KeyMaterial material) {
+    private byte[] unwrap(Material material) {
         return keyring.unwrap(material.encode(), NONE, kmsKeys, DATASET);
     }
 
@@ -95,12 +94,12 @@ final class BrokeredKeyringTest {
     void wrap_grantWithTheKey_asksNoKmsAndWritesTheGrantsKek() {
         broker.answer(request -> broker.plaintext(first, LEFT, END, 10));
 
-        KeyMaterial material = wrap();
+        Material material = wrap();
         wrap();
 
         assertThat(material.kekId()).isEqualTo(first.id());
         assertThat(material.kek()).isEqualTo(first.wrapped());
-        assertThat(broker.asked).containsExactly(new KekRequest.ToWrite(PII, 128, NONE));
+        assertThat(broker.asked).containsExactly(Requests.toWrite(PII, 128, NONE));
         assertThat(kmsCalls()).isZero();
         assertThat(journal.statistics().snapshot().brokered()).isEqualTo(1);
     }
@@ -108,11 +107,11 @@ final class BrokeredKeyringTest {
     @Test
     void unwrap_grantWithTheKey_asksNoKms() {
         broker.answer(request -> broker.plaintext(first, LEFT, END, 10));
-        KeyMaterial material = wrap();
+        Material material = wrap();
 
         assertThat(unwrap(material)).isEqualTo(dek);
         assertThat(unwrap(material)).isEqualTo(dek);
-        assertThat(broker.asked).contains(new KekRequest.ToRead(first.wrapped(), NONE));
+        assertThat(broker.asked).contains(Requests.toRead(first.wrapped(), NONE));
         assertThat(brokerCalls()).isEqualTo(2);
         assertThat(kmsCalls()).isZero();
     }

@@ -2,6 +2,7 @@ package io.parquetkms.keys;
 
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.WrappedKey;
 import java.time.Duration;
@@ -16,10 +17,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A broker whose answers the test sets, and who remembers what it was asked and what it lent. */
-final class FakeKekBroker implements KekBroker {
+public final class FakeKekBroker implements KekBroker {
 
     /** Everything it was asked, in order. */
-    final List<KekRequest> asked = Collections.synchronizedList(new ArrayList<>());
+    public final List<KekRequest> asked = Collections.synchronizedList(new ArrayList<>());
 
     /** Every key that it gave away, to see whether it was wiped. */
     final List<KeyBytes> handedOut = Collections.synchronizedList(new ArrayList<>());
@@ -39,7 +40,7 @@ final class FakeKekBroker implements KekBroker {
     static Stock stock(FakeKms service, String keyId) {
         KeyBytes key = KeyBytes.random(128);
         String id = Base64.getEncoder().encodeToString(KeyBytes.randomBytes(16));
-        return new Stock(id, key, service.encrypt(keyId, key, EncryptionContext.NONE));
+        return new Stock(id, key, service.encrypt(KmsByName.key(keyId), key, EncryptionContext.NONE));
     }
 
     /** A grant with the key itself. */
@@ -64,7 +65,7 @@ final class FakeKekBroker implements KekBroker {
     }
 
     /** From now on it fails like this. */
-    void fail(KmsError error) {
+    public void fail(KmsError error) {
         answer = request -> {
             throw error.exception("the broker: " + error, null);
         };

@@ -4,6 +4,7 @@ import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KeyDescription;
+import io.parquetkms.kms.KeyId;
 import io.parquetkms.kms.Kms;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsOperation;
@@ -82,28 +83,28 @@ final class FakeKms implements Kms {
     }
 
     @Override
-    public DataKey generateDataKey(String keyId, int bits, EncryptionContext context) {
-        enter(KmsOperation.GENERATE_DATA_KEY, keyId);
-        KeyBytes key = KeyBytes.random(bits);
-        return new DataKey(handOut(key), remember(keyId, key, context), requestId());
+    public DataKey generateDataKey(KeyId key, int bits, EncryptionContext context) {
+        enter(KmsOperation.GENERATE_DATA_KEY, key);
+        KeyBytes plaintext = KeyBytes.random(bits);
+        return new DataKey(handOut(plaintext), remember(key, plaintext, context), requestId());
     }
 
     @Override
-    public WrappedKey encrypt(String keyId, KeyBytes plaintext, EncryptionContext context) {
-        enter(KmsOperation.ENCRYPT, keyId);
-        return remember(keyId, plaintext, context);
+    public WrappedKey encrypt(KeyId key, KeyBytes plaintext, EncryptionContext context) {
+        enter(KmsOperation.ENCRYPT, key);
+        return remember(key, plaintext, context);
     }
 
     @Override
-    public DataKey decrypt(WrappedKey wrapped, EncryptionContext context) {
-        enter(KmsOperation.DECRYPT, wrapped.keyId());
-        Made entry = made.get(wrapped.ciphertext());
+    public DataKey decrypt(KeyId key, String ciphertext, EncryptionContext context) {
+        enter(KmsOperation.DECRYPT, key);
+        Made entry = made.get(ciphertext);
         if (entry == null || !entry.context().equals(context)) {
             throw KmsError.INVALID.exception("not made here with that context", null);
         }
         return new DataKey(
                 handOut(KeyBytes.copyOf(entry.key().toByteArray())),
-                new WrappedKey(entry.keyId(), wrapped.ciphertext()),
+                new WrappedKey(entry.keyId(), ciphertext),
                 requestId());
     }
 
@@ -113,20 +114,21 @@ final class FakeKms implements Kms {
 
     @Override
     public WrappedKey reEncrypt(
-            WrappedKey wrapped,
+            KeyId source,
+            String ciphertext,
             EncryptionContext context,
-            String destinationKeyId,
+            KeyId destination,
             EncryptionContext destinationContext) {
         throw new UnsupportedOperationException("no keyring asks for it");
     }
 
     @Override
-    public void dryRun(KmsOperation operation, String keyId, EncryptionContext context) {
+    public void dryRun(KmsOperation operation, KeyId key, EncryptionContext context) {
         throw new UnsupportedOperationException("no keyring asks for it");
     }
 
     @Override
-    public KeyDescription describe(String keyId) {
+    public KeyDescription describe(KeyId key) {
         throw new UnsupportedOperationException("no keyring asks for it");
     }
 
@@ -135,7 +137,7 @@ final class FakeKms implements Kms {
         closed = true;
     }
 
-    private void enter(KmsOperation operation, String keyId) {
+    private void enter(KmsOperation operation, KeyId keyId) {
         counter(operation).incrementAndGet();
         arrived.countDown();
         CountDownLatch latch = gate;
@@ -162,8 +164,8 @@ final class FakeKms implements Kms {
         return key;
     }
 
-    private WrappedKey remember(String asked, KeyBytes key, EncryptionContext context) {
-        String keyId = aliases.getOrDefault(asked, asked);
+    private WrappedKey remember(KeyId asked, KeyBytes key, EncryptionContext context) {
+        String keyId = aliases.getOrDefault(asked.value(), asked.value());
         String ciphertext = "blob-" + serial.incrementAndGet();
         made.put(ciphertext, new Made(keyId, KeyBytes.copyOf(key.toByteArray()), context));
         return new WrappedKey(keyId, ciphertext);

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parquetkms.activity.Journal;
 import io.parquetkms.config.KeyringOptions;
-import io.parquetkms.config.TestSettings;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsKeys;
 import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.KmsUnavailableException;
 import io.parquetkms.kms.UntrustedKeyException;
 import io.parquetkms.kms.WrappedKey;
-import io.parquetkms.material.KeyMaterial;
+import io.parquetkms.process.TestAccess;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class KeyringGrantTest {
     private static final String PII = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-00000000000a";
     private static final String FOREIGN = "arn:aws:kms:us-east-1:999999999999:key/00000000-0000-0000-0000-00000000000c";
     private static final EncryptionContext NONE = EncryptionContext.NONE;
-    private static final KekRequest.ToWrite TO_WRITE = new KekRequest.ToWrite(PII, 128, NONE);
+    private static final KekRequest.ToWrite TO_WRITE = Requests.toWrite(PII, 128, NONE);
     private static final Duration MAX_AGE = Duration.ofHours(24);
     private static final Duration GRACE = Duration.ofHours(1);
     private static final Duration DENIED_TTL = Duration.ofSeconds(30);
@@ -47,7 +47,7 @@ final class KeyringGrantTest {
     private final FakeKms service = new FakeKms();
     private final FakeTicker ticker = new FakeTicker();
     private final Queue<Runnable> background = new ArrayDeque<>();
-    private final KmsKeys kmsKeys = KmsKeys.of(TestSettings.of("parquet.kms.key.pii", PII));
+    private final KmsKeys kmsKeys = TestAccess.of("parquet.kms.key.pii", PII).keys();
     private final byte[] dek = KeyBytes.randomBytes(16);
     private final Keyring keyring = keyring(MAX_DEKS);
 
@@ -69,13 +69,13 @@ final class KeyringGrantTest {
         return Objects.requireNonNull(grantIfReady(request, deks));
     }
 
-    private KeyMaterial wrapWith(Keyring any) {
-        return KeyMaterial.decode(any.wrap(dek, TO_WRITE, null, "dataset"));
+    private Material wrapWith(Keyring any) {
+        return Material.of(any.wrap(dek, TO_WRITE, kmsKeys, null, "dataset"));
     }
 
     private KekRequest.ToRead toRead(String keyId) {
         KeyBytes kek = KeyBytes.random(128);
-        return new KekRequest.ToRead(service.encrypt(keyId, kek, NONE), NONE);
+        return Requests.toRead(service.encrypt(KmsByName.key(keyId), kek, NONE), NONE);
     }
 
     // ---- what
@@ -92,7 +92,7 @@ final class KeyringGrantTest {
     void grantIfReady_afterFetch_isTheKeyringsOwnKek() {
         keyring.fetch(TO_WRITE);
         KekGrant grant = grant(TO_WRITE, 4);
-        KeyMaterial own = wrapWith(keyring);
+        Material own = wrapWith(keyring);
 
         assertThat(grant.id()).isEqualTo(own.kekId());
         assertThat(grant.wrapped()).isEqualTo(own.kek());
@@ -105,8 +105,8 @@ final class KeyringGrantTest {
 
     @Test
     void grantIfReady_toRead_readsWhatOthersWrote() {
-        KeyMaterial material = wrapWith(keyring);
-        KekRequest.ToRead request = new KekRequest.ToRead(material.kek(), NONE);
+        Material material = wrapWith(keyring);
+        KekRequest.ToRead request = Requests.toRead(material.kek(), NONE);
         assertThat(grantIfReady(request, 0)).as("the write side seeds nothing").isNull();
         keyring.fetch(request);
 
@@ -154,8 +154,8 @@ final class KeyringGrantTest {
     @Test
     void grantIfReady_anUntrustedKeyAnswered_isRefusedEachTime() {
         KekRequest.ToRead foreign = toRead(FOREIGN);
-        KekRequest.ToRead aliased = new KekRequest.ToRead(
-                new WrappedKey("alias/pii", foreign.wrapped().ciphertext()), NONE);
+        KekRequest.ToRead aliased = Requests.toRead(
+                new WrappedKey("alias/pii", foreign.ciphertext()), NONE);
         keyring.fetch(aliased);
 
         for (int i = 0; i < 2; i++) {
@@ -172,10 +172,10 @@ final class KeyringGrantTest {
     /** A role may make data keys of any alias in its account: a request that is made up must not get one of those. */
     @Test
     void grantIfReady_toWriteThroughAnAlias_onlyIfTheKeyThatAnsweredIsTrustedOrNamed() {
-        KekRequest.ToWrite other = new KekRequest.ToWrite("alias/other", 128, NONE);
+        KekRequest.ToWrite other = Requests.toWrite("alias/other", 128, NONE);
         KmsKeys pinned =
-                KmsKeys.of(TestSettings.of("parquet.kms.key.pii", "alias/pii", "parquet.kms.trusted.keys", PII));
-        KekRequest.ToWrite named = new KekRequest.ToWrite("alias/pii", 128, NONE);
+                TestAccess.of("parquet.kms.key.pii", "alias/pii", "parquet.kms.trusted.keys", PII).keys();
+        KekRequest.ToWrite named = Requests.toWrite("alias/pii", 128, NONE);
         service.pin("alias/other", FOREIGN);
         service.pin("alias/pii", FOREIGN);
         keyring.fetch(other);

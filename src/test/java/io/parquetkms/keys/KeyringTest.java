@@ -7,11 +7,11 @@ import io.parquetkms.activity.Journal;
 import io.parquetkms.activity.KeyUses;
 import io.parquetkms.activity.Statistics;
 import io.parquetkms.config.KeyringOptions;
-import io.parquetkms.config.Settings;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.InvalidKeyMaterialException;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KeyUnusableException;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsKeys;
 import io.parquetkms.kms.KmsOperation;
@@ -19,7 +19,7 @@ import io.parquetkms.kms.KmsThrottledException;
 import io.parquetkms.kms.KmsUnavailableException;
 import io.parquetkms.kms.UntrustedKeyException;
 import io.parquetkms.kms.WrappedKey;
-import io.parquetkms.material.KeyMaterial;
+import io.parquetkms.process.TestAccess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -38,7 +38,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +62,7 @@ final class KeyringTest {
     private final Journal journal = new Journal();
     private final Statistics statistics = journal.statistics();
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final KmsKeys kmsKeys = kmsKeys();
+    private final KmsKeys kmsKeys = naming(PII);
     private final byte[] dek = KeyBytes.randomBytes(16);
 
     private Keyring keyring = keyring(new KeyringOptions(MAX_AGE, GRACE, 1L << 24, 10_000, DENIED_TTL));
@@ -78,14 +77,13 @@ final class KeyringTest {
         return new Keyring(service, null, options, ticker, background::add, journal);
     }
 
-    private static KmsKeys kmsKeys() {
-        Configuration configuration = new Configuration(false);
-        configuration.set("parquet.kms.key.pii", PII);
-        return KmsKeys.of(Settings.of(configuration));
+    private static KmsKeys naming(String keyId) {
+        return TestAccess.of("parquet.kms.key.pii", keyId).keys();
     }
 
+    /** By one who has configured that key. */
     private byte[] wrap(String keyId) {
-        return keyring.wrap(dek, new KekRequest.ToWrite(keyId, 128, NONE), null, DATASET);
+        return keyring.wrap(dek, Requests.toWrite(keyId, 128, NONE), naming(keyId), null, DATASET);
     }
 
     private byte[] unwrap(byte[] material) {
@@ -111,7 +109,7 @@ final class KeyringTest {
         for (int i = 0; i < 100; i++) {
             byte[] key = KeyBytes.randomBytes(32);
             for (String master : List.of(PII, FINANCE)) {
-                assertThat(unwrap(keyring.wrap(key, new KekRequest.ToWrite(master, 256, NONE), null, DATASET)))
+                assertThat(unwrap(keyring.wrap(key, Requests.toWrite(master, 256, NONE), kmsKeys, null, DATASET)))
                         .isEqualTo(key);
             }
         }
@@ -148,7 +146,7 @@ final class KeyringTest {
         gate.countDown();
 
         for (Future<byte[]> result : results) {
-            assertThat(KeyMaterial.decode(result.get()).kek().keyId()).isEqualTo(PII);
+            assertThat(Material.of(result.get()).kek().keyId()).isEqualTo(PII);
         }
         assertThat(generated()).isEqualTo(1);
     }
@@ -184,15 +182,15 @@ final class KeyringTest {
 
     @Test
     void wrap_shortlyBeforeTheDeadline_renewsInBackgroundOnce() {
-        String first = KeyMaterial.decode(wrap(PII)).kekId();
+        String first = Material.of(wrap(PII)).kekId();
         ticker.advance(MAX_AGE.minusMinutes(4));
-        assertThat(KeyMaterial.decode(wrap(PII)).kekId()).isEqualTo(first);
+        assertThat(Material.of(wrap(PII)).kekId()).isEqualTo(first);
         wrap(PII);
         assertThat(background).hasSize(1);
         assertThat(generated()).isEqualTo(1);
 
         runBackground();
-        assertThat(KeyMaterial.decode(wrap(PII)).kekId()).isNotEqualTo(first);
+        assertThat(Material.of(wrap(PII)).kekId()).isNotEqualTo(first);
         ticker.advance(Duration.ofMinutes(10));
         wrap(PII);
         assertThat(generated()).isEqualTo(2);
@@ -313,7 +311,7 @@ final class KeyringTest {
         Map<String, AtomicInteger> uses = new ConcurrentHashMap<>();
         inParallel(8, () -> {
             for (int i = 0; i < 100; i++) {
-                String kekId = KeyMaterial.decode(wrap(PII)).kekId();
+                String kekId = Material.of(wrap(PII)).kekId();
                 uses.computeIfAbsent(kekId, id -> new AtomicInteger()).incrementAndGet();
             }
             return null;
@@ -350,11 +348,11 @@ final class KeyringTest {
         List<byte[]> deks =
                 Stream.generate(() -> KeyBytes.randomBytes(16)).limit(10).toList();
 
-        List<byte[]> material = keyring.wrapAll(deks, new KekRequest.ToWrite(PII, 128, NONE), DATASET);
+        List<byte[]> material = keyring.wrapAll(deks, Requests.toWrite(PII, 128, NONE), kmsKeys, DATASET);
 
         assertThat(material.stream().map(this::unwrap)).containsExactlyElementsOf(deks);
         assertThat(material.stream()
-                        .map(json -> KeyMaterial.decode(json).kekId())
+                        .map(json -> Material.of(json).kekId())
                         .distinct())
                 .hasSize(4);
         assertThat(generated()).isEqualTo(4);
@@ -366,7 +364,7 @@ final class KeyringTest {
 
     @Test
     void wrapAll_none_asksForNothing() {
-        assertThat(keyring.wrapAll(List.of(), new KekRequest.ToWrite(PII, 128, NONE), DATASET))
+        assertThat(keyring.wrapAll(List.of(), Requests.toWrite(PII, 128, NONE), kmsKeys, DATASET))
                 .isEmpty();
         assertThat(generated()).isZero();
     }
@@ -387,9 +385,9 @@ final class KeyringTest {
     void unwrap_kekIdOfAnotherKek_isRefusedAndPoisonsNothing() {
         byte[] mine = wrap(PII);
         byte[] other = wrap(FINANCE);
-        KeyMaterial first = KeyMaterial.decode(mine);
-        KeyMaterial second = KeyMaterial.decode(other);
-        byte[] forged = new KeyMaterial(null, second.kek(), first.kekId(), first.sealedDek()).encode();
+        Material first = Material.of(mine);
+        Material second = Material.of(other);
+        byte[] forged = new Material(second.kek(), first.kekId(), first.wrappedDek()).encode();
         unwrap(mine);
 
         assertThatThrownBy(() -> unwrap(forged)).isInstanceOf(InvalidKeyMaterialException.class);
@@ -410,12 +408,10 @@ final class KeyringTest {
 
     @Test
     void unwrap_aliasAnsweredByAnUntrustedKey_isRefusedEachTime() {
-        KeyMaterial foreign = KeyMaterial.decode(wrap(FOREIGN));
-        byte[] aliased = new KeyMaterial(
-                        null,
-                        new WrappedKey("alias/pii", foreign.kek().ciphertext()),
+        Material foreign = Material.of(wrap(FOREIGN));
+        byte[] aliased = new Material(new WrappedKey("alias/pii", foreign.kek().ciphertext()),
                         foreign.kekId(),
-                        foreign.sealedDek())
+                        foreign.wrappedDek())
                 .encode();
 
         for (int i = 0; i < 2; i++) {
@@ -427,7 +423,7 @@ final class KeyringTest {
     @Test
     void unwrap_otherEncryptionContext_isAnotherKeyAndRefused() {
         EncryptionContext context = new EncryptionContext(Map.of("dataset", "orders"));
-        byte[] material = keyring.wrap(dek, new KekRequest.ToWrite(PII, 128, context), null, DATASET);
+        byte[] material = keyring.wrap(dek, Requests.toWrite(PII, 128, context), kmsKeys, null, DATASET);
         assertThat(keyring.unwrap(material, context, kmsKeys, DATASET)).isEqualTo(dek);
 
         assertThatThrownBy(() -> unwrap(material)).isInstanceOf(InvalidKeyMaterialException.class);
@@ -435,7 +431,7 @@ final class KeyringTest {
 
     @Test
     void unwrap_dataKeyOfAnImpossibleLength_isRefused() {
-        byte[] material = keyring.wrap(KeyBytes.randomBytes(17), new KekRequest.ToWrite(PII, 128, NONE), null, DATASET);
+        byte[] material = keyring.wrap(KeyBytes.randomBytes(17), Requests.toWrite(PII, 128, NONE), kmsKeys, null, DATASET);
 
         assertThatThrownBy(() -> unwrap(material))
                 .isInstanceOf(InvalidKeyMaterialException.class)
@@ -476,8 +472,8 @@ final class KeyringTest {
 
     @Test
     void wrapDirectly_eachTimeACall_unwrapDirectlyIsCached() {
-        WrappedKey first = keyring.wrapDirectly(dek, PII, NONE);
-        keyring.wrapDirectly(dek, PII, NONE);
+        WrappedKey first = keyring.wrapDirectly(dek, KmsByName.key(PII), NONE, kmsKeys);
+        keyring.wrapDirectly(dek, KmsByName.key(PII), NONE, kmsKeys);
         assertThat(keyring.unwrapDirectly(first, NONE, kmsKeys)).isEqualTo(dek);
         assertThat(keyring.unwrapDirectly(first, NONE, kmsKeys)).isEqualTo(dek);
 

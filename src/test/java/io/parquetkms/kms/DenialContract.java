@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 public interface DenialContract extends KmsFixture {
 
     /** A service whose caller may do nothing; the test closes it. */
-    Kms openDenied();
+    KmsByName openDenied();
 
     @Test
     default void denied_eachOperation_isKeyAccessDenied() {
         String keyId = createKey();
         KeyBytes given = KeyBytes.random(128);
-        try (Kms allowed = open();
-                Kms denied = openDenied()) {
+        try (KmsByName allowed = open();
+                KmsByName denied = openDenied()) {
             WrappedKey wrapped = allowed.encrypt(keyId, given, EncryptionContext.NONE);
             assertDenied(() -> denied.generateDataKey(keyId, 128, EncryptionContext.NONE), keyId);
             assertDenied(() -> denied.encrypt(keyId, given, EncryptionContext.NONE), keyId);

@@ -35,7 +35,7 @@ public abstract class KmsContract implements KmsFixture {
 
     private static final EncryptionContext CONTEXT = new EncryptionContext(Map.of("dataset", "sales", "team", "hr"));
 
-    private Kms service;
+    private KmsByName service;
 
     @BeforeEach
     void openService() {
@@ -92,7 +92,7 @@ public abstract class KmsContract implements KmsFixture {
     @Test
     void decrypt_anotherInstance_decrypts() {
         DataKey made = service.generateDataKey(createKey(), 128, CONTEXT);
-        try (Kms other = open()) {
+        try (KmsByName other = open()) {
             assertThat(other.decrypt(made.wrapped(), CONTEXT).plaintext().sameAs(made.plaintext()))
                     .isTrue();
         }

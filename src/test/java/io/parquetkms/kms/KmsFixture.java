@@ -7,7 +7,7 @@ import java.util.Set;
 public interface KmsFixture {
 
     /** A service whose caller may do everything; the test closes it. */
-    Kms open();
+    KmsByName open();
 
     /** Makes a KMS key; returns its pinned identifier. */
     String createKey();

@@ -9,7 +9,7 @@ import io.parquetkms.config.Settings;
 import io.parquetkms.config.TestSettings;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,13 +21,16 @@ final class KmsKeysTest {
     private static final String MRK = "mrk-1234abcd12ab34cd56ef1234567890ab";
     private static final String ARN = "arn:aws:kms:eu-west-1:111122223333:key/" + ID;
 
-    @AfterEach
-    void end() {
-        Settings.end();
+    private @Nullable KmsKeys atStart;
+
+    private static KmsKeys keys(@Nullable KmsKeys atStart, String... properties) {
+        Settings settings = TestSettings.of(properties);
+        return new KmsKeys(settings, Providers.find().provider(settings.values()), atStart);
     }
 
-    private static KmsKeys keys(String... properties) {
-        return KmsKeys.of(TestSettings.of(properties));
+    /** Later ones, where there was a start. */
+    private KmsKeys keys(String... properties) {
+        return keys(atStart, properties);
     }
 
     private static String key(String region, String account, String id) {
@@ -36,7 +39,7 @@ final class KmsKeysTest {
 
     private static void assertTrusted(KmsKeys keys, String... keyIds) {
         for (String keyId : keyIds) {
-            assertThat(keys.trusted(keyId)).isEqualTo(keyId);
+            assertThat(keys.requested(keyId, false).value()).isEqualTo(keyId);
         }
     }
 
@@ -44,12 +47,12 @@ final class KmsKeysTest {
         for (String keyId : keyIds) {
             assertThatExceptionOfType(UntrustedKeyException.class)
                     .as(keyId)
-                    .isThrownBy(() -> keys.trusted(keyId))
+                    .isThrownBy(() -> keys.requested(keyId, false))
                     .withMessageContainingAll("The file names the KMS key", keyId);
         }
     }
 
-    private static void assertRefused(String[] properties, String... inMessage) {
+    private void assertRefused(String[] properties, String... inMessage) {
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> keys(properties))
                 .withMessageContainingAll(inMessage);
@@ -62,25 +65,25 @@ final class KmsKeysTest {
     // ---- names
 
     @Test
-    void resolve_name_isTheConfiguredKey() {
+    void configured_name_isTheConfiguredKey() {
         KmsKeys keys = keys("parquet.kms.key.pii", ARN, "parquet.kms.key.hr", "alias/hr");
-        assertThat(keys.resolve("pii")).isEqualTo(ARN);
-        assertThat(keys.resolve("hr")).isEqualTo("alias/hr");
+        assertThat(keys.configured("pii").value()).isEqualTo(ARN);
+        assertThat(keys.configured("hr").value()).isEqualTo("alias/hr");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {ARN, "arn:aws:kms:eu-west-1:111122223333:alias/pii", "alias/pii", "alias/aws/s3", ID, MRK})
-    void resolve_anyFormOfKey_isItself(String key) {
-        assertThat(keys().resolve(key)).isEqualTo(key);
+    void configured_anyFormOfKey_isItself(String key) {
+        assertThat(keys().configured(key).value()).isEqualTo(key);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"pii", "PII", "", "alias/", "alias/a b", "1234abcd", "arn:aws:s3:::bucket", "mrk-1", ID + "0"})
-    void resolve_unknownName_isRefusedNamingTheProperty(String key) {
+    void configured_unknownName_isRefusedNamingTheProperty(String key) {
         KmsKeys keys = keys("parquet.kms.key.hr", ARN, "parquet.kms.key.b", ARN);
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> keys.resolve(key))
+                .isThrownBy(() -> keys.configured(key))
                 .withMessage("Unknown key '" + key + "': there is no parquet.kms.key." + key
                         + "; set it to a key ARN, alias/<name> or key id (configured: [b, hr])");
     }
@@ -111,25 +114,25 @@ final class KmsKeysTest {
                 "parquet.kms.provider", "keystore",
                 "hadoop.security.key.provider.path", "jceks://file/keys.jceks",
                 "parquet.kms.key.pii", "pii_2026");
-        assertThat(keys.resolve("pii")).isEqualTo("pii_2026");
-        assertThat(keys.resolve("other")).isEqualTo("other");
+        assertThat(keys.configured("pii").value()).isEqualTo("pii_2026");
+        assertThat(keys.configured("other").value()).isEqualTo("other");
         assertTrusted(keys, "anything");
-        assertThat(keys.trusted("pii")).isEqualTo("pii_2026");
+        assertThat(keys.requested("pii", false).value()).isEqualTo("pii_2026");
     }
 
     // ---- default trust
 
     @Test
-    void trusted_nameInAFile_isTheConfiguredKey() {
-        assertThat(keys("parquet.kms.key.pii", ARN).trusted("pii")).isEqualTo(ARN);
+    void requested_nameInAFile_isTheConfiguredKey() {
+        assertThat(keys("parquet.kms.key.pii", ARN).requested("pii", false).value()).isEqualTo(ARN);
         assertThat(keys("parquet.kms.key.pii", ARN, "parquet.kms.trusted.keys", key("us-east-1", "444455556666", ID))
-                        .trusted("pii"))
+                        .requested("pii", false))
                 .isEqualTo(ARN);
     }
 
     /** What was found trusted is remembered, up to a number; it changes no answer. */
     @Test
-    void trusted_thousandsOfKeys_answersStay() {
+    void requested_thousandsOfKeys_answersStay() {
         KmsKeys keys = keys("parquet.kms.trusted.keys", "arn:aws:kms:eu-west-1:111122223333:key/*");
         for (int i = 0; i < 2_000; i++) {
             String trusted = key("eu-west-1", "111122223333", ID.substring(0, ID.length() - 4) + (1000 + i));
@@ -139,7 +142,7 @@ final class KmsKeysTest {
     }
 
     @Test
-    void trusted_keyArnsConfigured_areTheirAccountsAndRegions() {
+    void requested_keyArnsConfigured_areTheirAccountsAndRegions() {
         KmsKeys keys = keys("parquet.kms.key.a", ARN, "parquet.kms.key.b", key("us-east-1", "444455556666", ID));
         assertTrusted(
                 keys,
@@ -156,7 +159,7 @@ final class KmsKeysTest {
     }
 
     @Test
-    void trusted_keysOfColumnLists_countAsConfigured() {
+    void requested_keysOfColumnLists_countAsConfigured() {
         KmsKeys keys = keys(
                 "parquet.encryption.footer.key",
                 ARN,
@@ -167,28 +170,28 @@ final class KmsKeysTest {
     }
 
     @Test
-    void trusted_aliasOnly_isTheRegion() {
+    void requested_aliasOnly_isTheRegion() {
         KmsKeys keys = keys("parquet.kms.key.a", "alias/a", "parquet.kms.aws.region", "eu-west-1");
         assertTrusted(keys, ARN, key("eu-west-1", "999999999999", ID));
         assertUntrusted(keys, key("us-east-1", "111122223333", ID));
     }
 
     @Test
-    void trusted_aliasArn_isItsAccountAndRegion() {
+    void requested_aliasArn_isItsAccountAndRegion() {
         KmsKeys keys = keys("parquet.kms.key.a", "arn:aws:kms:eu-west-1:111122223333:alias/a");
         assertTrusted(keys, ARN);
         assertUntrusted(keys, key("eu-west-1", "999999999999", ID));
     }
 
     @Test
-    void trusted_nothingConfigured_isTheRegion() {
+    void requested_nothingConfigured_isTheRegion() {
         KmsKeys keys = keys("parquet.kms.aws.region", "eu-west-1");
         assertTrusted(keys, ARN, key("eu-west-1", "999999999999", ID));
         assertUntrusted(keys, key("us-east-1", "111122223333", ID));
     }
 
     @Test
-    void trusted_arnAndAlias_areBoth() {
+    void requested_arnAndAlias_areBoth() {
         KmsKeys keys = keys(
                 "parquet.kms.key.a", "alias/a",
                 "parquet.kms.key.b", key("us-east-1", "444455556666", ID),
@@ -198,7 +201,7 @@ final class KmsKeysTest {
     }
 
     @Test
-    void trusted_multiRegionKey_isAlsoItsReplicas() {
+    void requested_multiRegionKey_isAlsoItsReplicas() {
         KmsKeys keys = keys("parquet.kms.key.a", key("eu-west-1", "111122223333", MRK));
         assertTrusted(
                 keys,
@@ -213,7 +216,7 @@ final class KmsKeysTest {
     }
 
     @Test
-    void trusted_multiRegionKeyAndAlias_areBoth() {
+    void requested_multiRegionKeyAndAlias_areBoth() {
         KmsKeys keys = keys(
                 "parquet.kms.key.a", "alias/a",
                 "parquet.kms.key.b", key("us-east-1", "444455556666", MRK),
@@ -224,7 +227,7 @@ final class KmsKeysTest {
     // ---- explicit trust
 
     @Test
-    void trusted_arnListed_isThatOneOnly() {
+    void requested_arnListed_isThatOneOnly() {
         KmsKeys keys =
                 keys("parquet.kms.trusted.keys", ARN, "parquet.kms.key.a", key("eu-west-1", "111122223333", OTHER_ID));
         assertTrusted(keys, ARN);
@@ -232,7 +235,7 @@ final class KmsKeysTest {
     }
 
     @Test
-    void trusted_stars_standForAnything() {
+    void requested_stars_standForAnything() {
         KmsKeys keys =
                 keys("parquet.kms.trusted.keys", "arn:aws:kms:*:111122223333:key/*, arn:aws:kms:us-east-1:4*");
         assertTrusted(keys, ARN, key("us-west-2", "111122223333", MRK), key("us-east-1", "444455556666", ID));
@@ -240,25 +243,25 @@ final class KmsKeysTest {
     }
 
     @Test
-    void trusted_starAlone_isEveryKey() {
+    void requested_starAlone_isEveryKey() {
         assertTrusted(keys("parquet.kms.trusted.keys", "*"), ARN, key("us-east-1", "999999999999", ID));
     }
 
     @Test
-    void trusted_otherPatternCharacters_areThemselves() {
+    void requested_otherPatternCharacters_areThemselves() {
         KmsKeys keys = keys("parquet.kms.trusted.keys", "arn:aws:kms:eu.west.1:111122223333:key/*");
         assertUntrusted(keys, ARN);
     }
 
     @Test
-    void trusted_nameListed_isItsKey() {
+    void requested_nameListed_isItsKey() {
         KmsKeys keys = keys("parquet.kms.trusted.keys", "pii", "parquet.kms.key.pii", ARN);
         assertTrusted(keys, ARN);
         assertUntrusted(keys, key("eu-west-1", "111122223333", OTHER_ID));
     }
 
     @Test
-    void trusted_bareIdListed_isThatIdAnywhere() {
+    void requested_bareIdListed_isThatIdAnywhere() {
         KmsKeys keys = keys("parquet.kms.trusted.keys", ID + "," + MRK);
         assertTrusted(keys, ARN, key("us-east-1", "111122223333", MRK));
         assertUntrusted(keys, key("eu-west-1", "111122223333", OTHER_ID));
@@ -292,38 +295,38 @@ final class KmsKeysTest {
     // ---- what a file may hold
 
     @Test
-    void trusted_unresolvedForms_waitForTheKeyThatAnswers() {
+    void requested_unresolvedForms_waitForTheKeyThatAnswers() {
         KmsKeys keys = keys("parquet.kms.trusted.keys", ARN);
         assertTrusted(keys, "alias/pii", ID, OTHER_ID);
     }
 
     @Test
-    void trusted_noAwsKey_isRefusedAsAnotherKmss() {
+    void requested_noAwsKey_isRefusedAsAnotherKmss() {
         KmsKeys keys = keys("parquet.kms.trusted.keys", "*");
         assertThatExceptionOfType(UntrustedKeyException.class)
-                .isThrownBy(() -> keys.trusted("kf"))
+                .isThrownBy(() -> keys.requested("kf", false))
                 .withMessageContainingAll("'kf'", "none of AWS KMS", "parquet.kms.provider");
         assertUntrusted(keys, "", "arn:aws:kms:evil.com/:111122223333:key/" + ID, ARN + "\n", " " + ARN);
     }
 
     @Test
-    void trusted_longKeyId_isShortenedInTheMessage() {
+    void requested_longKeyId_isShortenedInTheMessage() {
         KmsKeys keys = keys();
         assertThatExceptionOfType(UntrustedKeyException.class)
-                .isThrownBy(() -> keys.trusted("x".repeat(1_000_000)))
+                .isThrownBy(() -> keys.requested("x".repeat(1_000_000), false))
                 .matches(e -> String.valueOf(e.getMessage()).length() < 500);
     }
 
     @Test
-    void trusted_untrusted_saysWhichProperty() {
+    void requested_untrusted_saysWhichProperty() {
         KmsKeys keys = keys("parquet.kms.key.a", ARN);
         assertThatExceptionOfType(UntrustedKeyException.class)
-                .isThrownBy(() -> keys.trusted(key("eu-west-1", "999999999999", ID)))
+                .isThrownBy(() -> keys.requested(key("eu-west-1", "999999999999", ID), false))
                 .withMessageContainingAll("not trusted here", "parquet.kms.trusted.keys", "parquet.kms.key.<name>");
     }
 
     @Test
-    void trusted_keystoreWithList_isTheList() {
+    void requested_keystoreWithList_isTheList() {
         KmsKeys keys = keys(
                 "parquet.kms.provider", "keystore",
                 "hadoop.security.key.provider.path", "jceks://file/keys.jceks",
@@ -343,8 +346,8 @@ final class KmsKeysTest {
 
     private static final String FOREIGN = "arn:aws:kms:eu-west-1:999999999999:key/" + ID;
 
-    private static void start(String... properties) {
-        Settings.startWith(TestSettings.of(properties).pinned());
+    private void start(String... properties) {
+        atStart = keys(null, properties);
     }
 
     private static void assertNotForTheApplication(ThrowingCallable use) {
@@ -358,45 +361,45 @@ final class KmsKeysTest {
     }
 
     @Test
-    void resolve_configuredLaterAndUntrustedAtStart_isRefused() {
+    void configured_configuredLaterAndUntrustedAtStart_isRefused() {
         start("parquet.kms.key.pii", ARN);
         KmsKeys keys = keys("parquet.kms.key.evil", FOREIGN);
-        assertNotForTheApplication(() -> keys.resolve("evil"));
-        assertNotForTheApplication(() -> keys.resolve(FOREIGN));
-        assertThat(keys.resolve("pii")).isEqualTo(ARN);
+        assertNotForTheApplication(() -> keys.configured("evil"));
+        assertNotForTheApplication(() -> keys.configured(FOREIGN));
+        assertThat(keys.configured("pii").value()).isEqualTo(ARN);
     }
 
     @Test
-    void resolve_keyOfAColumnListUntrustedAtStart_isRefused() {
+    void configured_keyOfAColumnListUntrustedAtStart_isRefused() {
         start("parquet.kms.key.pii", ARN);
         KmsKeys keys = keys("parquet.encryption.uniform.key", FOREIGN);
-        assertNotForTheApplication(() -> keys.resolve(FOREIGN));
+        assertNotForTheApplication(() -> keys.configured(FOREIGN));
     }
 
     /** Before the KMS is asked: the request alone tells the other account who reads, and of what. */
     @Test
-    void trusted_nameConfiguredLaterAndUntrustedAtStart_isRefused() {
+    void requested_nameConfiguredLaterAndUntrustedAtStart_isRefused() {
         start("parquet.kms.key.pii", ARN);
         KmsKeys keys = keys("parquet.kms.key.evil", FOREIGN);
-        assertNotForTheApplication(() -> keys.trusted("evil"));
-        assertThat(keys.trusted("pii")).isEqualTo(ARN);
+        assertNotForTheApplication(() -> keys.requested("evil", false));
+        assertThat(keys.requested("pii", false).value()).isEqualTo(ARN);
     }
 
     @Test
-    void trusted_arnConfiguredLaterAndUntrustedAtStart_isRefused() {
+    void requested_arnConfiguredLaterAndUntrustedAtStart_isRefused() {
         start("parquet.kms.key.pii", ARN);
         assertUntrusted(keys("parquet.kms.key.evil", FOREIGN), FOREIGN);
     }
 
     @Test
-    void trusted_widenedLater_staysAsAtStart() {
+    void requested_widenedLater_staysAsAtStart() {
         start("parquet.kms.trusted.keys", ARN);
         assertTrusted(keys("parquet.kms.trusted.keys", "*"), ARN);
         assertUntrusted(keys("parquet.kms.trusted.keys", "*"), FOREIGN, key("eu-west-1", "111122223333", OTHER_ID));
     }
 
     @Test
-    void trusted_narrowedLater_isNarrower() {
+    void requested_narrowedLater_isNarrower() {
         start("parquet.kms.trusted.keys", "arn:aws:kms:eu-west-1:111122223333:*");
         KmsKeys keys = keys("parquet.kms.trusted.keys", ARN);
         assertTrusted(keys, ARN);
@@ -404,33 +407,33 @@ final class KmsKeysTest {
     }
 
     @Test
-    void resolve_configuredLaterAndTrustedAtStart_isTheKey() {
+    void configured_configuredLaterAndTrustedAtStart_isTheKey() {
         start("parquet.kms.key.pii", ARN);
         String other = key("eu-west-1", "111122223333", OTHER_ID);
         KmsKeys keys = keys("parquet.kms.key.hr", other);
-        assertThat(keys.resolve("hr")).isEqualTo(other);
-        assertThat(keys.trusted("hr")).isEqualTo(other);
+        assertThat(keys.configured("hr").value()).isEqualTo(other);
+        assertThat(keys.requested("hr", false).value()).isEqualTo(other);
         assertTrusted(keys, other, ARN);
     }
 
     @Test
-    void resolve_configuredAtStartOnly_isTheKeyThoughNotTrusted() {
+    void configured_configuredAtStartOnly_isTheKeyThoughNotTrusted() {
         start("parquet.kms.key.archive", FOREIGN, "parquet.kms.trusted.keys", ARN);
         KmsKeys keys = keys();
-        assertThat(keys.resolve("archive")).isEqualTo(FOREIGN);
-        assertThat(keys.trusted("archive")).isEqualTo(FOREIGN);
+        assertThat(keys.configured("archive").value()).isEqualTo(FOREIGN);
+        assertThat(keys.requested("archive", false).value()).isEqualTo(FOREIGN);
         assertUntrusted(keys, FOREIGN);
     }
 
     @Test
-    void trusted_keystoreNameOfAName_isRefused() {
+    void requested_keystoreNameOfAName_isRefused() {
         start(
                 "parquet.kms.provider", "keystore",
                 "hadoop.security.key.provider.path", "jceks://file/keys.jceks",
                 "parquet.kms.trusted.keys", "pii");
         KmsKeys keys = keys("parquet.kms.key.a", "evil", "parquet.kms.key.evil", "other");
         for (String name : List.of("a", "evil")) {
-            assertThatExceptionOfType(UntrustedKeyException.class).isThrownBy(() -> keys.trusted(name));
+            assertThatExceptionOfType(UntrustedKeyException.class).isThrownBy(() -> keys.requested(name, false));
         }
         assertTrusted(keys, "pii");
     }

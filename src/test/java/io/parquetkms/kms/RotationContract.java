@@ -13,8 +13,8 @@ public interface RotationContract extends KmsFixture {
     @Test
     default void decrypt_rotatedKey_readsOldAndNew() {
         String keyId = createKey();
-        try (Kms service = open();
-                Kms writer = open()) {
+        try (KmsByName service = open();
+                KmsByName writer = open()) {
             DataKey old = service.generateDataKey(keyId, 128, EncryptionContext.NONE);
             rotate(keyId);
             DataKey young = writer.generateDataKey(keyId, 128, EncryptionContext.NONE);
@@ -31,7 +31,7 @@ public interface RotationContract extends KmsFixture {
     @Test
     default void reEncrypt_rotatedKey_reads() {
         String keyId = createKey();
-        try (Kms service = open()) {
+        try (KmsByName service = open()) {
             DataKey old = service.generateDataKey(keyId, 256, EncryptionContext.NONE);
             rotate(keyId);
             WrappedKey anew = service.reEncrypt(old.wrapped(), EncryptionContext.NONE, keyId, EncryptionContext.NONE);
@@ -39,7 +39,7 @@ public interface RotationContract extends KmsFixture {
         }
     }
 
-    private static void assertReads(Kms service, DataKey made) {
+    private static void assertReads(KmsByName service, DataKey made) {
         assertThat(service.decrypt(made.wrapped(), EncryptionContext.NONE)
                         .plaintext()
                         .sameAs(made.plaintext()))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parquetkms.config.InvalidConfigurationException;
-import io.parquetkms.process.Keyrings;
+import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.TestKms;
 import java.io.IOException;
@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,6 +43,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The factory with real Parquet files and the tests' KMS. */
 final class CryptoFactoryTest {
+
+    @RegisterExtension
+    private final OwnRuntime runtime = new OwnRuntime();
 
     private static final int ROWS = 50;
 
@@ -70,7 +74,6 @@ final class CryptoFactoryTest {
 
     @AfterEach
     void stop() {
-        Keyrings.closeAll();
         Aws.signOut();
         kms.close();
     }
@@ -128,7 +131,7 @@ final class CryptoFactoryTest {
 
         assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
         kms.alias("alias/finance", pii);
-        Keyrings.closeAll();
+        runtime.wipe();
         assertThat(Table.read(reader, file))
                 .as("the file names the key that the alias was then")
                 .isEqualTo(Table.rows(ROWS));
@@ -279,7 +282,7 @@ final class CryptoFactoryTest {
         assertThat(decryption.getKeyRetriever().getKey(encryption.getFooterKeyMetadata()))
                 .isEqualTo(encryption.getFooterKey());
         kms.stop();
-        Keyrings.closeAll();
+        runtime.wipe();
         assertThatThrownBy(() -> decryption.getKeyRetriever().getKey(encryption.getFooterKeyMetadata()))
                 .hasMessageContaining("a file");
     }
@@ -300,7 +303,7 @@ final class CryptoFactoryTest {
         FileEncryptionProperties encryption = encryption(file, Table.SCHEMA);
         FileDecryptionProperties decryption = new ParquetKmsCryptoFactory().getFileDecryptionProperties(reader, file);
         byte[] first = decryption.getKeyRetriever().getKey(encryption.getFooterKeyMetadata());
-        Keyrings.closeAll();
+        runtime.wipe();
 
         assertThat(decryption.getKeyRetriever().getKey(encryption.getFooterKeyMetadata()))
                 .isEqualTo(first);

@@ -3,7 +3,7 @@ package io.parquetkms.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parquetkms.process.Keyrings;
+import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.TestKms;
 import java.security.PrivilegedExceptionAction;
@@ -15,10 +15,14 @@ import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two users in one JVM, as in a Thrift server: what was fetched for one never serves the other. */
 final class IdentityTest {
+
+    @RegisterExtension
+    private final OwnRuntime runtime = new OwnRuntime();
 
     private static final int ROWS = 10;
 
@@ -43,7 +47,6 @@ final class IdentityTest {
 
     @AfterEach
     void stop() {
-        Keyrings.closeAll();
         Aws.signOut();
         kms.close();
     }

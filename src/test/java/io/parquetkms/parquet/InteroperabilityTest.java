@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parquetkms.kms.InvalidKeyMaterialException;
 import io.parquetkms.parquet.CountingJob.Tools;
-import io.parquetkms.process.Keyrings;
+import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.TestKms;
 import org.apache.hadoop.conf.Configuration;
@@ -15,12 +15,16 @@ import org.apache.parquet.crypto.keytools.KeyToolkit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Parquet-java's own key tools with a plain "base64, Decrypt" client read our files, and we read theirs. */
 final class InteroperabilityTest {
+
+    @RegisterExtension
+    private final OwnRuntime runtime = new OwnRuntime();
 
     private static final int ROWS = 100;
 
@@ -37,7 +41,6 @@ final class InteroperabilityTest {
     @AfterEach
     void stop() {
         KeyToolkit.removeCacheEntriesForAllTokens();
-        Keyrings.closeAll();
         Aws.signOut();
         kms.close();
     }

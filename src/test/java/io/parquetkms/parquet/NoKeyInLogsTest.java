@@ -3,14 +3,13 @@ package io.parquetkms.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.parquetkms.config.Settings;
 import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
-import io.parquetkms.kms.Kms;
-import io.parquetkms.kms.MasterKeyServices;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.WrappedKey;
-import io.parquetkms.process.Keyrings;
+import io.parquetkms.process.KeyAccess;
+import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.TestKms;
 import java.io.PrintWriter;
@@ -43,10 +42,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everything at TRACE, the SDK's loggers and the JDK's included: no key is in it, nor in any message or toString. */
 final class NoKeyInLogsTest {
+
+    @RegisterExtension
+    private final OwnRuntime runtime = new OwnRuntime();
 
     private static final Pattern WRAPPED_KEK = Pattern.compile("\"wrappedKEK\":\"([^\"]+)\"");
 
@@ -85,7 +88,6 @@ final class NoKeyInLogsTest {
         julRoot.removeHandler(julRecorder);
         julRoot.setLevel(java.util.logging.Level.INFO);
         ((LoggerContext) LogManager.getContext(false)).reconfigure();
-        Keyrings.closeAll();
         Aws.signOut();
         kms.close();
     }
@@ -96,14 +98,15 @@ final class NoKeyInLogsTest {
                 .getFileEncryptionProperties(configuration, file, new WriteContext(Table.SCHEMA, Map.of())));
         Table.write(configuration, file, 20);
         Table.read(configuration, file);
-        Keyrings.closeAll();
+        runtime.wipe();
         kms.deny(TestKms.ACCESS_KEY_ID, Operation.DECRYPT, pii);
         said.add(stackTrace(catchThrowable(() -> Table.read(configuration, file))));
         kms.caller().permissions().reset();
         configuration.set("parquet.kms.encryption.context", "other=context");
         said.add(stackTrace(catchThrowable(() -> Table.read(configuration, file))));
         byte[] kek = kek(properties.getFooterKeyMetadata());
-        said.add(Settings.of(configuration) + " " + properties);
+        KeyAccess access = runtime.runtime().access(configuration);
+        said.add(access.settings() + " " + access.provider() + " " + access.pinned() + " " + properties);
 
         assertThat(said).as("the loggers do log").anyMatch(line -> line.contains("TrentService.Decrypt"));
         assertNowhere(kek);
@@ -136,8 +139,8 @@ final class NoKeyInLogsTest {
     private byte[] kek(byte[] keyMetadata) {
         Matcher matcher = WRAPPED_KEK.matcher(new String(keyMetadata, StandardCharsets.UTF_8));
         assertThat(matcher.find()).isTrue();
-        try (Kms service =
-                MasterKeyServices.open(Settings.of(configuration).provider())) {
+        try (KmsByName service = new KmsByName(
+                runtime.runtime().access(configuration).provider().open())) {
             return service.decrypt(new WrappedKey(pii, matcher.group(1)), EncryptionContext.NONE)
                     .plaintext()
                     .toByteArray();

@@ -2,7 +2,7 @@ package io.parquetkms.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parquetkms.process.Keyrings;
+import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.TestKms;
 import java.io.IOException;
@@ -20,10 +20,14 @@ import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.schema.MessageType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README's Java: it works, and it is what stands here. */
 final class ReadmeExampleTest {
+
+    @RegisterExtension
+    private final OwnRuntime runtime = new OwnRuntime();
 
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
@@ -34,7 +38,6 @@ final class ReadmeExampleTest {
 
     @AfterEach
     void stop() {
-        Keyrings.closeAll();
         Aws.signOut();
         kms.close();
     }

@@ -2,9 +2,8 @@ package io.parquetkms.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parquetkms.aes.FastAes;
 import io.parquetkms.parquet.CountingJob.Tools;
-import io.parquetkms.process.Keyrings;
+import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.TestKms;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -15,12 +14,16 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files of the JDK's AES and of Amazon Corretto Crypto Provider's, each read with the other. Where the build gives its jar. */
 final class RealAccpFilesTest {
+
+    @RegisterExtension
+    private final OwnRuntime runtime = new OwnRuntime();
 
     private static final int ROWS = 500;
 
@@ -38,14 +41,13 @@ final class RealAccpFilesTest {
                 .toUri()
                 .toURL();
         Thread.currentThread().setContextClassLoader(new URLClassLoader(new URL[] {jar}, before));
-        FastAes.end();
+        runtime.runtime().aes().close();
     }
 
     @AfterEach
     void restore() {
-        FastAes.end();
+        runtime.runtime().aes().close();
         Thread.currentThread().setContextClassLoader(before);
-        Keyrings.closeAll();
         Aws.signOut();
         kms.close();
     }
@@ -71,7 +73,7 @@ final class RealAccpFilesTest {
         Path file = new Path(directory.resolve("t.parquet").toUri());
         Table.write(configuration(writer, bits), file, ROWS);
         assertThat(gcm()).isEqualTo(writer.equals("accp") ? "ParquetKmsAesGcm" : "SunJCE");
-        FastAes.end();
+        runtime.runtime().aes().close();
 
         assertThat(Table.read(configuration(reader, bits), file)).isEqualTo(Table.rows(ROWS));
         assertThat(gcm()).isEqualTo(reader.equals("accp") ? "ParquetKmsAesGcm" : "SunJCE");

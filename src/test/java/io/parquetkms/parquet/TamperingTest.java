@@ -2,7 +2,7 @@ package io.parquetkms.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parquetkms.process.Keyrings;
+import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.TestKms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * bytes before a module say, up to 2 GiB, before anything is authenticated. A changed length can be an OutOfMemoryError.
  */
 final class TamperingTest {
+
+    @RegisterExtension
+    private final OwnRuntime runtime = new OwnRuntime();
 
     private static final int ROWS = 3;
 
@@ -85,7 +89,6 @@ final class TamperingTest {
 
     @AfterEach
     void stop() {
-        Keyrings.closeAll();
         Aws.signOut();
         kms.close();
     }

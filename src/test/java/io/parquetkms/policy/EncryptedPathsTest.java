@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EncryptedPathsTest {
 
     private static EncryptedPaths paths(String globs) {
-        return TestSettings.of("parquet.kms.encrypted.paths", globs).encryptedPaths();
+        return EncryptedPaths.of(
+                TestSettings.of("parquet.kms.encrypted.paths", globs).encryptedPaths());
     }
 
     @ParameterizedTest

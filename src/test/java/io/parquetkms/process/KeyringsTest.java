@@ -3,14 +3,12 @@ package io.parquetkms.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parquetkms.activity.Statistics;
-import io.parquetkms.config.Settings;
+import io.parquetkms.config.TestSettings;
 import io.parquetkms.keys.FakeKekBroker;
-import io.parquetkms.keys.KekRequest;
+import io.parquetkms.keys.Requests;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsException;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,67 +20,74 @@ final class KeyringsTest {
     private static final Caller ALICE = new Caller("alice", "DEFAULT");
 
     private final FakeKekBroker broker = new FakeKekBroker();
-    private final Settings settings = settings("us-east-1");
+    private final KmsRuntime runtime = new KmsRuntime();
+    private final KeyAccess access = access("us-east-1");
 
-    private static Settings settings(String region) {
-        Configuration configuration = new Configuration(false);
-        configuration.set("parquet.kms.aws.region", region);
-        configuration.set("parquet.kms.aws.endpoint", "http://127.0.0.1:1");
-        configuration.set("parquet.kms.aws.max.attempts", "1");
-        configuration.set("parquet.kms.aws.credentials", "profile:nobody-has-this-one");
-        return Settings.of(configuration);
+    private KeyAccess access(String region) {
+        return runtime.access(TestSettings.configuration(
+                "parquet.kms.aws.region", region,
+                "parquet.kms.aws.endpoint", "http://127.0.0.1:1",
+                "parquet.kms.aws.max.attempts", "1",
+                "parquet.kms.aws.credentials", "profile:nobody-has-this-one"));
     }
 
     @AfterEach
     void end() {
-        Keyrings.startAfresh();
+        runtime.close();
     }
 
-    private static void wrap(Caller caller, Settings settings) {
-        Keyrings.of(caller, settings)
-                .wrap(new byte[16], new KekRequest.ToWrite(PII, 128, EncryptionContext.NONE), null, "orders");
+    private void wrap(Caller caller, KeyAccess access) {
+        runtime.keyring(caller, access)
+                .wrap(new byte[16], Requests.toWrite(PII, 128, EncryptionContext.NONE), access.keys(), null, "orders");
     }
 
     @Test
     void useBroker_itsCaller_asksIt() {
         broker.fail(KmsError.DENIED);
-        Keyrings.useBroker(ALICE, settings.provider(), broker);
+        runtime.useBroker(ALICE, access.provider(), broker);
 
-        assertThatThrownBy(() -> wrap(ALICE, settings)).isInstanceOf(KeyAccessDeniedException.class);
+        assertThatThrownBy(() -> wrap(ALICE, access)).isInstanceOf(KeyAccessDeniedException.class);
         assertThat(broker.asked).hasSize(1);
     }
 
     /** Another user, another token, or another way to the KMS: none of the keys that the driver fetched for itself. */
     @Test
     void useBroker_anyoneElse_asksTheKms() {
-        Keyrings.useBroker(ALICE, settings.provider(), broker);
+        runtime.useBroker(ALICE, access.provider(), broker);
 
-        assertThatThrownBy(() -> wrap(new Caller("bob", "DEFAULT"), settings)).isInstanceOf(KmsException.class);
-        assertThatThrownBy(() -> wrap(new Caller("alice", "other token"), settings))
+        assertThatThrownBy(() -> wrap(new Caller("bob", "DEFAULT"), access)).isInstanceOf(KmsException.class);
+        assertThatThrownBy(() -> wrap(new Caller("alice", "other token"), access))
                 .isInstanceOf(KmsException.class);
-        assertThatThrownBy(() -> wrap(ALICE, settings("eu-west-1"))).isInstanceOf(KmsException.class);
+        assertThatThrownBy(() -> wrap(ALICE, access("eu-west-1"))).isInstanceOf(KmsException.class);
         assertThat(broker.asked).isEmpty();
     }
 
     @Test
     void useBroker_keyringsThatAreOpen_askItToo() {
-        assertThatThrownBy(() -> wrap(ALICE, settings)).isInstanceOf(KmsException.class);
+        assertThatThrownBy(() -> wrap(ALICE, access)).isInstanceOf(KmsException.class);
         broker.fail(KmsError.DENIED);
-        Keyrings.useBroker(ALICE, settings.provider(), broker);
+        runtime.useBroker(ALICE, access.provider(), broker);
 
-        assertThatThrownBy(() -> wrap(ALICE, settings)).isInstanceOf(KeyAccessDeniedException.class);
+        assertThatThrownBy(() -> wrap(ALICE, access)).isInstanceOf(KeyAccessDeniedException.class);
     }
 
     @Test
-    void startAfresh_forgetsBrokerAndCounts() {
+    void another_runtime_hasNeitherBrokerNorCounts() {
         broker.fail(KmsError.DENIED);
-        Keyrings.useBroker(ALICE, settings.provider(), broker);
-        assertThatThrownBy(() -> wrap(ALICE, settings)).isInstanceOf(KeyAccessDeniedException.class);
-        Keyrings.startAfresh();
-        assertThat(Keyrings.statistics()).isEqualTo(Statistics.Snapshot.NONE);
-
-        assertThatThrownBy(() -> wrap(ALICE, settings)).isInstanceOf(KmsException.class);
-        assertThat(Keyrings.statistics().calls().failed()).isEqualTo(1);
+        runtime.useBroker(ALICE, access.provider(), broker);
+        assertThatThrownBy(() -> wrap(ALICE, access)).isInstanceOf(KeyAccessDeniedException.class);
+        try (KmsRuntime other = new KmsRuntime()) {
+            assertThatThrownBy(() -> other.keyring(ALICE, access)
+                            .wrap(
+                                    new byte[16],
+                                    Requests.toWrite(PII, 128, EncryptionContext.NONE),
+                                    access.keys(),
+                                    null,
+                                    "orders"))
+                    .isInstanceOf(KmsException.class);
+            assertThat(other.journal().statistics().snapshot().calls().failed()).isEqualTo(1);
+        }
+        assertThat(runtime.journal().statistics().snapshot().calls().failed()).isZero();
         assertThat(broker.asked).hasSize(1);
     }
 }

@@ -8,14 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 
 /** The tests' KMS, and settings that lead there. The SDK sees the default caller, and nothing of this machine's. */
-final class KmsForSpark implements AutoCloseable {
+public final class KmsForSpark implements AutoCloseable {
 
     private final TestKms kms = TestKms.start();
     private final Map<String, Optional<String>> before = new HashMap<>();
 
-    KmsForSpark() {
+    public KmsForSpark() {
         set("aws.accessKeyId", TestKms.ACCESS_KEY_ID);
         set("aws.secretAccessKey", TestKms.SECRET_ACCESS_KEY);
         set("aws.sharedCredentialsFile", "no-such-credentials");
@@ -28,12 +29,12 @@ final class KmsForSpark implements AutoCloseable {
         System.setProperty(name, value);
     }
 
-    TestKms kms() {
+    public TestKms kms() {
         return kms;
     }
 
     /** Settings for the server, with one attempt; what is given here comes last. */
-    Settings settings(String... namesAndValues) {
+    public Configuration configuration(String... namesAndValues) {
         List<String> all = new ArrayList<>(List.of(
                 "parquet.kms.aws.endpoint",
                 kms.endpoint().toString(),
@@ -42,7 +43,7 @@ final class KmsForSpark implements AutoCloseable {
                 "parquet.kms.aws.max.attempts",
                 "1"));
         all.addAll(List.of(namesAndValues));
-        return TestSettings.of(all.toArray(String[]::new));
+        return TestSettings.configuration(all.toArray(String[]::new));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.process.KmsRuntime;
 import io.parquetkms.testkms.Fault;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.RecordedRequest;
@@ -24,7 +25,9 @@ final class PreflightCheckTest {
     }
 
     private long run(String... properties) {
-        return PreflightCheck.run(aws.settings(properties));
+        try (KmsRuntime runtime = new KmsRuntime()) {
+            return PreflightCheck.run(runtime.access(aws.configuration(properties)));
+        }
     }
 
     private void assertRefused(String[] properties, String... inMessage) {

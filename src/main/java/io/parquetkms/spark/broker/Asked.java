@@ -12,6 +12,13 @@ import io.parquetkms.kms.KmsKeys;
  */
 record Asked(boolean writing, String keyId, int bits, String ciphertext, EncryptionContext context) {
 
+    static Asked of(KekRequest request) {
+        String keyId = request.key().value();
+        return request instanceof KekRequest.ToWrite write
+                ? toWrite(keyId, write.bits(), write.context())
+                : toRead(keyId, ((KekRequest.ToRead) request).ciphertext(), request.context());
+    }
+
     static Asked toWrite(String keyId, int bits, EncryptionContext context) {
         return new Asked(true, keyId, bits, "", context);
     }

@@ -26,6 +26,8 @@ public record BrokerChoice(Mode mode, String reason, List<String> remedy) {
     }
 
     /**
+     * Chooses.
+     *
      * @param wanted by the configuration
      * @throws InvalidConfigurationException where keys are to be sent over a channel that is open to others
      */

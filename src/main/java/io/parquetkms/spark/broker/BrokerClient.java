@@ -58,6 +58,8 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
     private record Wanted(KekRequest request, CompletableFuture<Answer> answer) {}
 
     /**
+     * Asks nothing yet.
+     *
      * @param driver sends a message and waits for the reply
      * @param readsToo whether KEKs of files come from the driver, too
      * @param patience how long to wait for a sign of life
@@ -91,7 +93,7 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
     /** A file may hold a text that is too long for a message; that must not fail the message with what others want. */
     private static boolean fits(KekRequest request) {
         try {
-            return Wire.requests(List.of(request)).length > 0;
+            return Wire.requests(List.of(Asked.of(request))).length > 0;
         } catch (UncheckedIOException e) {
             return false;
         }
@@ -166,7 +168,9 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
         List<Wanted> batch = List.copyOf(asked.subList(0, Math.min(asked.size(), Wire.MAX_BATCH)));
         try {
             List<Answer> answers = Wire.answers(driver.apply(
-                    Wire.requests(batch.stream().map(Wanted::request).toList())));
+                    Wire.requests(batch.stream()
+                    .map(wanted -> Asked.of(wanted.request()))
+                    .toList())));
             lastSign = System.nanoTime();
             hand(batch, answers);
         } catch (RuntimeException e) {

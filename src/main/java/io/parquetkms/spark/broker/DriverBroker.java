@@ -46,6 +46,8 @@ public final class DriverBroker {
             .build();
 
     /**
+     * Answers from the keyring.
+     *
      * @param keyring the driver's
      * @param plaintext whether keys are sent; otherwise wrapped ones
      * @param maxDeks how many DEKs one KEK wraps, over all executors

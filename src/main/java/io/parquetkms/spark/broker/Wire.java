@@ -1,7 +1,6 @@
 package io.parquetkms.spark.broker;
 
 import io.parquetkms.keys.KekGrant;
-import io.parquetkms.keys.KekRequest;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KmsError;
@@ -68,7 +67,11 @@ public final class Wire {
         return bytes.toByteArray();
     }
 
-    /** @throws IllegalArgumentException if it is no such message, or goes on after it */
+    /**
+     * Reads a whole message.
+     *
+     * @throws IllegalArgumentException if it is no such message, or goes on after it
+     */
     public static <T> T decode(byte[] message, Reading<T> reading) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(message))) {
             T value = reading.from(in);
@@ -81,26 +84,23 @@ public final class Wire {
         }
     }
 
-    static byte[] requests(List<KekRequest> requests) {
+    static byte[] requests(List<Asked> requests) {
         return encode(out -> {
             out.writeByte(REQUESTS);
             out.writeInt(requests.size());
-            for (KekRequest request : requests) {
+            for (Asked request : requests) {
                 write(out, request);
             }
         });
     }
 
-    private static void write(DataOutputStream out, KekRequest request) throws IOException {
-        if (request instanceof KekRequest.ToWrite write) {
-            out.writeByte('w');
-            out.writeUTF(write.key().value());
-            out.writeInt(write.bits());
+    private static void write(DataOutputStream out, Asked request) throws IOException {
+        out.writeByte(request.writing() ? 'w' : 'r');
+        out.writeUTF(request.keyId());
+        if (request.writing()) {
+            out.writeInt(request.bits());
         } else {
-            KekRequest.ToRead read = (KekRequest.ToRead) request;
-            out.writeByte('r');
-            out.writeUTF(read.key().value());
-            out.writeUTF(read.ciphertext());
+            out.writeUTF(request.ciphertext());
         }
         out.writeInt(request.context().pairs().size());
         for (Map.Entry<String, String> pair : request.context().pairs().entrySet()) {
@@ -116,7 +116,11 @@ public final class Wire {
         });
     }
 
-    /** @throws IOException where a message is of another kind */
+    /**
+     * Reads what kind of message it is.
+     *
+     * @throws IOException where a message is of another kind
+     */
     public static void expect(int kind, DataInputStream in) throws IOException {
         int found = in.readUnsignedByte();
         if (found != kind) {

@@ -28,7 +28,11 @@ public final class Audit extends SparkListener {
     private final Map<KeyUses.Use, KeyUses.Count> logged = new HashMap<>();
     private long lastTime;
 
-    /** @param clock milliseconds since 1970 */
+    /**
+     * Has logged nothing yet.
+     *
+     * @param clock milliseconds since 1970
+     */
     public Audit(Overview overview, String user, Consumer<SparkListenerEvent> eventLog, Supplier<Long> clock) {
         this.overview = overview;
         this.user = user;

@@ -53,14 +53,18 @@ public record ProcessReport(
     }
 
     /** As a message to the driver. */
-    byte[] toMessage() {
+    public byte[] toMessage() {
         return Wire.encode(out -> {
             out.writeByte(MESSAGE);
             write(out);
         });
     }
 
-    /** @throws IllegalArgumentException if it is no such message */
+    /**
+     * Reads a message.
+     *
+     * @throws IllegalArgumentException if it is no such message
+     */
     public static ProcessReport fromMessage(byte[] message) {
         return Wire.decode(message, in -> {
             Wire.expect(MESSAGE, in);

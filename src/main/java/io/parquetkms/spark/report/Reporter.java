@@ -23,7 +23,11 @@ public final class Reporter {
     private Statistics.Snapshot told = Statistics.Snapshot.NONE;
     private long toldAt = System.nanoTime() - INTERVAL;
 
-    /** @param driver sends a message and doesn't wait */
+    /**
+     * Has told nothing yet.
+     *
+     * @param driver sends a message and doesn't wait
+     */
     public Reporter(Supplier<ProcessReport> activity, Consumer<byte[]> driver) {
         this.activity = activity;
         this.driver = driver;

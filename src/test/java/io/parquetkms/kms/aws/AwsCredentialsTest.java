@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsCredentialsException;
 import io.parquetkms.kms.KmsUnavailableException;
 import io.parquetkms.testkms.AssumedRole;
@@ -48,7 +49,7 @@ final class AwsCredentialsTest {
     }
 
     private void generate(String... properties) {
-        try (AwsKms service = aws.open(properties)) {
+        try (KmsByName service = aws.open(properties)) {
             service.generateDataKey(key, 128, EncryptionContext.NONE);
         }
     }
@@ -148,7 +149,7 @@ final class AwsCredentialsTest {
     void assumeRole_manyCalls_assumeOnce() {
         kms.role(ROLE);
         String abroad = kms.createKey("eu-west-1");
-        try (AwsKms service = aws.open(CREDENTIALS, "assume-role:" + ROLE)) {
+        try (KmsByName service = aws.open(CREDENTIALS, "assume-role:" + ROLE)) {
             for (int i = 0; i < 5; i++) {
                 service.generateDataKey(key, 128, EncryptionContext.NONE);
                 service.generateDataKey(abroad, 128, EncryptionContext.NONE);

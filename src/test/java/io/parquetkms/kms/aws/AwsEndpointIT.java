@@ -2,6 +2,7 @@ package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.TestSettings;
 import io.parquetkms.kms.Kms;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsContract;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.RotationContract;
@@ -28,6 +29,10 @@ import software.amazon.awssdk.services.kms.KmsClient;
  */
 final class AwsEndpointIT extends KmsContract implements RotationContract {
 
+    private static AwsOptions options(String... properties) {
+        return AwsOptions.read(TestSettings.values(properties));
+    }
+
     private final URI endpoint = URI.create(Objects.requireNonNull(
             System.getProperty("parquet.kms.test.endpoint"), "Set -Dparquet.kms.test.endpoint=<URL>"));
     private final String region = System.getProperty("parquet.kms.test.region", "us-east-1");
@@ -46,9 +51,9 @@ final class AwsEndpointIT extends KmsContract implements RotationContract {
     }
 
     @Override
-    public Kms open() {
-        return new AwsKms(
-                TestSettings.aws("parquet.kms.aws.endpoint", endpoint.toString(), "parquet.kms.aws.region", region));
+    public KmsByName open() {
+        return new KmsByName(new AwsKms(
+                options("parquet.kms.aws.endpoint", endpoint.toString(), "parquet.kms.aws.region", region)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsCredentialsException;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsOperation;
@@ -45,7 +46,7 @@ final class AwsErrorsTest {
     private final AwsFixture aws = new AwsFixture();
     private final TestKms kms = aws.kms();
     private final String key = kms.createKey();
-    private AwsKms service;
+    private KmsByName service;
 
     @BeforeEach
     void open() {
@@ -64,7 +65,7 @@ final class AwsErrorsTest {
 
     /** Fails to make a data key; the message says operation and key. */
     private AbstractThrowableAssert<?, ?> assertGenerateFails(
-            KmsError error, Class<? extends SdkException> cause, AwsKms with) {
+            KmsError error, Class<? extends SdkException> cause, KmsByName with) {
         return assertFails(error, cause, KmsOperation.GENERATE_DATA_KEY, () -> with.generateDataKey(key, 128, NONE));
     }
 
@@ -92,7 +93,7 @@ final class AwsErrorsTest {
     }
 
     private void call(KmsOperation operation, DataKey made) {
-        Map<KmsOperation, Consumer<AwsKms>> calls = Map.of(
+        Map<KmsOperation, Consumer<KmsByName>> calls = Map.of(
                 KmsOperation.GENERATE_DATA_KEY, kms -> kms.generateDataKey(key, 128, NONE),
                 KmsOperation.ENCRYPT, kms -> kms.encrypt(key, made.plaintext(), NONE),
                 KmsOperation.DECRYPT, kms -> kms.decrypt(made.wrapped(), NONE),
@@ -165,7 +166,7 @@ final class AwsErrorsTest {
     @Timeout(30)
     void slow_beyondTheAttempt_isUnavailable() {
         try (Hold hold = kms.faults().hold();
-                AwsKms hasty =
+                KmsByName hasty =
                         aws.open("parquet.kms.aws.attempt.timeout", "100ms", "parquet.kms.aws.max.attempts", "1")) {
             assertGenerateFails(KmsError.UNAVAILABLE, ApiCallAttemptTimeoutException.class, hasty)
                     .hasMessageContaining("doesn't answer in time");
@@ -177,7 +178,7 @@ final class AwsErrorsTest {
     @Timeout(30)
     void slow_beyondTheCall_isUnavailable() {
         try (Hold hold = kms.faults().hold();
-                AwsKms hasty = aws.open(
+                KmsByName hasty = aws.open(
                         "parquet.kms.aws.attempt.timeout", "200ms",
                         "parquet.kms.aws.call.timeout", "200ms",
                         "parquet.kms.aws.max.attempts", "100")) {
@@ -191,7 +192,7 @@ final class AwsErrorsTest {
     @Timeout(30)
     void slow_attemptsUntilTheCallIsOver_isUnavailable() {
         try (Hold hold = kms.faults().hold();
-                AwsKms hasty = aws.open(
+                KmsByName hasty = aws.open(
                         "parquet.kms.aws.attempt.timeout", "100ms",
                         "parquet.kms.aws.call.timeout", "1s",
                         "parquet.kms.aws.max.attempts", "100",
@@ -252,7 +253,7 @@ final class AwsErrorsTest {
     void request_refusedForAnotherReason_isRejected() {
         String answer = "{\"__type\":\"InvalidKeyUsageException\",\"message\":\"no such use\"}";
         try (CannedKms canned = new CannedKms(400, answer);
-                AwsKms to =
+                KmsByName to =
                         aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
             assertGenerateFails(KmsError.REJECTED, KmsException.class, to)
                     .hasMessageContaining("KMS refuses the request (InvalidKeyUsageException: no such use");
@@ -292,7 +293,7 @@ final class AwsErrorsTest {
     })
     void code_each_hasItsType(String code, KmsError error) {
         try (CannedKms canned = new CannedKms(400, "{\"__type\":\"" + code + "\"}");
-                AwsKms to = aws.open(
+                KmsByName to = aws.open(
                         "parquet.kms.aws.endpoint",
                         canned.endpoint().toString(),
                         "parquet.kms.aws.max.attempts",
@@ -306,7 +307,7 @@ final class AwsErrorsTest {
     @Test
     void answer_noJson_isUnavailable() {
         try (CannedKms canned = new CannedKms(502, "<html>Bad Gateway</html>");
-                AwsKms to = aws.open(
+                KmsByName to = aws.open(
                         "parquet.kms.aws.endpoint",
                         canned.endpoint().toString(),
                         "parquet.kms.aws.max.attempts",
@@ -318,7 +319,7 @@ final class AwsErrorsTest {
     @Test
     void answer_proxyWantsALogin_isRejected() {
         try (CannedKms canned = new CannedKms(403, "");
-                AwsKms to = aws.open(
+                KmsByName to = aws.open(
                         "parquet.kms.aws.endpoint",
                         canned.endpoint().toString(),
                         "parquet.kms.aws.max.attempts",
@@ -340,7 +341,7 @@ final class AwsErrorsTest {
 
     @Test
     void credentials_unknown_areTold() {
-        try (AwsKms unknown = aws.open("parquet.kms.aws.credentials", OtherCaller.class.getName())) {
+        try (KmsByName unknown = aws.open("parquet.kms.aws.credentials", OtherCaller.class.getName())) {
             assertGenerateFails(KmsError.CREDENTIALS, KmsException.class, unknown)
                     .hasMessageContaining("UnrecognizedClientException")
                     .hasMessageNotContaining(OtherCaller.SECRET_ACCESS_KEY);
@@ -350,7 +351,7 @@ final class AwsErrorsTest {
     @Test
     void credentials_wrongSecret_areTold() {
         kms.addCaller(OtherCaller.ACCESS_KEY_ID, "another secret");
-        try (AwsKms wrong = aws.open("parquet.kms.aws.credentials", OtherCaller.class.getName())) {
+        try (KmsByName wrong = aws.open("parquet.kms.aws.credentials", OtherCaller.class.getName())) {
             assertGenerateFails(KmsError.CREDENTIALS, KmsException.class, wrong)
                     .hasMessageContaining("InvalidSignatureException");
         }

@@ -1,9 +1,11 @@
 package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.TestSettings;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.testkms.RecordedRequest;
 import io.parquetkms.testkms.TestKms;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The tests' KMS, and services that reach it. The SDK sees the default caller in the system properties, and none of this
@@ -34,22 +36,21 @@ final class AwsFixture implements AutoCloseable {
 
     /** Options for the server, with two attempts; what is given here comes last. */
     AwsOptions options(String... namesAndValues) {
-        return TestSettings.aws(
-                new String[] {
-                    "parquet.kms.aws.endpoint",
-                    kms.endpoint().toString(),
-                    "parquet.kms.aws.sts.endpoint",
-                    kms.endpoint().toString(),
-                    "parquet.kms.aws.region",
-                    TestKms.REGION,
-                    "parquet.kms.aws.max.attempts",
-                    "2",
-                },
-                namesAndValues);
+        Stream<String> own = Stream.of(
+                "parquet.kms.aws.endpoint",
+                kms.endpoint().toString(),
+                "parquet.kms.aws.sts.endpoint",
+                kms.endpoint().toString(),
+                "parquet.kms.aws.region",
+                TestKms.REGION,
+                "parquet.kms.aws.max.attempts",
+                "2");
+        return AwsOptions.read(TestSettings.values(
+                Stream.concat(own, Stream.of(namesAndValues)).toArray(String[]::new)));
     }
 
-    AwsKms open(String... namesAndValues) {
-        return new AwsKms(options(namesAndValues));
+    KmsByName open(String... namesAndValues) {
+        return new KmsByName(new AwsKms(options(namesAndValues)));
     }
 
     RecordedRequest last() {

@@ -13,6 +13,7 @@ import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KeyDescription;
 import io.parquetkms.kms.KeyNotFoundException;
 import io.parquetkms.kms.KeyUnusableException;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.WrappedKey;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.RecordedRequest;
@@ -37,7 +38,7 @@ final class AwsKeysTest {
 
     private final AwsFixture aws = new AwsFixture();
     private final TestKms kms = aws.kms();
-    private AwsKms service;
+    private KmsByName service;
 
     @BeforeEach
     void open() {
@@ -169,7 +170,7 @@ final class AwsKeysTest {
         String arn = kms.createKey();
         String answer = "{\"KeyId\":\"" + arn + "\",\"Plaintext\":\"AAAAAAAAAAAAAAAAAAAAAA==\"}";
         try (CannedKms canned = new CannedKms(200, answer);
-                AwsKms to =
+                KmsByName to =
                         aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
             for (String unpinned : List.of("alias/pii", arn.replaceFirst("key/.*", "alias/pii"), id(arn))) {
                 to.decrypt(new WrappedKey(unpinned, "AAAA"), NONE);
@@ -190,7 +191,7 @@ final class AwsKeysTest {
         String other = kms.createKey();
         String answer = "{\"KeyId\":\"" + other + "\",\"Plaintext\":\"AAAAAAAAAAAAAAAAAAAAAA==\"}";
         try (CannedKms canned = new CannedKms(200, answer);
-                AwsKms to =
+                KmsByName to =
                         aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
             assertThatExceptionOfType(InvalidKeyMaterialException.class)
                     .isThrownBy(() -> to.decrypt(new WrappedKey(arn, "AAAA"), NONE))
@@ -204,7 +205,7 @@ final class AwsKeysTest {
         String other = kms.createKey();
         String answer = "{\"SourceKeyId\":\"" + other + "\",\"KeyId\":\"" + arn + "\",\"CiphertextBlob\":\"AAAA\"}";
         try (CannedKms canned = new CannedKms(200, answer);
-                AwsKms to =
+                KmsByName to =
                         aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
             assertThatExceptionOfType(InvalidKeyMaterialException.class)
                     .isThrownBy(() -> to.reEncrypt(new WrappedKey(arn, "AAAA"), NONE, arn, NONE))
@@ -217,7 +218,7 @@ final class AwsKeysTest {
         String arn = kms.createKey();
         String answer = "{\"KeyMetadata\":{\"Arn\":\"" + arn + "\",\"KeyId\":\"x\",\"KeyState\":\"Creating\"}}";
         try (CannedKms canned = new CannedKms(200, answer);
-                AwsKms to =
+                KmsByName to =
                         aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
             assertThat(to.describe(arn)).isEqualTo(new KeyDescription(arn, "Creating", false, false));
         }
@@ -228,7 +229,7 @@ final class AwsKeysTest {
         String arn = kms.createKey();
         String answer = "{\"KeyId\":\"" + arn + "\",\"Plaintext\":\"c2VjcmV0LXNlY3JldA==\"}";
         try (CannedKms canned = new CannedKms(200, answer);
-                AwsKms to =
+                KmsByName to =
                         aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
             assertThatExceptionOfType(InvalidKeyMaterialException.class)
                     .isThrownBy(() -> to.decrypt(new WrappedKey(arn, "AAAA"), NONE))
@@ -287,7 +288,7 @@ final class AwsKeysTest {
         Path config = Files.writeString(directory.resolve("config"), "[default]\nregion = ap-south-1\n");
         aws.properties().set("aws.configFile", config.toString());
         String arn = kms.createKey("ap-south-1");
-        try (AwsKms own = withoutRegion()) {
+        try (KmsByName own = withoutRegion()) {
             assertThat(own.generateDataKey(id(arn), 128, NONE).wrapped().keyId())
                     .isEqualTo(arn);
         }
@@ -297,7 +298,7 @@ final class AwsKeysTest {
     @Test
     void region_none_saysWhatToSet() {
         String arn = kms.createKey();
-        try (AwsKms own = withoutRegion()) {
+        try (KmsByName own = withoutRegion()) {
             assertThatExceptionOfType(InvalidConfigurationException.class)
                     .isThrownBy(() -> own.generateDataKey(id(arn), 128, NONE))
                     .withMessageContainingAll("No AWS Region", "parquet.kms.aws.region", "ARN");
@@ -305,9 +306,9 @@ final class AwsKeysTest {
         }
     }
 
-    private AwsKms withoutRegion() {
-        return new AwsKms(
-                TestSettings.aws("parquet.kms.aws.endpoint", kms.endpoint().toString()));
+    private KmsByName withoutRegion() {
+        return new KmsByName(new AwsKms(AwsOptions.read(TestSettings.values(
+                "parquet.kms.aws.endpoint", kms.endpoint().toString()))));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.DenialContract;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.Kms;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsContract;
 import io.parquetkms.kms.RotationContract;
 import io.parquetkms.testkms.TestKms;
@@ -23,12 +24,12 @@ final class AwsKmsTest extends KmsContract implements DenialContract, RotationCo
     }
 
     @Override
-    public Kms open() {
+    public KmsByName open() {
         return aws.open();
     }
 
     @Override
-    public Kms openDenied() {
+    public KmsByName openDenied() {
         aws.kms()
                 .addCaller(OtherCaller.ACCESS_KEY_ID, OtherCaller.SECRET_ACCESS_KEY)
                 .permissions()
@@ -53,7 +54,7 @@ final class AwsKmsTest extends KmsContract implements DenialContract, RotationCo
 
     @Test
     void dataKey_requestId_isThatOfTheServersLog() {
-        try (Kms service = open()) {
+        try (KmsByName service = open()) {
             DataKey made = service.generateDataKey(createKey(), 128, EncryptionContext.NONE);
             assertThat(made.requestId()).isNotBlank().isEqualTo(aws.last().requestId());
             DataKey read = service.decrypt(made.wrapped(), EncryptionContext.NONE);

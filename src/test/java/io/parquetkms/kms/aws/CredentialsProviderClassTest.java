@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsCredentialsException;
 import io.parquetkms.testkms.RecordedRequest;
 import io.parquetkms.testkms.TestKms;
@@ -58,7 +59,7 @@ final class CredentialsProviderClassTest {
     void service_classOfTheUser_signs() {
         aws.kms().addCaller(OtherCaller.ACCESS_KEY_ID, OtherCaller.SECRET_ACCESS_KEY);
         String key = aws.kms().createKey();
-        try (AwsKms service = aws.open("parquet.kms.aws.credentials", OtherCaller.class.getName())) {
+        try (KmsByName service = aws.open("parquet.kms.aws.credentials", OtherCaller.class.getName())) {
             service.generateDataKey(key, 128, EncryptionContext.NONE);
         }
         assertThat(aws.last().accessKeyId()).isEqualTo(OtherCaller.ACCESS_KEY_ID);
@@ -91,7 +92,7 @@ final class CredentialsProviderClassTest {
     void service_classOfTheUserFails_isAboutCredentials() {
         String key = aws.kms().createKey();
         for (Class<?> type : List.of(Failing.class, ForeignFailing.class)) {
-            try (AwsKms service = aws.open("parquet.kms.aws.credentials", type.getName())) {
+            try (KmsByName service = aws.open("parquet.kms.aws.credentials", type.getName())) {
                 assertThatExceptionOfType(KmsCredentialsException.class)
                         .isThrownBy(() -> service.generateDataKey(key, 128, EncryptionContext.NONE))
                         .withMessageContainingAll(key, "Cannot load credentials")
@@ -242,7 +243,7 @@ final class CredentialsProviderClassTest {
     @Test
     void service_noProvider_isRefusedAtTheFirstCall() {
         String key = aws.kms().createKey();
-        try (AwsKms service = aws.open("parquet.kms.aws.credentials", "no.such.Provider")) {
+        try (KmsByName service = aws.open("parquet.kms.aws.credentials", "no.such.Provider")) {
             assertThatExceptionOfType(InvalidConfigurationException.class)
                     .isThrownBy(() -> service.generateDataKey(key, 128, EncryptionContext.NONE))
                     .withMessageContainingAll("no.such.Provider", "assume-role:<role ARN>");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.parquetkms.config.TestSettings;
 import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsUnavailableException;
 import io.parquetkms.testkms.Fault;
 import io.parquetkms.testkms.Operation;
@@ -20,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How the SDK's clients are set up, as the server sees it. */
 final class KmsClientsTest {
 
+    private static AwsOptions options(String... properties) {
+        return AwsOptions.read(TestSettings.values(properties));
+    }
+
     private final AwsFixture aws = new AwsFixture();
     private final String key = aws.kms().createKey();
 
@@ -29,7 +34,7 @@ final class KmsClientsTest {
     }
 
     private void generate(String... properties) {
-        try (AwsKms service = aws.open(properties)) {
+        try (KmsByName service = aws.open(properties)) {
             service.generateDataKey(key, 128, EncryptionContext.NONE);
         }
     }
@@ -87,7 +92,7 @@ final class KmsClientsTest {
 
     @Test
     void endpoint_everyRegion_isTheSame() {
-        try (AwsKms service = aws.open()) {
+        try (KmsByName service = aws.open()) {
             service.generateDataKey(aws.kms().createKey("ap-south-1"), 128, EncryptionContext.NONE);
             service.generateDataKey(aws.kms().createKey("eu-west-1"), 128, EncryptionContext.NONE);
         }
@@ -104,7 +109,7 @@ final class KmsClientsTest {
     void endpoint_notSet_isTheRegions(String fips, String dualstack, String host) {
         try (TunnelProxy proxy = new TunnelProxy()) {
             aws.properties().set("https.proxyHost", "127.0.0.1").set("https.proxyPort", String.valueOf(proxy.port()));
-            AwsOptions options = TestSettings.aws(
+            AwsOptions options = options(
                     "parquet.kms.aws.fips",
                     fips,
                     "parquet.kms.aws.dualstack",
@@ -113,7 +118,7 @@ final class KmsClientsTest {
                     "us-west-2",
                     "parquet.kms.aws.max.attempts",
                     "1");
-            try (AwsKms service = new AwsKms(options)) {
+            try (KmsByName service = new KmsByName(new AwsKms(options))) {
                 assertThatExceptionOfType(KmsUnavailableException.class)
                         .isThrownBy(() -> service.describe("alias/pii"))
                         .withMessageContaining("kms:DescribeKey with alias/pii");

@@ -6,6 +6,7 @@ import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.DenialContract;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.Kms;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsContract;
 import io.parquetkms.kms.RotationContract;
 import java.nio.file.Path;
@@ -37,13 +38,13 @@ final class KeystoreKmsTest extends KmsContract implements DenialContract, Rotat
     }
 
     @Override
-    public Kms open() {
-        return new KeystoreKms(keystore().options());
+    public KmsByName open() {
+        return new KmsByName(new KeystoreKms(keystore().options()));
     }
 
     @Override
-    public Kms openDenied() {
-        return new KeystoreKms(keystore().optionsWithWrongPassword());
+    public KmsByName openDenied() {
+        return new KmsByName(new KeystoreKms(keystore().optionsWithWrongPassword()));
     }
 
     @Override
@@ -65,7 +66,7 @@ final class KeystoreKmsTest extends KmsContract implements DenialContract, Rotat
 
     @Test
     void dataKey_requestId_isEmpty() {
-        try (Kms service = open()) {
+        try (KmsByName service = open()) {
             DataKey made = service.generateDataKey(createKey(), 128, EncryptionContext.NONE);
             assertThat(made.requestId()).isEmpty();
             assertThat(service.decrypt(made.wrapped(), EncryptionContext.NONE).requestId())

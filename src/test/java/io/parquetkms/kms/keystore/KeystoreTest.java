@@ -7,6 +7,7 @@ import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.InvalidKeyMaterialException;
 import io.parquetkms.kms.KeyNotFoundException;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsUnavailableException;
 import io.parquetkms.kms.WrappedKey;
 import java.io.IOException;
@@ -29,12 +30,12 @@ final class KeystoreTest {
     private Path directory;
 
     private KeystoreFile keystore;
-    private KeystoreKms service;
+    private KmsByName service;
 
     @BeforeEach
     void open() {
         keystore = new KeystoreFile(directory);
-        service = new KeystoreKms(keystore.options());
+        service = new KmsByName(new KeystoreKms(keystore.options()));
     }
 
     @AfterEach
@@ -54,7 +55,7 @@ final class KeystoreTest {
 
     @Test
     void service_notUsed_opensNothing() {
-        new KeystoreKms(new KeystoreOptions("nonsense", null)).close();
+        new KmsByName(new KeystoreKms(new KeystoreOptions("nonsense", null))).close();
         assertThat(Files.exists(keystore.file())).isFalse();
     }
 
@@ -156,7 +157,7 @@ final class KeystoreTest {
     @Test
     void open_wrongPassword_isDeniedSayingWhatToCheck() {
         keystore.create("pii", 128);
-        try (KeystoreKms denied = new KeystoreKms(keystore.optionsWithWrongPassword())) {
+        try (KmsByName denied = new KmsByName(new KeystoreKms(keystore.optionsWithWrongPassword()))) {
             assertThatExceptionOfType(KeyAccessDeniedException.class)
                     .isThrownBy(() -> denied.describe("pii"))
                     .withMessageContainingAll(
@@ -169,7 +170,7 @@ final class KeystoreTest {
     void open_passwordFileMissing_fails() {
         keystore.create("pii", 128);
         KeystoreOptions options = new KeystoreOptions(keystore.uri().toString(), "no-such-file");
-        try (KeystoreKms failing = new KeystoreKms(options)) {
+        try (KmsByName failing = new KmsByName(new KeystoreKms(options))) {
             assertThatExceptionOfType(KmsUnavailableException.class)
                     .isThrownBy(() -> failing.describe("pii"))
                     .withMessageContainingAll("Password file does not exist", "java-keystore-provider.password-file");
@@ -195,7 +196,7 @@ final class KeystoreTest {
                 "kms://http@127.0.0.1:1/kms"
             })
     void open_noKeystoreUri_saysHowOneLooks(String uri) {
-        try (KeystoreKms failing = new KeystoreKms(new KeystoreOptions(uri, null))) {
+        try (KmsByName failing = new KmsByName(new KeystoreKms(new KeystoreOptions(uri, null)))) {
             assertThatExceptionOfType(KmsUnavailableException.class)
                     .isThrownBy(() -> failing.describe("pii"))
                     .withMessageContaining("must look like jceks://file/");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parquetkms.keys.KekGrant;
 import io.parquetkms.keys.KekRequest;
+import io.parquetkms.keys.Requests;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KmsError;
@@ -37,9 +38,9 @@ final class BrokerClientTest {
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final WrappedKey WRAPPED = new WrappedKey("pii", "QUJD");
     private static final KekRequest TO_WRITE = toWrite("pii");
-    private static final KekRequest TO_READ = new KekRequest.ToRead(WRAPPED, EncryptionContext.NONE);
+    private static final KekRequest TO_READ = Requests.toRead(WRAPPED, EncryptionContext.NONE);
 
-    private final List<List<KekRequest>> messages = Collections.synchronizedList(new ArrayList<>());
+    private final List<List<Asked>> messages = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService tasks = Executors.newCachedThreadPool();
     private final List<BrokerClient> clients = new ArrayList<>();
 
@@ -50,7 +51,7 @@ final class BrokerClientTest {
     }
 
     private static KekRequest.ToWrite toWrite(String keyId) {
-        return new KekRequest.ToWrite(keyId, 128, EncryptionContext.NONE);
+        return Requests.toWrite(keyId, 128, EncryptionContext.NONE);
     }
 
     private static Answer granted(String keyId) {
@@ -82,7 +83,7 @@ final class BrokerClientTest {
     }
 
     /** A driver that answers each request for itself. */
-    private static UnaryOperator<byte[]> each(Function<KekRequest, Answer> answer) {
+    private static UnaryOperator<byte[]> each(Function<Asked, Answer> answer) {
         return message ->
                 Wire.answers(Wire.requests(message).stream().map(answer).toList());
     }
@@ -111,7 +112,7 @@ final class BrokerClientTest {
         BrokerClient client = client(granting());
         assertThat(keyOf(client.request(TO_WRITE))).isEqualTo("pii");
         assertThat(keyOf(client.request(TO_READ))).isEqualTo("pii");
-        assertThat(messages).containsExactly(List.of(TO_WRITE), List.of(TO_READ));
+        assertThat(messages).containsExactly(List.of(Asked.of(TO_WRITE)), List.of(Asked.of(TO_READ)));
     }
 
     @Test
@@ -157,7 +158,7 @@ final class BrokerClientTest {
         BrokerClient client =
                 client(each(request -> asked.incrementAndGet() < 4 ? new Answer.Pending() : granted(request.keyId())));
         assertThat(keyOf(client.request(TO_WRITE))).isEqualTo("pii");
-        assertThat(messages).hasSize(4).containsOnly(List.of(TO_WRITE));
+        assertThat(messages).hasSize(4).containsOnly(List.of(Asked.of(TO_WRITE)));
     }
 
     @Test
@@ -224,7 +225,7 @@ final class BrokerClientTest {
     void request_tooLongForAMessage_isNullAndOthersAreAnswered() {
         BrokerClient client = client(granting());
         WrappedKey hostile = new WrappedKey("pii", "A".repeat(70_000));
-        assertThat(client.request(new KekRequest.ToRead(hostile, EncryptionContext.NONE)))
+        assertThat(client.request(Requests.toRead(hostile, EncryptionContext.NONE)))
                 .isNull();
         assertThat(keyOf(client.request(TO_WRITE))).isEqualTo("pii");
     }

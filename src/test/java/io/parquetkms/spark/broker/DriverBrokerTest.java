@@ -2,19 +2,18 @@ package io.parquetkms.spark.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parquetkms.config.Settings;
 import io.parquetkms.keys.KekGrant;
 import io.parquetkms.keys.KekRequest;
 import io.parquetkms.keys.Keyring;
+import io.parquetkms.keys.Requests;
 import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.EncryptionContext;
-import io.parquetkms.kms.Kms;
+import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsError;
-import io.parquetkms.kms.KmsKeys;
-import io.parquetkms.kms.MasterKeyServices;
 import io.parquetkms.kms.WrappedKey;
-import io.parquetkms.process.Caller;
-import io.parquetkms.process.Keyrings;
+import io.parquetkms.process.CallerKeys;
+import io.parquetkms.process.KeyAccess;
+import io.parquetkms.process.KmsRuntime;
 import io.parquetkms.spark.KmsForSpark;
 import io.parquetkms.testkms.Fault;
 import io.parquetkms.testkms.Hold;
@@ -41,38 +40,39 @@ final class DriverBrokerTest {
     private static final Answer PENDING = new Answer.Pending();
 
     private final KmsForSpark aws = new KmsForSpark();
+    private final KmsRuntime runtime = new KmsRuntime();
     private final TestKms kms = aws.kms();
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private final ConcurrentLinkedQueue<Future<?>> fetches = new ConcurrentLinkedQueue<>();
     private final String key = kms.createKey();
-    private final KekRequest toWrite = new KekRequest.ToWrite(key, 128, NONE);
+    private final KekRequest toWrite = Requests.toWrite(key, 128, NONE);
     private final DriverBroker broker = broker(true);
 
     @AfterEach
     void stop() {
         threads.shutdownNow();
-        Keyrings.startAfresh();
+        runtime.close();
         aws.close();
     }
 
     private DriverBroker broker(boolean plaintext, String... properties) {
-        return broker(plaintext, task -> fetches.add(threads.submit(task)), settings(properties));
+        return broker(plaintext, task -> fetches.add(threads.submit(task)), access(properties));
     }
 
-    private static DriverBroker broker(boolean plaintext, Executor executor, Settings settings) {
-        Caller driver = Caller.current("DEFAULT");
+    private DriverBroker broker(boolean plaintext, Executor executor, KeyAccess access) {
+        CallerKeys driver = runtime.callerKeys(access);
         return new DriverBroker(
-                () -> Keyrings.of(driver, settings),
-                KmsKeys.of(settings),
+                driver::keyring,
+                access.keys(),
                 plaintext,
-                settings.keyring().maxDeks(),
+                access.settings().keyring().maxDeks(),
                 executor);
     }
 
-    private Settings settings(String... properties) {
+    private KeyAccess access(String... properties) {
         List<String> all = new ArrayList<>(List.of("parquet.kms.key.pii", key));
         all.addAll(List.of(properties));
-        return aws.settings(all.toArray(String[]::new));
+        return runtime.access(aws.configuration(all.toArray(String[]::new)));
     }
 
     /** Waits for what was begun. */
@@ -83,7 +83,11 @@ final class DriverBrokerTest {
     }
 
     private static Answer ask(DriverBroker broker, KekRequest request) {
-        return broker.answer(List.of(request)).get(0);
+        return broker.answer(List.of(Asked.of(request))).get(0);
+    }
+
+    private List<Answer> answers(List<? extends KekRequest> requests) {
+        return broker.answer(requests.stream().map(Asked::of).toList());
     }
 
     /** What an executor gets that asks again. */
@@ -108,11 +112,11 @@ final class DriverBrokerTest {
     }
 
     private KekRequest.ToRead file(String keyId) {
-        return new KekRequest.ToRead(made(keyId).wrapped(), NONE);
+        return Requests.toRead(made(keyId).wrapped(), NONE);
     }
 
     private DataKey made(String keyId) {
-        try (Kms service = MasterKeyServices.open(settings().provider())) {
+        try (KmsByName service = new KmsByName(access().provider().open())) {
             return service.generateDataKey(keyId, 128, NONE);
         }
     }
@@ -134,21 +138,21 @@ final class DriverBrokerTest {
     void answer_manyKeys_areAskedForInParallel() throws Exception {
         List<KekRequest> many = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            many.add(new KekRequest.ToWrite(kms.createKey(), 128, NONE));
+            many.add(Requests.toWrite(kms.createKey(), 128, NONE));
         }
         try (Hold hold = kms.faults().hold()) {
-            assertThat(broker.answer(many)).containsOnly(PENDING).hasSize(8);
+            assertThat(answers(many)).containsOnly(PENDING).hasSize(8);
             hold.awaitArrivals(8);
         }
         finishFetches();
-        assertThat(broker.answer(many)).hasOnlyElementsOfType(Answer.Granted.class);
+        assertThat(answers(many)).hasOnlyElementsOfType(Answer.Granted.class);
     }
 
     @Test
     void answer_readyKeyWhileTheKmsIsHeld_isGranted() throws Exception {
         KekGrant grant = grantOf(broker, toWrite);
         try (Hold hold = kms.faults().hold()) {
-            List<Answer> answers = broker.answer(List.of(new KekRequest.ToWrite(kms.createKey(), 128, NONE), toWrite));
+            List<Answer> answers = answers(List.of(Requests.toWrite(kms.createKey(), 128, NONE), toWrite));
             hold.awaitArrivals(1);
             assertThat(answers.get(0)).isEqualTo(PENDING);
             assertThat(((Answer.Granted) answers.get(1)).grant().id()).isEqualTo(grant.id());
@@ -159,20 +163,20 @@ final class DriverBrokerTest {
     @Test
     void answer_sameRequestOfMany_isOneCall() throws Exception {
         try (Hold hold = kms.faults().hold()) {
-            assertThat(broker.answer(Collections.nCopies(100, toWrite))).containsOnly(PENDING);
+            assertThat(answers(Collections.nCopies(100, toWrite))).containsOnly(PENDING);
             hold.awaitArrivals(1);
-            assertThat(broker.answer(Collections.nCopies(100, toWrite))).containsOnly(PENDING);
+            assertThat(answers(Collections.nCopies(100, toWrite))).containsOnly(PENDING);
             assertThat(hold.arrivals()).isEqualTo(1);
             assertThat(fetches).hasSize(1); // others would hold the threads that other keys need
         }
         finishFetches();
-        assertThat(broker.answer(Collections.nCopies(100, toWrite))).hasOnlyElementsOfType(Answer.Granted.class);
+        assertThat(answers(Collections.nCopies(100, toWrite))).hasOnlyElementsOfType(Answer.Granted.class);
         assertThat(kms.totalCalls()).isEqualTo(1);
     }
 
     @Test
     void answer_none_isNone() {
-        assertThat(broker.answer(List.of())).isEmpty();
+        assertThat(answers(List.of())).isEmpty();
     }
 
     // ---- what
@@ -199,7 +203,7 @@ final class DriverBrokerTest {
     @Test
     void answer_toRead_isTheKekOfTheFile() throws Exception {
         DataKey made = made(key);
-        KekRequest toRead = new KekRequest.ToRead(made.wrapped(), NONE);
+        KekRequest toRead = Requests.toRead(made.wrapped(), NONE);
         KekGrant grant = grantOf(broker, toRead);
         assertThat(Objects.requireNonNull(grant.plaintext()).sameAs(made.plaintext()))
                 .isTrue();
@@ -211,7 +215,7 @@ final class DriverBrokerTest {
     @Test
     void answer_toReadWithAnotherContext_isFailed() throws Exception {
         KekRequest.ToRead toRead = file(key);
-        KekRequest other = new KekRequest.ToRead(toRead.wrapped(), new EncryptionContext(Map.of("a", "b")));
+        KekRequest other = new KekRequest.ToRead(toRead.key(), toRead.ciphertext(), new EncryptionContext(Map.of("a", "b")));
         grantOf(broker, toRead);
         assertFailed(answerOf(broker, other), KmsError.INVALID);
     }
@@ -288,10 +292,10 @@ final class DriverBrokerTest {
     void answer_oneOfManyFails_theOthersAreGranted() throws Exception {
         String disabled = kms.createKey();
         kms.disable(disabled);
-        List<KekRequest> both = List.of(new KekRequest.ToWrite(disabled, 128, NONE), toWrite);
-        assertThat(broker.answer(both)).containsOnly(PENDING);
+        List<KekRequest> both = List.of(Requests.toWrite(disabled, 128, NONE), toWrite);
+        assertThat(answers(both)).containsOnly(PENDING);
         finishFetches();
-        List<Answer> answers = broker.answer(both);
+        List<Answer> answers = answers(both);
         assertFailed(answers.get(0), KmsError.UNUSABLE);
         assertThat(answers.get(1)).isInstanceOf(Answer.Granted.class);
     }
@@ -300,9 +304,9 @@ final class DriverBrokerTest {
     void answer_untrustedAccount_isFailedWithoutACall() throws Exception {
         String foreign = kms.createKey(TestKms.REGION, "999999999999");
         WrappedKey wrapped = new WrappedKey(foreign, "QUJD");
-        assertFailed(ask(broker, new KekRequest.ToWrite(foreign, 128, NONE)), KmsError.UNTRUSTED);
-        assertFailed(ask(broker, new KekRequest.ToRead(wrapped, NONE)), KmsError.UNTRUSTED);
-        assertFailed(ask(broker, new KekRequest.ToRead(new WrappedKey("no key", "QUJD"), NONE)), KmsError.UNTRUSTED);
+        assertFailed(ask(broker, Requests.toWrite(foreign, 128, NONE)), KmsError.UNTRUSTED);
+        assertFailed(ask(broker, Requests.toRead(wrapped, NONE)), KmsError.UNTRUSTED);
+        assertFailed(ask(broker, Requests.toRead(new WrappedKey("no key", "QUJD"), NONE)), KmsError.UNTRUSTED);
         finishFetches();
         assertThat(kms.totalCalls()).isZero();
     }
@@ -312,7 +316,7 @@ final class DriverBrokerTest {
         String other = kms.createKey();
         kms.alias("alias/other", other);
         DriverBroker strict = broker(true, "parquet.kms.trusted.keys", key);
-        assertFailed(answerOf(strict, new KekRequest.ToWrite("alias/other", 128, NONE)), KmsError.UNTRUSTED);
+        assertFailed(answerOf(strict, Requests.toWrite("alias/other", 128, NONE)), KmsError.UNTRUSTED);
     }
 
     @Test
@@ -328,7 +332,7 @@ final class DriverBrokerTest {
                 () -> {
                     throw new IllegalStateException("closed");
                 },
-                KmsKeys.of(settings()),
+                access().keys(),
                 true,
                 1,
                 Runnable::run);
@@ -342,7 +346,7 @@ final class DriverBrokerTest {
                 task -> {
                     throw new RejectedExecutionException("closed");
                 },
-                settings());
+                access());
         assertThat(ask(closed, toWrite)).isEqualTo(new Answer.Direct());
         assertThat(kms.totalCalls()).isZero();
     }
@@ -350,15 +354,15 @@ final class DriverBrokerTest {
     @Test
     void answer_keyringClosed_isFetchedAgain() throws Exception {
         KekGrant first = grantOf(broker, toWrite);
-        Keyrings.closeAll();
+        runtime.wipe();
         assertThat(grantOf(broker, toWrite).id()).isNotEqualTo(first.id());
     }
 
     @Test
     void answer_sameKeyOfTheDriversOwnFiles_isTheSameKek() throws Exception {
-        Settings settings = settings();
-        Keyring own = Keyrings.of(Caller.current("DEFAULT"), settings);
-        own.wrap(new byte[16], (KekRequest.ToWrite) toWrite, null, "dataset");
+        KeyAccess access = access();
+        Keyring own = runtime.callerKeys(access).keyring();
+        own.wrap(new byte[16], (KekRequest.ToWrite) toWrite, access.keys(), null, "dataset");
         assertThat(ask(broker(true), toWrite)).isInstanceOf(Answer.Granted.class);
         assertThat(kms.totalCalls()).isEqualTo(1);
     }

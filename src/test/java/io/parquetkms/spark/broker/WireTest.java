@@ -59,12 +59,12 @@ final class WireTest {
                             Arrays.toString(KEY)))
             .toList();
 
-    private static final List<KekRequest> REQUESTS = List.of(
-            new KekRequest.ToWrite(PII, 128, EncryptionContext.NONE),
-            new KekRequest.ToWrite("alias/pii", 192, CONTEXT),
-            new KekRequest.ToWrite("", 256, CONTEXT),
-            new KekRequest.ToRead(WRAPPED, EncryptionContext.NONE),
-            new KekRequest.ToRead(new WrappedKey("pii", ""), CONTEXT));
+    private static final List<Asked> REQUESTS = List.of(
+            Asked.toWrite(PII, 128, EncryptionContext.NONE),
+            Asked.toWrite("alias/pii", 192, CONTEXT),
+            Asked.toWrite("", 256, CONTEXT),
+            Asked.toRead(WRAPPED.keyId(), WRAPPED.ciphertext(), EncryptionContext.NONE),
+            Asked.toRead("pii", "", CONTEXT));
 
     private static final ProcessReport REPORT = new ProcessReport(
             "7",
@@ -123,12 +123,12 @@ final class WireTest {
 
     @Test
     void requests_none_isNone() {
-        assertThat(Wire.requests(Wire.requests(List.<KekRequest>of()))).isEmpty();
+        assertThat(Wire.requests(Wire.requests(List.<Asked>of()))).isEmpty();
     }
 
     @Test
     void requests_asManyAsAllowed_areAsBefore() {
-        List<KekRequest> most = Collections.nCopies(Wire.MAX_BATCH, REQUESTS.get(1));
+        List<Asked> most = Collections.nCopies(Wire.MAX_BATCH, REQUESTS.get(1));
         assertThat(Wire.requests(Wire.requests(most))).isEqualTo(most);
     }
 
@@ -140,9 +140,9 @@ final class WireTest {
 
     @Test
     void requests_isNoReport() {
-        assertThat(Wire.isReport(Wire.requests(REQUESTS))).isFalse();
-        assertThat(Wire.isReport(new byte[0])).isFalse();
-        assertThat(Wire.isReport(Wire.report(REPORT))).isTrue();
+        assertThat(ProcessReport.isIn(Wire.requests(REQUESTS))).isFalse();
+        assertThat(ProcessReport.isIn(new byte[0])).isFalse();
+        assertThat(ProcessReport.isIn(REPORT.toMessage())).isTrue();
     }
 
     @Test
@@ -209,14 +209,14 @@ final class WireTest {
 
     @Test
     void report_everything_isAsBefore() {
-        assertThat(Wire.report(Wire.report(REPORT))).isEqualTo(REPORT);
+        assertThat(ProcessReport.fromMessage(REPORT.toMessage())).isEqualTo(REPORT);
     }
 
     @Test
     void report_nothingDone_isAsBefore() {
         ProcessReport empty = new ProcessReport(
                 ProcessReport.DRIVER, "", "", Instant.EPOCH, Statistics.Snapshot.NONE, List.of(), Map.of(), List.of());
-        assertThat(Wire.report(Wire.report(empty))).isEqualTo(empty);
+        assertThat(ProcessReport.fromMessage(empty.toMessage())).isEqualTo(empty);
     }
 
     private static Answer throughWire(Answer answer) {
@@ -237,7 +237,7 @@ final class WireTest {
 
     @Test
     void report_broken_isIllegalArgumentOrAnotherMessage() {
-        assertNothingElseThanIllegalArgument(Wire.report(REPORT), Wire::report);
+        assertNothingElseThanIllegalArgument(REPORT.toMessage(), ProcessReport::fromMessage);
     }
 
     private static void assertNothingElseThanIllegalArgument(byte[] message, Function<byte[], ?> decode) {
@@ -283,8 +283,8 @@ final class WireTest {
 
     @Test
     void decode_otherKindOfMessage_isRefused() {
-        assertMalformed(Wire.requests(REQUESTS), Wire::report);
-        assertMalformed(Wire.report(REPORT), Wire::requests);
+        assertMalformed(Wire.requests(REQUESTS), ProcessReport::fromMessage);
+        assertMalformed(REPORT.toMessage(), Wire::requests);
         assertMalformed(bytes(out -> out.writeByte(3)), Wire::requests);
     }
 
@@ -321,14 +321,14 @@ final class WireTest {
                     out.writeLong(0);
                     out.writeInt(count);
                 }),
-                Wire::report);
+                ProcessReport::fromMessage);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 8, 129, -128, 512, Integer.MAX_VALUE, Integer.MIN_VALUE, 64, 127})
     void requests_noKeyLength_isRefused(int bits) {
         assertMalformed(
-                Wire.requests(List.of(new KekRequest.ToWrite(PII, bits, EncryptionContext.NONE))), Wire::requests);
+                Wire.requests(List.of(Asked.toWrite(PII, bits, EncryptionContext.NONE))), Wire::requests);
     }
 
     @ParameterizedTest
@@ -362,11 +362,11 @@ final class WireTest {
 
     @Test
     void report_unknownOperation_isRefused() {
-        byte[] message = Wire.report(REPORT);
+        byte[] message = REPORT.toMessage();
         String text = new String(message, StandardCharsets.ISO_8859_1);
         int at = text.indexOf("DECRYPT");
         message[at] = 'X';
-        assertMalformed(message, Wire::report);
+        assertMalformed(message, ProcessReport::fromMessage);
     }
 
     @Test
@@ -382,7 +382,7 @@ final class WireTest {
                         byte[] random = KeyBytes.randomBytes(i % 100);
                         decodeOrRefuse(random, Wire::requests);
                         decodeOrRefuse(random, Wire::answers);
-                        decodeOrRefuse(random, Wire::report);
+                        decodeOrRefuse(random, ProcessReport::fromMessage);
                     }
                 })
                 .doesNotThrowAnyException();

@@ -6,6 +6,7 @@ import io.parquetkms.activity.KeyUses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.scheduler.JobSucceeded$;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.junit.jupiter.api.Test;

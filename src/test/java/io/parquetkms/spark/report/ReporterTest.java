@@ -3,7 +3,6 @@ package io.parquetkms.spark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.parquetkms.spark.broker.Wire;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ final class ReporterTest {
         if (gone) {
             throw new IllegalStateException("The driver is gone");
         }
-        told.add(Wire.report(message));
+        told.add(ProcessReport.fromMessage(message));
     });
 
     @Test

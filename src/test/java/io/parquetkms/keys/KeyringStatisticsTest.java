@@ -1,19 +1,22 @@
-package io.parquetkms.activity;
+package io.parquetkms.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parquetkms.activity.CallCounts;
+import io.parquetkms.activity.Journal;
+import io.parquetkms.activity.KeyInUse;
+import io.parquetkms.activity.KeyUses;
+import io.parquetkms.activity.KmsCall;
+import io.parquetkms.activity.Statistics;
 import io.parquetkms.activity.Statistics.Snapshot;
 import io.parquetkms.config.KeyringOptions;
 import io.parquetkms.config.TestSettings;
-import io.parquetkms.keys.FakeKms;
-import io.parquetkms.keys.FakeTicker;
-import io.parquetkms.keys.KekRequest;
-import io.parquetkms.keys.Keyring;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsKeys;
 import io.parquetkms.kms.KmsOperation;
+import io.parquetkms.process.TestAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +26,7 @@ import org.apache.parquet.crypto.KeyAccessDeniedException;
 import org.junit.jupiter.api.Test;
 
 /** What a keyring tells of itself: counts, calls, what its keys were used for, and which are in memory. */
-final class StatisticsTest {
+final class KeyringStatisticsTest {
 
     private static final String PII = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-00000000000a";
     private static final String FINANCE = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-00000000000b";
@@ -33,7 +36,7 @@ final class StatisticsTest {
     private final FakeTicker ticker = new FakeTicker();
     private final Journal journal = new Journal();
     private final List<KmsCall> heard = new ArrayList<>();
-    private final KmsKeys kmsKeys = KmsKeys.of(TestSettings.of("parquet.kms.key.pii", PII));
+    private final KmsKeys kmsKeys = TestAccess.of("parquet.kms.key.pii", PII).keys();
 
     private Keyring keyring() {
         journal.listen(heard::add);
@@ -42,8 +45,8 @@ final class StatisticsTest {
         return new Keyring(service, null, options, ticker, task -> {}, journal);
     }
 
-    private static byte[] wrap(Keyring keyring, String keyId, String dataset) {
-        return keyring.wrap(new byte[16], new KekRequest.ToWrite(keyId, 128, NONE), null, dataset);
+    private byte[] wrap(Keyring keyring, String keyId, String dataset) {
+        return keyring.wrap(new byte[16], Requests.toWrite(keyId, 128, NONE), kmsKeys, null, dataset);
     }
 
     private static Snapshot snapshot(long wrapped, long unwrapped, CallCounts calls) {
@@ -137,7 +140,7 @@ final class StatisticsTest {
             closed = keyring;
             byte[] material = wrap(keyring, PII, "orders");
             ticker.advance(Duration.ofHours(1));
-            keyring.wrap(new byte[16], new KekRequest.ToWrite(PII, 256, NONE), null, "orders");
+            keyring.wrap(new byte[16], Requests.toWrite(PII, 256, NONE), kmsKeys, null, "orders");
             wrap(keyring, FINANCE, "orders");
             keyring.unwrap(material, NONE, kmsKeys, "orders");
             ticker.advance(Duration.ofHours(2));

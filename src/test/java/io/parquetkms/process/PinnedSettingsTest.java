@@ -1,12 +1,18 @@
-package io.parquetkms.config;
+package io.parquetkms.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.parquetkms.kms.aws.AwsOptions;
+import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.KeyringOptions;
+import io.parquetkms.config.KmsProperties;
+import io.parquetkms.config.Property;
+import io.parquetkms.config.Settings;
+import io.parquetkms.config.SparkSettings;
+import io.parquetkms.config.TestSettings;
+import io.parquetkms.kms.UntrustedKeyException;
 import io.parquetkms.kms.aws.AwsProperties;
-import io.parquetkms.kms.keystore.KeystoreOptions;
 import io.parquetkms.policy.EncryptedPaths;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,26 +46,30 @@ final class PinnedSettingsTest {
         "parquet.kms.encryption.context", "app=etl",
     };
 
+    private KmsRuntime runtime = new KmsRuntime();
+
     @AfterEach
     void end() {
-        Settings.end();
+        runtime.close();
+        runtime = new KmsRuntime();
     }
 
-    private static Settings start(String... properties) {
-        Settings started = TestSettings.of(properties);
-        Settings.startWith(started.pinned());
+    private KeyAccess start(String... properties) {
+        KeyAccess started = TestAccess.of(properties);
+        end();
+        runtime = KmsRuntime.pinned(started.pinned());
         return started;
     }
 
-    private static Settings later(String... properties) {
-        return TestSettings.of(properties);
+    private KeyAccess later(String... properties) {
+        return runtime.access(TestSettings.configuration(properties));
     }
 
     private static String[] and(String[] properties, String... more) {
         return Stream.of(properties, more).flatMap(Arrays::stream).toArray(String[]::new);
     }
 
-    private static void assertRefused(String name, String value) {
+    private void assertRefused(String name, String value) {
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .as("%s=%s", name, value)
                 .isThrownBy(() -> later(name, value))
@@ -72,14 +82,13 @@ final class PinnedSettingsTest {
 
     @Test
     void of_nothingLater_isAsStarted() {
-        Settings started = start(STARTED);
-        Settings now = later();
+        KeyAccess started = start(STARTED);
+        KeyAccess now = later();
         assertThat(now.provider()).isEqualTo(started.provider());
-        assertThat(now.keyring()).isEqualTo(started.keyring());
-        assertThat(now.keys()).isEqualTo(started.keys());
-        assertThat(now.trustedKeys()).isEqualTo(started.trustedKeys());
+        assertThat(now.settings().keyring()).isEqualTo(started.settings().keyring());
+        assertThat(now.settings().keys()).isEqualTo(started.settings().keys());
+        assertThat(now.settings().trustedKeys()).isEqualTo(started.settings().trustedKeys());
         assertThat(now.encryptedPaths().cover(new Path("/data/pii/f"))).isTrue();
-        assertThat(now.startedWith()).isNotNull();
     }
 
     @Test
@@ -92,7 +101,7 @@ final class PinnedSettingsTest {
     void of_sameValuesWithBlanks_areAccepted() {
         start(STARTED);
         assertThat(later("parquet.kms.aws.region", " eu-west-1 ", "parquet.kms.key.pii", ARN + " ")
-                        .keys())
+                        .settings().keys())
                 .containsEntry("pii", ARN);
     }
 
@@ -100,7 +109,7 @@ final class PinnedSettingsTest {
     void of_emptyLater_isAsStarted() {
         start(STARTED);
         for (int i = 0; i < STARTED.length - 2; i += 2) {
-            Settings now = later(STARTED[i], " ");
+            KeyAccess now = later(STARTED[i], " ");
             assertThat(now.pinned()).as(STARTED[i]).isEqualTo(later().pinned());
         }
     }
@@ -122,7 +131,7 @@ final class PinnedSettingsTest {
         try {
             start("parquet.kms.key.pii", ARN);
             System.setProperty("aws.region", "us-east-1");
-            assertThat(((AwsOptions) later().provider()).region()).isEqualTo("eu-west-1");
+            assertThat(later().pinned().get("parquet.kms.aws.region")).isEqualTo("eu-west-1");
             assertThatCode(() -> later("parquet.kms.aws.region", "eu-west-1")).doesNotThrowAnyException();
             assertRefused("parquet.kms.aws.region", "us-east-1");
         } finally {
@@ -187,7 +196,7 @@ final class PinnedSettingsTest {
         start("parquet.kms.provider", "keystore", "hadoop.security.key.provider.path", "jceks://file/tmp/keys.jceks");
         assertRefused("hadoop.security.key.provider.path", "jceks://file/tmp/evil.jceks");
         assertRefused("parquet.kms.provider", "aws");
-        assertThat(later().provider()).isInstanceOf(KeystoreOptions.class);
+        assertThat(later().provider().dollarsPerRequest()).isZero();
     }
 
     @ParameterizedTest
@@ -213,16 +222,18 @@ final class PinnedSettingsTest {
     @Test
     void key_furtherName_isAdded() {
         start(STARTED);
-        assertThat(later("parquet.kms.key.hr", OTHER).keys())
+        assertThat(later("parquet.kms.key.hr", OTHER).settings().keys())
                 .containsOnly(Map.entry("pii", ARN), Map.entry("hr", OTHER));
     }
 
     @Test
     void trustedKeys_later_areTheLaterOnesBesideThoseOfTheStart() {
         start(STARTED);
-        Settings now = later("parquet.kms.trusted.keys", "*");
-        assertThat(now.trustedKeys()).containsExactly("*");
-        assertThat(now.startedWith()).extracting(Settings::trustedKeys).isEqualTo(List.of(ARN));
+        KeyAccess now = later("parquet.kms.trusted.keys", "*");
+        assertThat(now.settings().trustedKeys()).containsExactly("*");
+        assertThatExceptionOfType(UntrustedKeyException.class)
+                .isThrownBy(() -> now.keys().requested(OTHER, false));
+        assertThat(now.keys().requested(ARN, false)).hasToString(ARN);
     }
 
     @ParameterizedTest
@@ -253,23 +264,23 @@ final class PinnedSettingsTest {
     @Test
     void encryptionContext_later_isTheLaterOnesOwn() {
         start(STARTED);
-        assertThat(later("parquet.kms.encryption.context", "app=other").encryptionContext())
+        assertThat(later("parquet.kms.encryption.context", "app=other").settings().encryptionContext())
                 .containsOnly(Map.entry("app", "other"));
-        assertThat(later().encryptionContext()).isEmpty();
+        assertThat(later().settings().encryptionContext()).isEmpty();
     }
 
     @Test
     void encryption_later_isTheLaterOnesOwn() {
         start(and(STARTED, "parquet.encryption.uniform.key", "pii"));
-        assertThat(later().encryption()).isNull();
-        assertThat(later("parquet.encryption.uniform.key", "pii").encryption()).isNotNull();
+        assertThat(later().settings().encryption()).isNull();
+        assertThat(later("parquet.encryption.uniform.key", "pii").settings().encryption()).isNotNull();
     }
 
     // ---- begin and end
 
     @Test
     void steering_isWithoutSecretsAndWhatIsFree() {
-        Settings settings = TestSettings.of(and(
+        KeyAccess settings = TestAccess.of(and(
                 STARTED,
                 "parquet.encryption.key.access.token",
                 TOKEN,
@@ -290,32 +301,23 @@ final class PinnedSettingsTest {
 
     @Test
     void steering_inAnotherProcess_isTheSame() {
-        Settings started = start(STARTED);
+        KeyAccess started = start(STARTED);
         assertThat(later().pinned()).isEqualTo(started.pinned());
     }
 
     @Test
     void accessToken_later_isTheLaterOnesOwn() {
         start(and(STARTED, "parquet.encryption.key.access.token", TOKEN));
-        assertThat(later().accessToken()).isEqualTo("DEFAULT");
-        assertThat(later("parquet.encryption.key.access.token", "other").accessToken())
+        assertThat(later().settings().accessToken()).isEqualTo("DEFAULT");
+        assertThat(later("parquet.encryption.key.access.token", "other").settings().accessToken())
                 .isEqualTo("other");
-    }
-
-    @Test
-    void startedWith_outsideAnApplication_isNull() {
-        assertThat(later(STARTED).startedWith()).isNull();
-        start(STARTED);
-        assertThat(later(STARTED).startedWith()).isNotNull();
-        Settings.end();
-        assertThat(later(STARTED).startedWith()).isNull();
     }
 
     @Test
     void end_changedLater_isAccepted() {
         start(STARTED);
         assertRefused("parquet.kms.aws.endpoint", "https://other.example.com");
-        Settings.end();
+        end();
         assertThatCode(() -> later("parquet.kms.aws.endpoint", "https://other.example.com"))
                 .doesNotThrowAnyException();
     }
@@ -323,29 +325,29 @@ final class PinnedSettingsTest {
     @Test
     void startWith_nextApplication_hasRulesOfItsOwn() {
         start("parquet.kms.aws.region", "eu-west-1");
-        Settings first = later("parquet.kms.key.pii", ARN);
-        Settings.end();
+        KeyAccess first = later("parquet.kms.key.pii", ARN);
+        end();
         start("parquet.kms.aws.region", "us-east-1");
-        Settings second = later("parquet.kms.key.pii", ARN);
-        assertThat(((AwsOptions) first.provider()).region()).isEqualTo("eu-west-1");
-        assertThat(((AwsOptions) second.provider()).region()).isEqualTo("us-east-1");
+        KeyAccess second = later("parquet.kms.key.pii", ARN);
+        assertThat(first.pinned().get("parquet.kms.aws.region")).isEqualTo("eu-west-1");
+        assertThat(second.pinned().get("parquet.kms.aws.region")).isEqualTo("us-east-1");
     }
 
     @Test
     void startWith_unusable_isRefusedAndChangesNothing() {
         start(STARTED);
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> Settings.startWith(Map.of("parquet.kms.provider", "nonsense")));
-        assertThat(later().keys()).containsOnly(Map.entry("pii", ARN));
+                .isThrownBy(() -> KmsRuntime.pinned(Map.of("parquet.kms.provider", "nonsense")));
+        assertThat(later().settings().keys()).containsOnly(Map.entry("pii", ARN));
     }
 
     @Test
     void refuse_everySetting_saysWhy() {
-        Settings.refuse("the disk is full");
+        runtime = KmsRuntime.refusing("the disk is full");
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> later())
                 .withMessage("parquet-kms could not start in this process: the disk is full");
-        Settings.end();
+        end();
         assertThatCode(() -> later()).doesNotThrowAnyException();
     }
 

@@ -1,4 +1,0 @@
-@NullMarked
-package io.parquetkms.keys;
-
-import org.jspecify.annotations.NullMarked;

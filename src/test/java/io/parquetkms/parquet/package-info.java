@@ -1,4 +1,0 @@
-@NullMarked
-package io.parquetkms.parquet;
-
-import org.jspecify.annotations.NullMarked;
