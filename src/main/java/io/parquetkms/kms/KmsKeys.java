@@ -126,8 +126,8 @@ public final class KmsKeys {
         if (!provider.isKeyId(keyId)) {
             String forms = provider.keyIdForms();
             String remedy = names.containsKey(key)
-                    ? "'" + keyId + "' is no " + forms.replaceFirst("^an? ", "")
-                    : "there is no " + KmsProperties.KEY + key + "; set it to " + forms
+                    ? "'" + keyId + "' is no " + forms
+                    : "there is no " + KmsProperties.KEY + key + "; set it to a " + forms
                             + (names.isEmpty() ? "" : " (configured: " + new TreeSet<>(names.keySet()) + ")");
             throw new InvalidConfigurationException("Unknown key '" + key + "': " + remedy);
         }

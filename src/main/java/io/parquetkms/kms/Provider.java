@@ -43,7 +43,7 @@ public interface Provider {
     /** Whether a text is a key id in any form that this KMS knows. */
     boolean isKeyId(String text);
 
-    /** Those forms, for messages: {@code a key ARN, alias/<name> or key id}. */
+    /** Those forms, for messages, without an article: {@code key ARN, alias/<name> or key id}. */
     String keyIdForms();
 
     /**

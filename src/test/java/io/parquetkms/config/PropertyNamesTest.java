@@ -86,7 +86,7 @@ final class PropertyNamesTest {
     @ValueSource(
             strings = {"parquet.kms.nonsense.of.some.length", "parquet.kms.", "PARQUET.KMS.NONSENSE.OF.SOME.LENGTH"})
     void check_unknownNameOfOurs_isRefused(String name) {
-        assertRefused(name).withMessage("Unknown property " + name + "; the README lists them all");
+        assertRefused(name).withMessage("Unknown property " + name + "; docs/configuration.md lists them all");
     }
 
     @ParameterizedTest

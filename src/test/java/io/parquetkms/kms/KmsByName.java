@@ -47,4 +47,10 @@ public final class KmsByName implements AutoCloseable {
     public void close() {
         kms.close();
     }
+
+    /** The service's own. */
+    @Override
+    public String toString() {
+        return kms.toString();
+    }
 }

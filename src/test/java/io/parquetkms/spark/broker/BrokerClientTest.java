@@ -171,7 +171,7 @@ final class BrokerClientTest {
         assertThat(keyOf(client.request(toWrite("fast")))).isEqualTo("fast");
         fastDone.countDown();
         assertThat(keyOf(slow.get())).isEqualTo("slow");
-        assertThat(messages.stream().filter(message -> message.contains(toWrite("fast"))))
+        assertThat(messages.stream().filter(message -> message.contains(Asked.of(toWrite("fast")))))
                 .hasSize(1);
     }
 
