@@ -7,15 +7,11 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
@@ -26,8 +22,8 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 /**
  * The credentials that {@link KmsProperties#AWS_CREDENTIALS} asks for, made at first use.
  *
- * <p>Where the variables of web identity are set (EKS), {@code default} uses it or fails: the SDK's own chain would go on
- * without a word to the role of the node, which is another and often mightier one.
+ * <p>{@code default} means a {@link CredentialChain}: where the variables of web identity are set (EKS), say, it uses that
+ * or fails.
  */
 final class AwsCredentials implements AutoCloseable {
 
@@ -74,23 +70,22 @@ final class AwsCredentials implements AutoCloseable {
         } else if (kind.equals("web-identity")) {
             return webIdentity(region);
         } else if (kind.startsWith(PROFILE)) {
-            return ProfileCredentialsProvider.create(kind.substring(PROFILE.length()));
+            return new CredentialChain(CredentialSource.profile(kind.substring(PROFILE.length())));
         } else if (kind.startsWith(ASSUME_ROLE)) {
             return assumedRole(kind.substring(ASSUME_ROLE.length()), region);
         }
         return CredentialsProviderClass.instantiate(kind);
     }
 
-    /** The SDK's chain; its order is system properties, environment, web identity, then the places that belong to a host. */
+    /** The sources of the SDK's default chain, in its order. */
     private AwsCredentialsProvider own(String region) {
-        if (!isSet(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE)) {
-            return DefaultCredentialsProvider.builder().build();
-        }
-        if (isSet(SdkSystemSetting.AWS_ACCESS_KEY_ID)) {
-            return AwsCredentialsProviderChain.of(
-                    SystemPropertyCredentialsProvider.create(), EnvironmentVariableCredentialsProvider.create());
-        }
-        return webIdentity(region); // in no chain, which would make "no credentials" of an STS that is only down
+        return new CredentialChain(
+                CredentialSource.systemProperties(),
+                CredentialSource.environment(),
+                CredentialSource.webIdentity(() -> webIdentity(region)),
+                CredentialSource.profile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow()),
+                CredentialSource.container(),
+                CredentialSource.instanceMetadata());
     }
 
     private AwsCredentialsProvider webIdentity(String region) {
