@@ -76,7 +76,7 @@ public final class KmsProperties {
     public static final Property AWS_CREDENTIALS = new Property(
             "parquet.kms.aws.credentials",
             "default",
-            "`default` (the SDK's chain), `profile:<name>`, `web-identity`, `assume-role:<role ARN>`, or the class name of a"
+            "`default` (the first source set up), `profile:<name>`, `web-identity`, `assume-role:<role ARN>`, or the class name of a"
                     + " credentials provider.");
 
     public static final Property AWS_ROLE_SESSION_NAME = new Property(

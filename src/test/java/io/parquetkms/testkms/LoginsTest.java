@@ -46,8 +46,7 @@ final class LoginsTest {
     }
 
     private int status(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
         return answer.statusCode();
     }
 
@@ -111,7 +110,8 @@ final class LoginsTest {
         assertThat(status(at("/v1/credentials").header("Authorization", "token").GET()))
                 .isEqualTo(200);
         assertThat(status(at("/v1/credentials").GET())).isEqualTo(403);
-        assertThat(status(at("/v2/credentials/1").header("Authorization", "token").GET()))
+        assertThat(status(
+                        at("/v2/credentials/1").header("Authorization", "token").GET()))
                 .isEqualTo(403);
     }
 }

@@ -150,7 +150,9 @@ final class AwsErrors {
             root = root.getCause();
         }
         String message = String.valueOf(e.getMessage());
-        return message.contains(String.valueOf(root.getMessage())) ? message : message + " <- " + root;
+        return message.contains(String.valueOf(root.getMessage()))
+                ? message
+                : message + " " + root.getClass().getSimpleName() + unlessNull(": ", root.getMessage());
     }
 
     /** AWS gives some errors no message. */

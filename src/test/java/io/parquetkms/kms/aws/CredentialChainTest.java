@@ -67,8 +67,8 @@ final class CredentialChainTest {
                 - web identity, AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN: not set
                 - profile 'default' of /etc/aws/config and /etc/aws/keys: no such profile there, or it has no credentials
                 - container, AWS_CONTAINER_CREDENTIALS_FULL_URI or AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: not set
-                - instance metadata service (EC2): Failed to load credentials from IMDS. <- \
-                software.amazon.awssdk.core.exception.SdkClientException: The requested metadata is not found at \
+                - instance metadata service (EC2): Failed to load credentials from IMDS. \
+                SdkClientException: The requested metadata is not found at \
                 %s/latest/meta-data/iam/security-credentials/
                 docs/aws.md shows how each of them is set up""".formatted(kms.endpoint()));
     }

@@ -141,7 +141,7 @@ final class CredentialSourcesTest {
         kms.logins().instance(READER); // the role of the node is there, and not asked
         ssoSession("access", "refresh", LONG_AGO);
         assertThat(assertNoCredentials())
-                .contains("profile 'analyst' of ", "InvalidGrantException", "run `aws sso login`")
+                .contains("profile 'analyst' of ", "Token is expired", "run `aws sso login`")
                 .doesNotContain("instance metadata");
         assertThat(kms.calls(Operation.METADATA_CREDENTIALS)).isZero();
     }
@@ -179,8 +179,7 @@ final class CredentialSourcesTest {
         kms.logins().signin("refresh", (ECPublicKey) SessionFiles.dpopKey().getPublic(), READER);
         String expired = SessionFiles.login(LONG_AGO, "refresh", stranger);
         machine.file(".aws/config", block("aws login")).file(SessionFiles.loginPath(LOGIN_SESSION), expired);
-        assertThat(assertNoCredentials())
-                .contains("profile 'default' of ", "HTTP 401", "run `aws login`");
+        assertThat(assertNoCredentials()).contains("profile 'default' of ", "HTTP 401", "run `aws login`");
     }
 
     @Test
@@ -204,9 +203,7 @@ final class CredentialSourcesTest {
     void podIdentity_signs() throws Exception {
         kms.logins().container("/v1/credentials", "the.pod.token", READER);
         machine.setAll(block("EKS Pod Identity"))
-                .file(
-                        "var/run/secrets/pods.eks.amazonaws.com/serviceaccount/eks-pod-identity-token",
-                        "the.pod.token");
+                .file("var/run/secrets/pods.eks.amazonaws.com/serviceaccount/eks-pod-identity-token", "the.pod.token");
         assertSignedBy(sessionOfReader("container"));
     }
 
@@ -221,6 +218,7 @@ final class CredentialSourcesTest {
     void instanceRole_signs() throws Exception {
         kms.logins().instance(READER);
         assertSignedBy(sessionOfReader("i-0123456789abcdef0"));
-        assertThat(kms.calls(Operation.METADATA_CREDENTIALS, RecordedRequest.OK)).isEqualTo(2);
+        assertThat(kms.calls(Operation.METADATA_CREDENTIALS, RecordedRequest.OK))
+                .isEqualTo(2);
     }
 }
