@@ -4,6 +4,8 @@ import io.parquetkms.config.AwsOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -22,7 +24,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 /**
  * The credentials that {@link KmsProperties#AWS_CREDENTIALS} asks for, made at first use.
  *
- * <p>{@code default} means a {@link CredentialChain}: where the variables of web identity are set (EKS), say, it uses that
+ * <p>{@code default} means a {@link CredentialChain}: where the variables of web identity are set (EKS), it uses that
  * or fails.
  */
 final class AwsCredentials implements AutoCloseable {
@@ -33,7 +35,7 @@ final class AwsCredentials implements AutoCloseable {
     private final AwsOptions options;
     private final SdkHttpClient http;
     private @Nullable AwsCredentialsProvider provider;
-    private @Nullable StsClient sts;
+    private final List<SdkAutoCloseable> usedByProvider = new CopyOnWriteArrayList<>();
 
     AwsCredentials(AwsOptions options, SdkHttpClient http) {
         this.options = options;
@@ -78,7 +80,7 @@ final class AwsCredentials implements AutoCloseable {
     }
 
     /** The sources of the SDK's default chain, in its order. */
-    private AwsCredentialsProvider own(String region) {
+    private CredentialChain own(String region) {
         return new CredentialChain(
                 CredentialSource.systemProperties(),
                 CredentialSource.environment(),
@@ -100,8 +102,10 @@ final class AwsCredentials implements AutoCloseable {
     }
 
     private AwsCredentialsProvider assumedRole(String role, String region) {
+        CredentialChain caller = own(region);
+        usedByProvider.add(caller);
         return StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(sts(region, own(region)))
+                .stsClient(sts(region, caller))
                 .refreshRequest(request -> request.roleArn(role)
                         .roleSessionName(options.roleSessionName())
                         .externalId(options.roleExternalId()))
@@ -114,9 +118,10 @@ final class AwsCredentials implements AutoCloseable {
                 .httpClient(http)
                 .credentialsProvider(caller == null ? AnonymousCredentialsProvider.create() : caller);
         URI endpoint = options.stsEndpoint();
-        sts = endpoint == null
+        StsClient sts = endpoint == null
                 ? builder.fipsEnabled(options.fips()).build()
                 : builder.endpointOverride(endpoint).build();
+        usedByProvider.add(sts);
         return sts;
     }
 
@@ -129,8 +134,6 @@ final class AwsCredentials implements AutoCloseable {
         if (provider instanceof SdkAutoCloseable closeable) {
             closeable.close();
         }
-        if (sts != null) {
-            sts.close();
-        }
+        usedByProvider.forEach(SdkAutoCloseable::close);
     }
 }
