@@ -7,18 +7,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Receives every request: tells KMS's from STS's, lets faults strike, records the outcome. Thread-safe. */
+/** Receives every request: finds the service it is for, lets faults strike, records the outcome. Thread-safe. */
 final class Front implements HttpHandler {
 
-    private final Protocol kms;
-    private final Protocol sts;
+    private final Services services;
     private final RequestLog log;
     private final Faults anywhere = new Faults();
     private final Map<Operation, Faults> within = new EnumMap<>(Operation.class);
 
-    Front(Protocol kms, Protocol sts, RequestLog log) {
-        this.kms = kms;
-        this.sts = sts;
+    Front(Services services, RequestLog log) {
+        this.services = services;
         this.log = log;
         for (Operation operation : Operation.values()) {
             within.put(operation, new Faults());
@@ -42,7 +40,7 @@ final class Front implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             WireRequest request = WireRequest.read(exchange);
-            Protocol protocol = request.isQueryProtocol() ? sts : kms;
+            Protocol protocol = services.of(request);
             Trace trace = new Trace(protocol.operation(request), request);
             answer(request, protocol, trace).send(exchange, trace.requestId());
         } catch (InterruptedException e) {

@@ -23,6 +23,16 @@ public enum Operation {
     ASSUME_ROLE("sts", "AssumeRole"),
     ASSUME_ROLE_WITH_WEB_IDENTITY("sts", "AssumeRoleWithWebIdentity"),
     GET_CALLER_IDENTITY("sts", "GetCallerIdentity"),
+    /** Of IAM Identity Center's portal. */
+    GET_ROLE_CREDENTIALS("sso", "GetRoleCredentials"),
+    /** Of IAM Identity Center's OIDC. */
+    CREATE_TOKEN("sso-oauth", "CreateToken"),
+    CREATE_OAUTH2_TOKEN("signin", "CreateOAuth2Token"),
+    /** Of EC2's instance metadata service, which is no API with names. */
+    METADATA_TOKEN("imds", "Token"),
+    METADATA_CREDENTIALS("imds", "SecurityCredentials"),
+    /** Of a container's agent, likewise. */
+    CONTAINER_CREDENTIALS("container", "Credentials"),
     UNKNOWN("?", "?");
 
     private final String service;

@@ -68,6 +68,10 @@ public final class Role {
         return trusting;
     }
 
+    String name() {
+        return name;
+    }
+
     String account() {
         return account;
     }

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * A KMS for tests: real HTTP on the loopback interface, real AES-GCM, AWS's answers and errors, and every fault on
- * demand. Answers STS's AssumeRole too, on the same port.
+ * demand. Answers on the same port for the services that credentials come from: STS, IAM Identity Center, AWS Sign-In,
+ * EC2's instance metadata and a container's agent.
  *
  * <pre>{@code
  * try (TestKms kms = TestKms.start()) {
@@ -34,7 +35,15 @@ public final class TestKms implements AutoCloseable {
     private final Identities identities = new Identities();
     private final RequestLog log = new RequestLog();
     private final StsProtocol sts = new StsProtocol(identities);
-    private final Front front = new Front(new KmsProtocol(keys, identities), sts, log);
+    private final Logins logins = new Logins(identities);
+    private final Front front = new Front(
+            new Services(
+                    new KmsProtocol(keys, identities),
+                    sts,
+                    new SsoProtocol(identities, logins),
+                    new SigninProtocol(identities, logins),
+                    new HostProtocol(identities, logins)),
+            log);
     private final Listener listener;
 
     private TestKms(int port) {
@@ -161,7 +170,12 @@ public final class TestKms implements AutoCloseable {
         return sts.assumed();
     }
 
-    /** The faults that every request meets, KMS's and STS's. */
+    /** What the other services that give sessions know: IAM Identity Center, Sign-In, a container's agent, EC2's metadata. */
+    public Logins logins() {
+        return logins;
+    }
+
+    /** The faults that every request meets, whatever its service. */
     public Faults faults() {
         return front.faults();
     }

@@ -3,18 +3,16 @@ package io.parquetkms.kms.aws;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
 import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
@@ -23,10 +21,10 @@ import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentia
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * The credentials that {@link KmsProperties#AWS_CREDENTIALS} asks for, made at first use.
+ * The credentials that {@link AwsProperties#CREDENTIALS} asks for, made at first use.
  *
- * <p>Where the variables of web identity are set (EKS), {@code default} uses it or fails: the SDK's own chain would go on
- * without a word to the role of the node, which is another and often mightier one.
+ * <p>{@code default} means a {@link CredentialChain}: where the variables of web identity are set (EKS), it uses that
+ * or fails.
  */
 final class AwsCredentials implements AutoCloseable {
 
@@ -36,7 +34,7 @@ final class AwsCredentials implements AutoCloseable {
     private final AwsOptions options;
     private final SdkHttpClient http;
     private @Nullable AwsCredentialsProvider provider;
-    private @Nullable StsClient sts;
+    private final List<SdkAutoCloseable> usedByProvider = new CopyOnWriteArrayList<>();
 
     AwsCredentials(AwsOptions options, SdkHttpClient http) {
         this.options = options;
@@ -73,23 +71,22 @@ final class AwsCredentials implements AutoCloseable {
         } else if (kind.equals("web-identity")) {
             return webIdentity(region);
         } else if (kind.startsWith(PROFILE)) {
-            return ProfileCredentialsProvider.create(kind.substring(PROFILE.length()));
+            return new CredentialChain(CredentialSource.profile(kind.substring(PROFILE.length())));
         } else if (kind.startsWith(ASSUME_ROLE)) {
             return assumedRole(kind.substring(ASSUME_ROLE.length()), region);
         }
         return CredentialsProviderClass.instantiate(kind);
     }
 
-    /** The SDK's chain; its order is system properties, environment, web identity, then the places that belong to a host. */
-    private AwsCredentialsProvider own(String region) {
-        if (!isSet(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE)) {
-            return DefaultCredentialsProvider.builder().build();
-        }
-        if (isSet(SdkSystemSetting.AWS_ACCESS_KEY_ID)) {
-            return AwsCredentialsProviderChain.of(
-                    SystemPropertyCredentialsProvider.create(), EnvironmentVariableCredentialsProvider.create());
-        }
-        return webIdentity(region); // in no chain, which would make "no credentials" of an STS that is only down
+    /** The sources of the SDK's default chain, in its order. */
+    private CredentialChain own(String region) {
+        return new CredentialChain(
+                CredentialSource.systemProperties(),
+                CredentialSource.environment(),
+                CredentialSource.webIdentity(() -> webIdentity(region)),
+                CredentialSource.profile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow()),
+                CredentialSource.container(),
+                CredentialSource.instanceMetadata());
     }
 
     private AwsCredentialsProvider webIdentity(String region) {
@@ -104,8 +101,10 @@ final class AwsCredentials implements AutoCloseable {
     }
 
     private AwsCredentialsProvider assumedRole(String role, String region) {
+        CredentialChain caller = own(region);
+        usedByProvider.add(caller);
         return StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(sts(region, own(region)))
+                .stsClient(sts(region, caller))
                 .refreshRequest(request -> request.roleArn(role)
                         .roleSessionName(options.roleSessionName())
                         .externalId(options.roleExternalId()))
@@ -118,9 +117,10 @@ final class AwsCredentials implements AutoCloseable {
                 .httpClient(http)
                 .credentialsProvider(caller == null ? AnonymousCredentialsProvider.create() : caller);
         URI endpoint = options.stsEndpoint();
-        sts = endpoint == null
+        StsClient sts = endpoint == null
                 ? builder.fipsEnabled(options.fips()).build()
                 : builder.endpointOverride(endpoint).build();
+        usedByProvider.add(sts);
         return sts;
     }
 
@@ -133,8 +133,6 @@ final class AwsCredentials implements AutoCloseable {
         if (provider instanceof SdkAutoCloseable closeable) {
             closeable.close();
         }
-        if (sts != null) {
-            sts.close();
-        }
+        usedByProvider.forEach(SdkAutoCloseable::close);
     }
 }

@@ -13,11 +13,11 @@ import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 import software.amazon.awssdk.services.kms.model.KeyUnavailableException;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsInternalException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 import software.amazon.awssdk.services.sts.model.IdpCommunicationErrorException;
-import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
  * The SDK's errors, told apart once: what happened and what to do about it.
@@ -44,21 +44,21 @@ final class AwsErrors {
 
     static ParquetCryptoRuntimeException translate(KmsOperation operation, String keyId, SdkException e) {
         KmsError error = kind(e);
-        String message = operation + " with " + keyId + ": " + what(error, operation) + detail(e);
+        String message = operation + " with " + keyId + ": " + what(error, operation) + detail(e) + advice(error, e);
         return error.exception(message, e);
     }
 
     private static KmsError kind(SdkException e) {
-        if (e instanceof StsException sts) {
-            return kind(sts);
+        if (e instanceof KmsException kms) {
+            return kind(kms);
         } else if (e instanceof AwsServiceException service) {
             return kind(service);
         }
-        return e instanceof SdkClientException && isAboutCredentials(e) ? KmsError.CREDENTIALS : KmsError.UNAVAILABLE;
+        return e instanceof SdkClientException && saysCredentials(e) ? KmsError.CREDENTIALS : KmsError.UNAVAILABLE;
     }
 
-    /** STS gives credentials: its denial is none of KMS, and no right on the key would help. */
-    private static KmsError kind(StsException e) {
+    /** STS, SSO and Sign-In give credentials: their denial is none of KMS, and no right on the key would help. */
+    private static KmsError kind(AwsServiceException e) {
         if (e.isThrottlingException()) {
             return KmsError.THROTTLED;
         }
@@ -67,7 +67,7 @@ final class AwsErrors {
                 : KmsError.CREDENTIALS;
     }
 
-    private static KmsError kind(AwsServiceException e) {
+    private static KmsError kind(KmsException e) {
         String code = code(e);
         if (DENIED.contains(code)) {
             return KmsError.DENIED;
@@ -90,10 +90,18 @@ final class AwsErrors {
         return KmsError.REJECTED;
     }
 
+    /** Whether a credentials provider fails for want of credentials, not because a service is down or throttles. */
+    static boolean isAboutCredentials(RuntimeException e) {
+        return !(e instanceof SdkException sdk) || kind(sdk) == KmsError.CREDENTIALS;
+    }
+
     /** The SDK has no type for it: the providers throw plain client exceptions before any request is made. */
-    private static boolean isAboutCredentials(SdkException e) {
+    private static boolean saysCredentials(SdkException e) {
         String message = String.valueOf(e.getMessage());
-        return message.contains("credentials") || message.contains("WebIdentity") || message.contains("Profile file");
+        return e instanceof NoCredentialsException
+                || LoginSessions.command(e) != null
+                || message.contains("credentials")
+                || message.contains("WebIdentity");
     }
 
     private static String what(KmsError error, KmsOperation operation) {
@@ -118,14 +126,33 @@ final class AwsErrors {
     }
 
     private static String detail(SdkException e) {
+        return e instanceof NoCredentialsException ? ". " + e.getMessage() : " (" + reason(e) + ")";
+    }
+
+    private static String advice(KmsError error, SdkException e) {
+        String login = error == KmsError.CREDENTIALS ? LoginSessions.command(e) : null;
+        if (login != null) {
+            return ". There is no valid session: run `" + login + "` for that profile, then try again";
+        }
+        return e instanceof NoCredentialsException ? "\ndocs/aws.md shows how each of them is set up" : "";
+    }
+
+    /** What an error says of itself and, where the service has said nothing, what lies at its bottom. */
+    static String reason(Throwable e) {
         if (e instanceof AwsServiceException service) {
             String message = service.awsErrorDetails() == null
                     ? null
                     : service.awsErrorDetails().errorMessage();
-            return " (" + code(service) + unlessNull(": ", message) + unlessNull(", request ", service.requestId())
-                    + ")";
+            return code(service) + unlessNull(": ", message) + unlessNull(", request ", service.requestId());
         }
-        return " (" + e.getMessage() + ")";
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = String.valueOf(e.getMessage());
+        return message.contains(String.valueOf(root.getMessage()))
+                ? message
+                : message + " " + root.getClass().getSimpleName() + unlessNull(": ", root.getMessage());
     }
 
     /** AWS gives some errors no message. */

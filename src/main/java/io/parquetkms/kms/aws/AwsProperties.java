@@ -22,8 +22,8 @@ public final class AwsProperties {
     public static final Property CREDENTIALS = new Property(
             "parquet.kms.aws.credentials",
             "default",
-            "`default` (the SDK's chain), `profile:<name>`, `web-identity`, `assume-role:<role ARN>`, or the class name of a"
-                    + " credentials provider.");
+            "`default` (the first source set up), `profile:<name>`, `web-identity`, `assume-role:<role ARN>`, or the class"
+                    + " name of a credentials provider.");
 
     public static final Property ROLE_SESSION_NAME = new Property(
             "parquet.kms.aws.assumed.role.session.name", "parquet-kms", "Session name of an assumed role.");
