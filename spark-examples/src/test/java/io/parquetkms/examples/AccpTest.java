@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestInfo;
 /** Amazon Corretto Crypto Provider on a cluster, handed over as docs/aes.md says. */
 @OnCluster(rpc = RpcSecurity.CRYPTO)
 @Tag("accp")
+@Tag("full")
 final class AccpTest {
 
     @Test

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** What two executors and their driver ask of KMS for four keys, where Spark's RPC is open to whoever listens. */
 @OnCluster(rpc = RpcSecurity.OPEN)
+@Tag("full")
 final class BrokerCountsTest {
 
     private ClusterBench bench;

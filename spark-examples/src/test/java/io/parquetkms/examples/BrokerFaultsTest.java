@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** What goes wrong on clusters, with keys from the driver. Tables come out whole, and no more calls are made. */
 @OnCluster(rpc = RpcSecurity.CRYPTO)
+@Tag("full")
 final class BrokerFaultsTest {
 
     private static final Map<String, Long> ONE_CALL_FOR_EACH_KEY =

@@ -3,11 +3,13 @@ package io.parquetkms.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** Structured Streaming on and on, past the age of its keys. */
 @OnCluster(rpc = RpcSecurity.CRYPTO)
+@Tag("full")
 final class BrokerStreamTest {
 
     private static final long KEKS_FOR_EACH_KEY = 3;

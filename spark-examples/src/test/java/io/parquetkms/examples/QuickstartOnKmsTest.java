@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The same quickstart on AWS KMS: other properties, nothing else. */
@@ -105,6 +106,7 @@ final class QuickstartOnKmsTest {
     }
 
     /** A cluster's own SDK, found first, must not replace the bundle's. */
+    @Tag("full")
     @Test
     void olderSdkOnTheClassPath_isLeftAlone() throws Exception {
         String older = System.getProperty("older.aws.sdk.version");

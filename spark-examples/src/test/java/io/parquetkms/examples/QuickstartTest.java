@@ -15,7 +15,7 @@ final class QuickstartTest {
         SparkSubmit submit = SparkSubmit.in(name);
         List<String> arguments = new ArrayList<>(List.of(
                 "--scale",
-                "0.01",
+                scale,
                 "--output",
                 submit.directory().resolve("files").toString()));
         arguments.addAll(List.of(more));
@@ -58,7 +58,7 @@ final class QuickstartTest {
     @Test
     void brokenPromise_fails() throws Exception {
         SparkSubmit.Result result =
-                quickstart("broken-promise", "0.001", "--conf", "spark.hadoop.parquet.kms.kek.max.deks=1");
+                quickstart("broken-promise", "0.001", "--conf", "spark.hadoop.parquet.kms.kek.max.deks=10");
 
         assertThat(result.status()).as(result.toString()).isEqualTo(1);
         assertThat(result.err())

@@ -1,0 +1,75 @@
+package io.parquetkms.plainjava;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example in a JVM of its own, on the class path that its pom names. */
+final class PlainJavaTest {
+
+    private static final String CLASS_PATH =
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+
+    @TempDir
+    private Path directory;
+
+    private List<String> run() throws IOException, InterruptedException {
+        Path output = directory.resolve("output.txt");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        CLASS_PATH,
+                        PlainJava.class.getName(),
+                        directory.resolve("files").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor()).as(() -> text(output)).isZero();
+        return text(output).lines().toList();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** Twice, each time with new keys in place of the old ones. */
+    @Test
+    void example_showsWhatItDid() throws Exception {
+        List<String> output = run();
+        Path file = directory.resolve("files/customer.parquet");
+        byte[] first = Files.readAllBytes(file);
+        assertThat(run()).isEqualTo(output);
+        assertThat(Files.readAllBytes(file)).isNotEqualTo(first);
+
+        assertThat(output)
+                .containsSubsequence(
+                        "Wrote 3 customers to " + file,
+                        "Read them back with all keys: the same customers",
+                        "Added up the balances without the key pii: 8331.5",
+                        "Read the phone numbers without the key pii: a org.apache.parquet.io.ParquetDecodingException,"
+                                + " caused by",
+                        "Looked for the phone numbers in the file's bytes: found 0 of 3");
+        assertThat(output.get(4))
+                .startsWith("  io.parquetkms.kms.KeyNotFoundException: ")
+                .contains("customer.parquet", "There is no key 'pii' in the keystore");
+        assertThat(output).as("and no warnings").hasSize(6);
+    }
+
+    @Test
+    void classPath_isWithoutSpark() {
+        assertThat(Stream.of(CLASS_PATH.split(File.pathSeparator)).map(Path::of))
+                .noneMatch(jar -> jar.getFileName().toString().startsWith("spark-"))
+                .anyMatch(jar -> jar.getFileName().toString().startsWith("parquet-hadoop-"));
+    }
+}
