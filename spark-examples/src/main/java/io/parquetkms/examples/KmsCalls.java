@@ -2,7 +2,7 @@ package io.parquetkms.examples;
 
 import io.parquetkms.activity.Statistics;
 import io.parquetkms.kms.KmsOperation;
-import io.parquetkms.process.Keyrings;
+import io.parquetkms.process.KmsRuntime;
 
 /**
  * Calls that the library made to the KMS, from the start of the JVM or in a stretch of time.
@@ -16,7 +16,7 @@ record KmsCalls(long generated, long decrypted, long refused, long all) {
 
     /** Up to now. Counts this JVM, which in local mode is all of Spark. */
     static KmsCalls soFar() {
-        Statistics.Snapshot statistics = Keyrings.statistics();
+        Statistics.Snapshot statistics = KmsRuntime.current().journal().statistics().snapshot();
         return new KmsCalls(
                 statistics.calls().succeeded(KmsOperation.GENERATE_DATA_KEY),
                 statistics.calls().succeeded(KmsOperation.DECRYPT),
