@@ -6,7 +6,9 @@ import io.parquetkms.activity.Statistics;
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.Property;
 import io.parquetkms.config.Settings;
+import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.spark.broker.BrokerChoice;
+import io.parquetkms.spark.report.Denial;
 import io.parquetkms.spark.report.Overview;
 import io.parquetkms.spark.report.ProcessReport;
 import io.parquetkms.spark.ui.CallRow;
@@ -151,9 +153,15 @@ final class Dashboards {
                                 report.executor(),
                                 denial.operation(),
                                 denial.keyId(),
-                                denial.message())))
+                                denial.message(),
+                                grant(denial))))
                 .sorted(Comparator.comparing(DenialRow::when).reversed())
                 .toList();
+    }
+
+    private String grant(Denial denial) {
+        KmsOperation operation = KmsOperation.named(denial.operation());
+        return operation == null ? "" : application.access().provider().grant(operation, denial.keyId());
     }
 
     /** The settings that hold for the whole application; the defaults where it sets none. */

@@ -8,6 +8,8 @@ import java.util.stream.LongStream;
 /** Made-up figures: of an application that has done much, and of one that has done nothing yet. */
 public final class SampleDashboard {
 
+    static final String GRANT = "{\"Effect\": \"Allow\"}";
+
     static final Instant STARTED = Instant.parse("2026-11-01T08:00:00Z");
     static final Instant TAKEN = Instant.parse("2026-11-01T10:05:07Z");
 
@@ -201,15 +203,15 @@ public final class SampleDashboard {
                         + "country=DE/part-00000-5d0a7f2e.c000.snappy.parquet with " + PARTNER
                         + ": access denied. Grant kms:Decrypt on that key to this role";
         return List.of(
-                new DenialRow(TAKEN.minusSeconds(12), "2", "Decrypt", PARTNER, message),
-                new DenialRow(TAKEN.minusSeconds(14), "1", "Decrypt", PARTNER, message),
+                new DenialRow(TAKEN.minusSeconds(12), "2", "Decrypt", PARTNER, message, GRANT),
+                new DenialRow(TAKEN.minusSeconds(14), "1", "Decrypt", PARTNER, message, GRANT),
                 new DenialRow(
                         TAKEN.minusSeconds(3_705),
                         "driver",
                         "GenerateDataKey",
                         "arn:aws:kms:eu-west-1:111122223333:alias/pii",
                         "Cannot make a key with arn:aws:kms:eu-west-1:111122223333:alias/pii: access denied. Grant"
-                                + " kms:GenerateDataKey on that key to this role"));
+                                + " kms:GenerateDataKey on that key to this role", GRANT));
     }
 
     private static List<SettingRow> rules() {
