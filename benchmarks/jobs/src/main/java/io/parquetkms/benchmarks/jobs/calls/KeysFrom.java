@@ -35,12 +35,4 @@ final class KeysFrom {
     private static SparkSubmit ours(SparkSubmit spark, ClusterKms kms, KeySharing keys) {
         return spark.withSettings(kms.settings()).withSettings(keys.settings());
     }
-
-    /** What stands before the names of keys in Parquet's settings. */
-    static String keyPrefix(Way way) {
-        return switch (way) {
-            case STOCK_DOUBLE, STOCK_SINGLE -> StockKeyTools.KEY_PREFIX;
-            case NO_PLUGIN, OFF, WRAPPED, KEYS -> "";
-        };
-    }
 }

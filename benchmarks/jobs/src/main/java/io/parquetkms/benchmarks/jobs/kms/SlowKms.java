@@ -23,13 +23,6 @@ public final class SlowKms implements AutoCloseable {
         }
     }
 
-    /** Further keys, {@code alias/key0}, {@code alias/key1}, and so on. */
-    public void addKeys(int number) {
-        for (int i = 0; i < number; i++) {
-            server.alias("alias/key" + i, server.createKey());
-        }
-    }
-
     /** From now on each answer comes so many milliseconds later. The count of requests begins anew. */
     public void answerAfter(int milliseconds) {
         server.faults().latency(Duration.ofMillis(milliseconds));

@@ -6,9 +6,6 @@ import java.time.Duration;
 /** What a job costs, if it gets its keys in one way. */
 final class Cost {
 
-    /** The driver asks KMS on so many threads. */
-    private static final int DRIVER_THREADS = 32;
-
     private final Job job;
     private final Way way;
     private final CallModel model;
@@ -41,7 +38,7 @@ final class Cost {
 
     /** Share of the quota that the first file of each task takes, in the busier application. */
     double startShare() {
-        return model.firstWave(way) / (kms.ramp().toMillis() / 1e3) / kms.quota();
+        return model.firstWave(way) / (Kms.RAMP.toMillis() / 1e3) / kms.quota();
     }
 
     /** Share of the quota over all the time of the busier application. */
@@ -59,28 +56,5 @@ final class Cost {
     /** How long a task waits until its first file is open, one request after the other. */
     Duration firstFile(Duration latency) {
         return latency.multipliedBy(model.inARow(way));
-    }
-
-    /**
-     * How long a task slot waits in one application, the busier one: each executor makes its requests on all its cores, and the
-     * driver's are waited for by all.
-     */
-    Duration slot(Duration latency) {
-        double write = slotCalls(model.write(way), job.writing());
-        double read = job.reads() == 0 ? 0 : slotCalls(model.read(way), job.reading());
-        double calls = Math.max(model.inARow(way), Math.max(write, read));
-        return Duration.ofNanos(Math.round(calls * latency.toNanos()));
-    }
-
-    private double slotCalls(Calls calls, Job.Application application) {
-        return way == Way.KEYS
-                ? (double) calls.total() / DRIVER_THREADS
-                : (double) calls.total() / application.atWork(job.filesToRead()) / application.cores();
-    }
-
-    /** How long the first wave takes at least, because KMS takes no more than the quota; zero if it takes no longer than the ramp. */
-    Duration throttled() {
-        double seconds = (double) model.firstWave(way) / kms.quota();
-        return seconds * 1e3 <= kms.ramp().toMillis() ? Duration.ZERO : Duration.ofMillis(Math.round(seconds * 1e3));
     }
 }
