@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 public final class Main {
 
-    private static final String LEAST_OF_LINEITEM = "lineitem --scale 0.001 --files 2 --runs 1 --phase warm --warm-ups 0"
-            + " --repetitions 1 --jvm-options=-Xmx1g,-XX:+UseSerialGC,-XX:TieredStopAtLevel=1 --variants ";
+    private static final String LEAST_OF_LINEITEM =
+            "lineitem --scale 0.001 --files 2 --runs 1 --phase warm --warm-ups 0"
+                    + " --repetitions 1 --jvm-options=-Xmx1g,-XX:+UseSerialGC,-XX:TieredStopAtLevel=1 --variants ";
 
     @Spec
     CommandSpec spec;
@@ -40,7 +41,9 @@ public final class Main {
     @Command(description = "The same with the counts, and stock key tools.")
     int full() {
         return all(
-                "model --executors 10", LEAST_OF_LINEITEM + "stock,ours", "calls --executors 1 --modes keys,stock-double");
+                "model --executors 10",
+                LEAST_OF_LINEITEM + "stock,ours",
+                "calls --executors 1 --modes keys,stock-double");
     }
 
     private int all(String... commands) {

@@ -22,9 +22,8 @@ public final class MarkdownTable {
     @Override
     public String toString() {
         int[] widths = IntStream.range(0, rows.get(0).size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .reduce(1, Math::max))
+                .map(column ->
+                        rows.stream().mapToInt(row -> row.get(column).length()).reduce(1, Math::max))
                 .toArray();
         List<String> lines = rows.stream().map(row -> line(row, widths)).collect(Collectors.toList());
         lines.add(

@@ -30,10 +30,10 @@ final class MainTest {
 
     @Test
     void model_ofAJobOfOnesOwn() {
-        assertThat(run("model --executors 2,4 --columns 4 --files 200 --minutes 10 --quota 100 --latency 1000"))
+        assertThat(run("model --executors 2,4 --columns 4 --files 200 --minutes 10"))
                 .isZero();
         assertThat(out.toString())
-                .contains("2 executors, 4 columns", "4 executors, 4 columns", "first file at 1000 ms")
+                .contains("2 executors, 4 columns", "4 executors, 4 columns")
                 .containsPattern("stock key tools, double wrapping +\\| +16 +\\| +64 ")
                 .containsPattern("parquet-kms, broker keys +\\| +4 +\\| +4 ");
     }
@@ -43,7 +43,7 @@ final class MainTest {
             delimiter = '|',
             value = {
                 "model --executor 5|Unknown option",
-                "model --executors 0|Executors, cores and hours must be positive",
+                "model --executors 0|Executors and time must be positive",
                 "model --keys 9 --columns 3|One of 9 keys is the footer's; 3 columns leave others without one",
                 "model --span 2|Can't read 2 appends of 1",
                 "calls --modes fast|Invalid value for option '--modes' (<modes>): expected one of [STOCK_DOUBLE, stock-double,",

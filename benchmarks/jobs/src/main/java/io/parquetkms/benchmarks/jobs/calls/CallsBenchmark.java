@@ -13,8 +13,9 @@ import picocli.CommandLine.Option;
 /** Counts what jobs ask of a KMS. Fails if that is not what the model says. */
 @Command(
         name = "calls",
-        description = "Has one application write and another one read, twice, on a cluster of processes, and counts what they"
-                + " ask of a KMS. Takes some 20 s for each number of executors and mode.",
+        description =
+                "Has one application write and another one read, twice, on a cluster of processes, and counts what they"
+                        + " ask of a KMS. Takes some 20 s for each number of executors and mode.",
         mixinStandardHelpOptions = true)
 public final class CallsBenchmark implements Callable<Integer> {
 

@@ -36,8 +36,8 @@ record CountedJob(SparkCluster cluster, Way way) {
     }
 
     private void run(ClusterKms kms, String name, String... steps) throws IOException, InterruptedException {
-        SparkSubmit application = KeysFrom.equip(cluster.application(name), way, kms)
-                .withEnvironment(Signer.DRIVER.environment());
+        SparkSubmit application =
+                KeysFrom.equip(cluster.application(name), way, kms).withEnvironment(Signer.DRIVER.environment());
         SparkSubmit.Result result = application.run(ClusterSteps.class, List.of(steps));
         boolean byAll = Stream.of(steps)
                 .allMatch(step -> StepsResult.of(result)

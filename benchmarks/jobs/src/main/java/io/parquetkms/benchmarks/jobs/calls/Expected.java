@@ -27,8 +27,8 @@ record Expected(int executors, Way way) {
 
     private CallModel model() {
         Duration time = Duration.ofMinutes(1);
-        Job.Application writing = new Job.Application(executors, 1, time, false);
-        Job.Application reading = new Job.Application(executors, 1, time, true);
+        Job.Application writing = new Job.Application(executors, time, false);
+        Job.Application reading = new Job.Application(executors, time, true);
         long files = (long) executors * FILES_EACH;
         return new CallModel(new Job(KEYS, COLUMNS, files, writing, 1, reading, 1, 1), Limits.DEFAULT);
     }

@@ -24,7 +24,7 @@ final class KeysFrom {
     }
 
     private static SparkSubmit stock(SparkSubmit spark, ClusterKms kms, boolean doubleWrapping) {
-        StockKeyTools.equip(spark)
+        StockKeyTools.equip(spark.withJar(System.getProperty("jobs.jar")))
                 .withEnvironment(kms.environment())
                 .withSettings(
                         Map.of("spark.hadoop.parquet.encryption.double.wrapping", String.valueOf(doubleWrapping)));

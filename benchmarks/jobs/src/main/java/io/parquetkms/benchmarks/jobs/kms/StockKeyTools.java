@@ -9,9 +9,9 @@ public final class StockKeyTools {
 
     private StockKeyTools() {}
 
-    /** Takes this library out and puts them in. The system property {@code stock.jars} says where the SDK is. */
+    /** Takes this library out and puts them in; the client is in a jar that the caller adds. The system property {@code stock.jars} says where the SDK is. */
     public static SparkSubmit equip(SparkSubmit spark) {
-        spark.withoutBundle().withJar(System.getProperty("jobs.jar"));
+        spark.withoutBundle();
         for (String jar : System.getProperty("stock.jars").split(File.pathSeparator)) {
             spark.withJar(jar);
         }

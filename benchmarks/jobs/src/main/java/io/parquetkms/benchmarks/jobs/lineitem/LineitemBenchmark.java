@@ -1,7 +1,7 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parquetkms.benchmarks.jobs.kms.SlowKms;
+import io.parquetkms.examples.ClusterKms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** Measures all that was asked for, in rounds: each variant comes once in each, and not always in the same place. */
 @Command(
         name = "lineitem",
-        description = "Writes and scans TPC-H's lineitem with Spark, in JVMs of their own, and compares what that takes.",
+        description =
+                "Writes and scans TPC-H's lineitem with Spark, in JVMs of their own, and compares what that takes.",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class LineitemBenchmark implements Callable<Integer> {
@@ -32,9 +33,6 @@ public final class LineitemBenchmark implements Callable<Integer> {
             description = "of ${COMPLETION-CANDIDATES}")
     List<Variant> variants;
 
-    @Option(names = "--latency", defaultValue = "0", description = "of the KMS, in milliseconds")
-    int latency;
-
     @Option(
             names = "--phase",
             split = ",",
@@ -42,7 +40,9 @@ public final class LineitemBenchmark implements Callable<Integer> {
             description = "the first write and scan of a JVM, or later ones")
     List<Phase> phases;
 
-    @Option(names = "--samples", description = "takes AES's share of the Java code that ran, too; costs some CPU itself")
+    @Option(
+            names = "--samples",
+            description = "takes AES's share of the Java code that ran, too; costs some CPU itself")
     boolean samples;
 
     @Option(names = "--runs", defaultValue = "5", description = "rounds: each variant once in each")
@@ -66,7 +66,7 @@ public final class LineitemBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Sample> measured = new ArrayList<>();
-        try (SlowKms kms = new SlowKms()) {
+        try (ClusterKms kms = new ClusterKms(Variant.KEYS)) {
             SparkJobs jobs = new SparkJobs(this, kms);
             Path input = jobs.input();
             for (int round = 0; round < runs; round++) {

@@ -1,8 +1,8 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
-import io.parquetkms.benchmarks.jobs.kms.SlowKms;
-import io.parquetkms.benchmarks.jobs.measuring.JsonLines;
 import io.parquetkms.benchmarks.jobs.measuring.Measurement;
+import io.parquetkms.examples.ClusterKms;
+import io.parquetkms.examples.Signer;
 import io.parquetkms.examples.SparkSubmit;
 import io.parquetkms.examples.TableFiles;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs {@link LineitemJob} in JVMs of its own. */
-record SparkJobs(LineitemBenchmark options, SlowKms kms) {
+record SparkJobs(LineitemBenchmark options, ClusterKms kms) {
 
     /** One task and one output file for each input file. */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -39,18 +39,18 @@ record SparkJobs(LineitemBenchmark options, SlowKms kms) {
     List<Sample> measure(Phase phase, Variant variant, int round, Path input) throws IOException, InterruptedException {
         List<Sample> samples = new ArrayList<>();
         for (String steps : phase.jvms()) {
-            kms.answerAfter(options.latency);
             SparkSubmit spark = spark(variant);
             Path table = spark.directory().resolve("table");
             SparkSubmit.Result result = run(spark, work(phase, steps, input, table));
             if (TableFiles.in(table).allEncrypted() != variant.isEncrypted()) {
                 throw new IOException(variant + " is not what it should be: see the files in " + table);
             }
-            for (Measurement measured : JsonLines.in(result.lines())) {
+            long requests = kms.takeCalls().values().stream().mapToLong(Long::longValue).sum();
+            for (Measurement measured : Measurement.in(result.out())) {
                 if (!measured.step().equals(LineitemJob.START)) {
-                    samples.add(new Sample(round, phase + " " + measured.step(), variant, measured, kms.requests()));
+                    samples.add(new Sample(round, phase + " " + measured.step(), variant, measured, requests));
                 } else if (steps.equals("write")) { // it is the same before all steps
-                    samples.add(new Sample(round, "Spark's start", variant, measured, kms.requests()));
+                    samples.add(new Sample(round, "Spark's start", variant, measured, requests));
                 }
             }
         }
@@ -72,7 +72,9 @@ record SparkJobs(LineitemBenchmark options, SlowKms kms) {
         List<String> jvmOptions = new ArrayList<>(options.jvmOptions);
         jvmOptions.addAll(variant.jvmOptions());
         return variant.equip(spark, kms)
+                .withJar(System.getProperty("jobs.jar"))
                 .withEnvironment(kms.environment())
+                .withEnvironment(Signer.DRIVER.environment())
                 .withEnvironment(Map.of("JAVA_HOME", options.jdk.toString()))
                 .withSettings(SETTINGS)
                 .withJvmOptions(jvmOptions);

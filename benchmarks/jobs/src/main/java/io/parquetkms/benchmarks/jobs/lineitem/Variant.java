@@ -1,7 +1,8 @@
 package io.parquetkms.benchmarks.jobs.lineitem;
 
-import io.parquetkms.benchmarks.jobs.kms.SlowKms;
 import io.parquetkms.benchmarks.jobs.kms.StockKeyTools;
+import io.parquetkms.examples.ClusterKms;
+import io.parquetkms.examples.KeySharing;
 import io.parquetkms.examples.SparkSubmit;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,8 @@ enum Variant {
             "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01"),
     OURS_ACCP(Map.of("spark.hadoop.parquet.kms.crypto.provider", "accp")),
     OURS_CTR(Map.of("spark.hadoop.parquet.encryption.algorithm", "AES_GCM_CTR_V1"));
+
+    static final List<String> KEYS = List.of("footer", "finance", "logistics", "trade");
 
     /** All sixteen columns. */
     private static final Map<String, String> ENCRYPTION = Map.of(
@@ -59,21 +62,17 @@ enum Variant {
     }
 
     /** Puts in who brings the keys, and who encrypts which columns with which. */
-    SparkSubmit equip(SparkSubmit spark, SlowKms kms) {
+    SparkSubmit equip(SparkSubmit spark, ClusterKms kms) {
         return switch (this) {
-            case PLAIN -> spark.withoutBundle().withJar(System.getProperty("jobs.jar"));
+            case PLAIN -> spark.withoutBundle();
             case STOCK -> StockKeyTools.equip(spark).withSettings(ENCRYPTION);
-            case OURS_ACCP -> ours(spark, kms).withClassPath(List.of(Path.of(System.getProperty("accp.jar"))));
-            default -> ours(spark, kms);
+            default ->
+                spark.withSettings(KeySharing.AUTO.settings())
+                        .withSettings(kms.settings())
+                        .withSettings(ENCRYPTION)
+                        .withSettings(settings)
+                        .withClassPath(this == OURS_ACCP ? List.of(Path.of(System.getProperty("accp.jar"))) : List.of());
         };
-    }
-
-    private SparkSubmit ours(SparkSubmit spark, SlowKms kms) {
-        return spark.withJar(System.getProperty("jobs.jar"))
-                .withSettings(Map.of("spark.plugins", "io.parquetkms.spark.ParquetKmsPlugin"))
-                .withSettings(kms.keyNames())
-                .withSettings(ENCRYPTION)
-                .withSettings(settings);
     }
 
     /** As after {@code --variants}: {@code ours-unwarmed}. */

@@ -1,7 +1,11 @@
 package io.parquetkms.benchmarks.jobs.measuring;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import jdk.jfr.Recording;
 
 /**
@@ -16,6 +20,9 @@ public record Measurement(String step, double cpu, double wall, long samples, lo
 
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MARK = "measured\t";
 
     /** Something to be measured. */
     @FunctionalInterface
@@ -46,7 +53,20 @@ public record Measurement(String step, double cpu, double wall, long samples, lo
         return 100.0 * aesSamples / samples;
     }
 
-    public void print() {
-        System.out.println(JsonLines.line(this));
+    public void print() throws JsonProcessingException {
+        System.out.println(line());
+    }
+
+    String line() throws JsonProcessingException {
+        return MARK + JSON.writeValueAsString(this);
+    }
+
+    /** Those that a process printed, among whatever else, in their order. */
+    public static List<Measurement> in(String output) throws JsonProcessingException {
+        List<Measurement> measured = new ArrayList<>();
+        for (String line : output.lines().filter(any -> any.startsWith(MARK)).toList()) {
+            measured.add(JSON.readValue(line.substring(MARK.length()), Measurement.class));
+        }
+        return measured;
     }
 }

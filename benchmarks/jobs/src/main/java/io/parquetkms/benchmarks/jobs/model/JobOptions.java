@@ -13,9 +13,6 @@ final class JobOptions {
     @Option(names = "--readers", description = "executors of an application that reads (as many as write)")
     Integer readers;
 
-    @Option(names = "--cores", description = "tasks that an executor runs at once (4)")
-    int cores = 4;
-
     @Option(names = "--columns", description = "encrypted columns in each file, all of which are read (10)")
     int columns = 10;
 
@@ -28,7 +25,9 @@ final class JobOptions {
     @Option(names = "--minutes", description = "that one application takes, to write and to read (60)")
     int minutes = 60;
 
-    @Option(names = "--appends", description = "applications that write, one after the other; hourly for a year: 8760 (1)")
+    @Option(
+            names = "--appends",
+            description = "applications that write, one after the other; hourly for a year: 8760 (1)")
     long appends = 1;
 
     @Option(names = "--reads", description = "applications that read (1)")
@@ -48,10 +47,11 @@ final class JobOptions {
 
     /** @throws IllegalArgumentException if no job can be like that */
     List<Scenario> scenarios() {
-        Limits limits = new Limits(
-                Duration.ofSeconds(lifetime), Duration.ofHours(maxAge), Limits.DEFAULT.maxDeks(), maxKeks);
+        Limits limits =
+                new Limits(Duration.ofSeconds(lifetime), Duration.ofHours(maxAge), Limits.DEFAULT.maxDeks(), maxKeks);
         return executors.stream()
-                .map(number -> new Scenario("%,d executors, %,d columns".formatted(number, columns), job(number), limits))
+                .map(number ->
+                        new Scenario("%,d executors, %,d columns".formatted(number, columns), job(number), limits))
                 .toList();
     }
 
@@ -68,6 +68,6 @@ final class JobOptions {
     }
 
     private Job.Application application(int number) {
-        return new Job.Application(number, cores, Duration.ofMinutes(minutes), false);
+        return new Job.Application(number, Duration.ofMinutes(minutes), false);
     }
 }

@@ -3,8 +3,6 @@ package io.parquetkms.benchmarks.jobs.model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -16,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** Prints what jobs cost. Computed; nothing is run. */
 @Command(
         name = "model",
-        description = "How many KMS calls jobs make, what these cost, and how long a task's first file waits for them.",
+        description = "How many KMS calls jobs make and what these cost.",
         mixinStandardHelpOptions = true)
 public final class ModelBenchmark implements Callable<Integer> {
 
@@ -25,19 +23,6 @@ public final class ModelBenchmark implements Callable<Integer> {
 
     @ArgGroup(exclusive = false, heading = "A job of your own, by any of; without one, those of the documents:%n")
     JobOptions job;
-
-    @Option(
-            names = "--quota",
-            defaultValue = "10000",
-            description = "KMS requests a second that the account may make (default: ${DEFAULT-VALUE})")
-    long quota;
-
-    @Option(
-            names = "--latency",
-            split = ",",
-            defaultValue = "5,20",
-            description = "of a KMS request, in milliseconds (default: ${DEFAULT-VALUE})")
-    List<Integer> latencies;
 
     @Option(names = "--publish", description = "the project whose documents are to be brought up to date")
     Path project;
@@ -55,9 +40,7 @@ public final class ModelBenchmark implements Callable<Integer> {
 
     private ModelTable table() {
         try {
-            return new ModelTable(
-                    job == null ? Scenario.defaults() : job.scenarios(),
-                    new Kms(quota, latencies.stream().map(Duration::ofMillis).toList()));
+            return new ModelTable(job == null ? Scenario.defaults() : job.scenarios());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -3,14 +3,12 @@ package io.parquetkms.benchmarks.jobs.model;
 import io.parquetkms.benchmarks.jobs.MarkdownTable;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What jobs cost, as text. */
-record ModelTable(List<Scenario> scenarios, Kms kms) {
+record ModelTable(List<Scenario> scenarios) {
 
     private static final List<Way> IN_SHORT = List.of(Way.STOCK_SINGLE, Way.STOCK_DOUBLE, Way.WRAPPED, Way.KEYS);
 
@@ -18,28 +16,21 @@ record ModelTable(List<Scenario> scenarios, Kms kms) {
     String full() {
         StringBuilder text = new StringBuilder();
         for (Scenario scenario : scenarios) {
-            List<String> header = new ArrayList<>(
-                    List.of(scenario.name(), "calls to write", "to read", "list price", "of quota at start", "on average"));
-            kms.latencies().forEach(latency -> header.add("first file at " + latency.toMillis() + " ms"));
-            MarkdownTable table = new MarkdownTable(header);
-            Stream.of(Way.values()).map(way -> row(cost(scenario, way))).forEach(table::add);
+            MarkdownTable table = new MarkdownTable(
+                    List.of(scenario.name(), "calls to write", "to read", "list price", "calls a second"));
+            Stream.of(Way.values()).map(way -> row(new Cost(scenario, way))).forEach(table::add);
             text.append(table).append('\n');
         }
         return text.toString();
     }
 
-    private List<String> row(Cost cost) {
-        List<String> row = new ArrayList<>(List.of(
+    private static List<String> row(Cost cost) {
+        return List.of(
                 cost.way().title(),
                 format("%,d", cost.callsToWrite()),
                 format("%,d", cost.callsToRead()),
                 dollars(cost.dollars()),
-                format("%.2f %%", 100 * cost.startShare()),
-                format("%.2f %%", 100 * cost.averageShare())));
-        for (Duration latency : kms.latencies()) {
-            row.add(cost.firstFile(latency).toMillis() + " ms");
-        }
-        return row;
+                format("%,.2f", cost.callsPerSecond()));
     }
 
     /** All of them in one table: calls, and dollars. */
@@ -48,15 +39,11 @@ record ModelTable(List<Scenario> scenarios, Kms kms) {
                 Stream.concat(Stream.of(""), IN_SHORT.stream().map(Way::title)).toList());
         for (Scenario scenario : scenarios) {
             Stream<String> costs = IN_SHORT.stream()
-                    .map(way -> cost(scenario, way))
+                    .map(way -> new Cost(scenario, way))
                     .map(cost -> rough(cost.callsToWrite() + cost.callsToRead()) + ", " + dollars(cost.dollars()));
             table.add(Stream.concat(Stream.of(scenario.name()), costs).toList());
         }
         return table.toString();
-    }
-
-    private Cost cost(Scenario scenario, Way way) {
-        return new Cost(scenario.job(), way, scenario.limits(), kms);
     }
 
     /** {@code 1.6 billion}: with about as many digits as an estimate has. */

@@ -22,7 +22,7 @@ record Published(Path document) {
             throw new IOException(document + " has no place for the model: " + BEGIN.strip() + " and " + END.strip());
         }
         return text.substring(0, begin + BEGIN.length())
-                + new ModelTable(Scenario.defaults(), Kms.DEFAULT).brief()
+                + new ModelTable(Scenario.defaults()).brief()
                 + text.substring(end);
     }
 }

@@ -2,7 +2,6 @@ package io.parquetkms.benchmarks.jobs.measuring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -11,10 +10,10 @@ import org.junit.jupiter.api.Test;
 final class MeasurementTest {
 
     @Test
-    void in_findsWhatWasPrinted_amongOtherLines() {
+    void in_findsWhatWasPrinted_amongOtherLines() throws Exception {
         Measurement write = new Measurement("write", 1.5, 0.75, 400, 3);
         Measurement scan = new Measurement("scan", 1e-5, 2, 0, 0);
-        assertThat(JsonLines.in(Stream.of("something else", JsonLines.line(write), "", JsonLines.line(scan))))
+        assertThat(Measurement.in(String.join("\n", "something else", write.line(), "", scan.line())))
                 .containsExactly(write, scan);
     }
 

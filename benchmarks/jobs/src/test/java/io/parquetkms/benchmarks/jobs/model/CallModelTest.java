@@ -23,7 +23,7 @@ final class CallModelTest {
     }
 
     private static Job.Application scan(int executors, Duration time) {
-        return new Job.Application(executors, 1, time, false);
+        return new Job.Application(executors, time, false);
     }
 
     private static CallModel model(Job job) {
@@ -84,7 +84,7 @@ final class CallModelTest {
 
     @Test
     void everyExecutorReadsAll_meetsEveryKek() {
-        Job.Application all = new Job.Application(3, 1, SHORT, true);
+        Job.Application all = new Job.Application(3, SHORT, true);
         Job fewFiles = new Job(4, 4, 8, scan(8, SHORT), 1, all, 1, 1);
 
         assertThat(model(fewFiles).read(Way.STOCK_DOUBLE)).isEqualTo(new Calls(0, 0, 3 * 8 * 4));
@@ -193,14 +193,6 @@ final class CallModelTest {
             assertThat(calls).as("%d columns", columns).isGreaterThanOrEqualTo(before);
             before = calls;
         }
-    }
-
-    @Test
-    void oneKeyForEverything() {
-        CallModel model = model(new Job(1, 10, 50, scan(2, SHORT), 1, scan(2, SHORT), 1, 1));
-
-        assertThat(model.write(Way.KEYS)).isEqualTo(new Calls(1, 0, 0));
-        assertThat(model.write(Way.STOCK_DOUBLE)).isEqualTo(new Calls(0, 2, 0));
     }
 
     @Test

@@ -27,7 +27,7 @@ final class ModelTableTest {
 
     @Test
     void full_allJobsInAllWays() {
-        assertThat(new ModelTable(Scenario.defaults(), Kms.DEFAULT).full().lines())
+        assertThat(new ModelTable(Scenario.defaults()).full().lines())
                 .hasSize(Scenario.defaults().size() * (Way.values().length + 3));
     }
 }
