@@ -80,8 +80,10 @@ public class MemoryBenchmark {
                 "0"));
         IntStream.range(0, keys).forEach(key -> command.add("key" + key));
         kms = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-        List<String> printed =
-                kms.inputReader().lines().takeWhile(line -> !line.contains("alias/key" + (keys - 1) + " ")).toList();
+        List<String> printed = kms.inputReader()
+                .lines()
+                .takeWhile(line -> !line.contains("alias/key" + (keys - 1) + " "))
+                .toList();
         configuration = new Configuration();
         configuration.set("parquet.kms.aws.endpoint", printed.get(0).substring("export AWS_ENDPOINT_URL=".length()));
         configuration.set("parquet.encryption.footer.key", "alias/key0");

@@ -45,7 +45,8 @@ record SparkJobs(LineitemBenchmark options, ClusterKms kms) {
             if (TableFiles.in(table).allEncrypted() != variant.isEncrypted()) {
                 throw new IOException(variant + " is not what it should be: see the files in " + table);
             }
-            long requests = kms.takeCalls().values().stream().mapToLong(Long::longValue).sum();
+            long requests =
+                    kms.takeCalls().values().stream().mapToLong(Long::longValue).sum();
             for (Measurement measured : Measurement.in(result.out())) {
                 if (!measured.step().equals(LineitemJob.START)) {
                     samples.add(new Sample(round, phase + " " + measured.step(), variant, measured, requests));

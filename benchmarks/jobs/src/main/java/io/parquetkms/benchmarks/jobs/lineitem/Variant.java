@@ -71,7 +71,8 @@ enum Variant {
                         .withSettings(kms.settings())
                         .withSettings(ENCRYPTION)
                         .withSettings(settings)
-                        .withClassPath(this == OURS_ACCP ? List.of(Path.of(System.getProperty("accp.jar"))) : List.of());
+                        .withClassPath(
+                                this == OURS_ACCP ? List.of(Path.of(System.getProperty("accp.jar"))) : List.of());
         };
     }
 
