@@ -17,11 +17,14 @@ enum Variant {
     STOCK(Map.of()),
     /** This library, by its plugin. */
     OURS(Map.of()),
+    /** Without the AES warm-up. */
     OURS_UNWARMED(jdksAes()),
+    /** With JVM options in its place. */
     OURS_FLAGS(
             jdksAes(),
             "-XX:CompileCommand=quiet",
             "-XX:CompileCommand=CompileThresholdScaling,com.sun.crypto.provider.*::*,0.01"),
+    /** With Amazon Corretto Crypto Provider in its place. */
     OURS_ACCP(Map.of("spark.hadoop.parquet.kms.crypto.provider", "accp")),
     OURS_CTR(Map.of("spark.hadoop.parquet.encryption.algorithm", "AES_GCM_CTR_V1"));
 
