@@ -1,2 +1,2 @@
 /** Benchmarks of what only this package sees. */
-package io.parquetkms.keys;
+package io.parquetkms.material;
