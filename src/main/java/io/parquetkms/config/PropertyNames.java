@@ -115,7 +115,9 @@ public final class PropertyNames {
         Optional<String> suggestion = nearest(lower);
         if (lower.startsWith(KmsProperties.PREFIX) || suggestion.isPresent()) {
             throw new InvalidConfigurationException("Unknown property " + name
-                    + suggestion.map(known -> ": did you mean " + known + "?").orElse("; docs/configuration.md lists them all"));
+                    + suggestion
+                            .map(known -> ": did you mean " + known + "?")
+                            .orElse("; docs/configuration.md lists them all"));
         }
     }
 

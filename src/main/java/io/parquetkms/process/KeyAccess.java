@@ -52,8 +52,7 @@ public final class KeyAccess {
         provider = providers.provider(settings.values());
         encryptedPaths = EncryptedPaths.of(settings.encryptedPaths());
         encryptionContext = new EncryptionContext(settings.encryptionContext());
-        if (!encryptionContext.pairs().isEmpty()
-                && !provider.capabilities().contains(Capability.ENCRYPTION_CONTEXT)) {
+        if (!encryptionContext.pairs().isEmpty() && !provider.capabilities().contains(Capability.ENCRYPTION_CONTEXT)) {
             throw new InvalidConfigurationException(KmsProperties.ENCRYPTION_CONTEXT + " is set, but "
                     + KmsProperties.PROVIDER + "=" + settings.values().required(KmsProperties.PROVIDER)
                     + " can't bind one to its keys: unset it");

@@ -120,7 +120,8 @@ final class KmsKeysTest {
 
     @Test
     void requested_nameInAFile_isTheConfiguredKey() {
-        assertThat(keys("parquet.kms.key.pii", ARN).requested("pii", false).value()).isEqualTo(ARN);
+        assertThat(keys("parquet.kms.key.pii", ARN).requested("pii", false).value())
+                .isEqualTo(ARN);
         assertThat(keys("parquet.kms.key.pii", ARN, "parquet.kms.trusted.keys", key("us-east-1", "444455556666", ID))
                         .requested("pii", false))
                 .hasToString(ARN);
@@ -232,8 +233,7 @@ final class KmsKeysTest {
 
     @Test
     void requested_stars_standForAnything() {
-        KmsKeys keys =
-                keys("parquet.kms.trusted.keys", "arn:aws:kms:*:111122223333:key/*, arn:aws:kms:us-east-1:4*");
+        KmsKeys keys = keys("parquet.kms.trusted.keys", "arn:aws:kms:*:111122223333:key/*, arn:aws:kms:us-east-1:4*");
         assertTrusted(keys, ARN, key("us-west-2", "111122223333", MRK), key("us-east-1", "444455556666", ID));
         assertUntrusted(keys, key("eu-west-1", "444455556666", ID), "arn:aws:kms:eu-west-1:111122223333:alias/x");
     }

@@ -42,7 +42,8 @@ final class MemoryProviderTest {
 
     @BeforeEach
     void name() {
-        file = new org.apache.hadoop.fs.Path(directory.resolve("customer.parquet").toUri());
+        file = new org.apache.hadoop.fs.Path(
+                directory.resolve("customer.parquet").toUri());
     }
 
     private void write(String key) {
@@ -81,8 +82,7 @@ final class MemoryProviderTest {
     @Test
     void keyId_ofAnotherForm_isRefusedInItsWords() {
         configuration.set("parquet.kms.key.pii", "arn:aws:kms:eu-west-1:111122223333:alias/pii");
-        assertThatThrownBy(() -> write("pii"))
-                .hasMessageContainingAll("Unknown key 'pii'", "is no realm:name");
+        assertThatThrownBy(() -> write("pii")).hasMessageContainingAll("Unknown key 'pii'", "is no realm:name");
     }
 
     @Test
@@ -105,6 +105,9 @@ final class MemoryProviderTest {
     @Test
     void encryptionContext_notAmongItsCapabilities_isRefused() {
         assertRefused(
-                "parquet.kms.encryption.context", "a=b", "parquet.kms.encryption.context", "parquet.kms.provider=memory");
+                "parquet.kms.encryption.context",
+                "a=b",
+                "parquet.kms.encryption.context",
+                "parquet.kms.provider=memory");
     }
 }

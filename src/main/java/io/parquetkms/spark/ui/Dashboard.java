@@ -49,6 +49,17 @@ public record Dashboard(
 
     Dashboard withRules(List<SettingRow> others) {
         return new Dashboard(
-                mode, modeReason, modeRemedy, started, taken, summary, keys, calls, executors, datasets, denials, others);
+                mode,
+                modeReason,
+                modeRemedy,
+                started,
+                taken,
+                summary,
+                keys,
+                calls,
+                executors,
+                datasets,
+                denials,
+                others);
     }
 }

@@ -23,7 +23,9 @@ final class Redaction {
     }
 
     private SettingRow of(SettingRow rule) {
-        return finds(rule.property()) || finds(rule.value()) ? new SettingRow(rule.property(), HIDDEN, rule.origin()) : rule;
+        return finds(rule.property()) || finds(rule.value())
+                ? new SettingRow(rule.property(), HIDDEN, rule.origin())
+                : rule;
     }
 
     private boolean finds(String text) {

@@ -307,8 +307,8 @@ final class AwsKeysTest {
     }
 
     private KmsByName withoutRegion() {
-        return new KmsByName(new AwsKms(AwsOptions.read(TestSettings.values(
-                "parquet.kms.aws.endpoint", kms.endpoint().toString()))));
+        return new KmsByName(new AwsKms(AwsOptions.read(
+                TestSettings.values("parquet.kms.aws.endpoint", kms.endpoint().toString()))));
     }
 
     @Test

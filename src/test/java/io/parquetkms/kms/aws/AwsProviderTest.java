@@ -32,8 +32,7 @@ final class AwsProviderTest {
     /** IAM takes no alias as a resource, and all keys would be too many. */
     @Test
     void grant_alias_leavesTheIdToFillIn() {
-        assertThat(provider.grant(
-                        KmsOperation.GENERATE_DATA_KEY, "arn:aws-cn:kms:cn-north-1:111122223333:alias/pii"))
+        assertThat(provider.grant(KmsOperation.GENERATE_DATA_KEY, "arn:aws-cn:kms:cn-north-1:111122223333:alias/pii"))
                 .contains("\"arn:aws-cn:kms:cn-north-1:111122223333:key/<id of the key behind alias/pii>\"")
                 .doesNotContain("*");
     }

@@ -211,7 +211,8 @@ public final class SampleDashboard {
                         "GenerateDataKey",
                         "arn:aws:kms:eu-west-1:111122223333:alias/pii",
                         "Cannot make a key with arn:aws:kms:eu-west-1:111122223333:alias/pii: access denied. Grant"
-                                + " kms:GenerateDataKey on that key to this role", GRANT));
+                                + " kms:GenerateDataKey on that key to this role",
+                        GRANT));
     }
 
     private static List<SettingRow> rules() {
@@ -224,7 +225,8 @@ public final class SampleDashboard {
                         "pii,footer,arn:aws:kms:eu-west-1:444455556666:key/*",
                         "set at start"),
                 new SettingRow("parquet.kms.encrypted.paths", "s3a://lake-prod-eu-west-1/**", "set at start"),
-                new SettingRow("parquet.encryption.column.keys", "pii:ssn,iban,address.list.element.street", "set at start"),
+                new SettingRow(
+                        "parquet.encryption.column.keys", "pii:ssn,iban,address.list.element.street", "set at start"),
                 new SettingRow("parquet.encryption.footer.key", "footer", "set at start"),
                 new SettingRow("parquet.encryption.key.access.token", "s3cr3t", "set at start"),
                 new SettingRow("parquet.kms.kek.max.age", "24h", SettingRow.DEFAULT),

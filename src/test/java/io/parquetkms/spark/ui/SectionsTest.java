@@ -40,7 +40,12 @@ final class SectionsTest {
 
     private static DenialRow denial(int secondsAgo, String executor, String message) {
         return new DenialRow(
-                SampleDashboard.TAKEN.minusSeconds(secondsAgo), executor, "Decrypt", SampleDashboard.PII, message, SampleDashboard.GRANT);
+                SampleDashboard.TAKEN.minusSeconds(secondsAgo),
+                executor,
+                "Decrypt",
+                SampleDashboard.PII,
+                message,
+                SampleDashboard.GRANT);
     }
 
     private static String text(Html html) {

@@ -1,7 +1,7 @@
 package io.parquetkms.benchmarks;
 
-import io.parquetkms.process.KmsRuntime;
 import io.parquetkms.parquet.ParquetKmsCryptoFactory;
+import io.parquetkms.process.KmsRuntime;
 import io.parquetkms.testkms.TestKmsMain;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
