@@ -49,7 +49,7 @@ public final class PropertyNames {
     }
 
     /** All of the library's, with those of providers. */
-    List<Property> all() {
+    public List<Property> all() {
         return Stream.concat(KmsProperties.ALL.stream(), ofProviders.stream()).toList();
     }
 

@@ -19,7 +19,7 @@ final class Redaction {
     }
 
     Dashboard of(Dashboard dashboard) {
-        return dashboard.withRules(dashboard.rules().stream().map(this::of).toList());
+        return dashboard.withSettings(dashboard.settings().stream().map(this::of).toList());
     }
 
     private SettingRow of(SettingRow rule) {

@@ -53,7 +53,7 @@ public final class SampleDashboard {
                 executors(),
                 datasets(),
                 denials(),
-                rules());
+                settings());
     }
 
     /** The driver sends keys, and nothing went wrong. */
@@ -98,7 +98,7 @@ public final class SampleDashboard {
                                 TAKEN.minusSeconds(7))),
                 rich.datasets().subList(0, 2),
                 List.of(),
-                rich.rules());
+                rich.settings());
     }
 
     private static List<KeyRow> keys() {
@@ -215,7 +215,7 @@ public final class SampleDashboard {
                         GRANT));
     }
 
-    private static List<SettingRow> rules() {
+    private static List<SettingRow> settings() {
         return List.of(
                 new SettingRow("parquet.kms.provider", "aws", SettingRow.DEFAULT),
                 new SettingRow("parquet.kms.key.pii", PII, "set at start"),

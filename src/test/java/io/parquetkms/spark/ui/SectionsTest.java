@@ -35,7 +35,7 @@ final class SectionsTest {
                 empty.executors(),
                 empty.datasets(),
                 List.of(denials),
-                empty.rules());
+                empty.settings());
     }
 
     private static DenialRow denial(int secondsAgo, String executor, String message) {
