@@ -1,8 +1,8 @@
 /**
- * Key encryption keys and data encryption keys: their key material in the file, and the keyring that fetches each key
- * encryption key once and keeps it for as long as it may be used.
+ * Key encryption keys: the keyring that fetches each one once and keeps it for as long as it may be used, from a KMS or from a broker,
+ * and wraps and unwraps data keys with it. Internal.
  *
- * <p>May use: {@code kms} (the interface only), {@code config}.
+ * <p>May use: {@code material}, {@code activity}, {@code kms} (its interfaces only), {@code config}.
  */
 @NullMarked
 package io.parquetkms.keys;

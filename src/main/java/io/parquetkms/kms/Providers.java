@@ -26,8 +26,7 @@ public final class Providers {
     private Providers() {}
 
     /**
-     * Looks beside this library, then where Spark puts the jars of {@code --jars}; of two with the same name the first counts, so
-     * that a job's jar can't take the place of a built-in one.
+     * Looks beside this library, then where Spark puts the jars of {@code --jars}. Of two with the same name the first counts.
      */
     public static Providers find() {
         Providers providers = new Providers();
@@ -46,7 +45,7 @@ public final class Providers {
                 }
                 ProviderFactory factory = factories.next();
                 byName.putIfAbsent(factory.name(), factory);
-            } catch (ServiceConfigurationError e) { // of another copy of this library, or a jar that is not in order
+            } catch (ServiceConfigurationError | LinkageError e) { // another copy of this library, or a jar not in order
                 LOG.warn("A provider of KMS keys can't be used: {}", e.getMessage());
             }
         }

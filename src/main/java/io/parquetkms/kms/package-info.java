@@ -1,6 +1,8 @@
 /**
- * KMS keys: what a KMS does ({@link io.parquetkms.kms.Kms}), the error types, and which keys a file may name.
- * The two services are in {@code kms.aws} and {@code kms.keystore}; their types stay there.
+ * KMS keys: what a KMS does ({@link io.parquetkms.kms.Kms}), how another one is brought ({@link io.parquetkms.kms.ProviderFactory}),
+ * the error types, and which keys may be used ({@link io.parquetkms.kms.KmsKeys}, the one place that makes a
+ * {@link io.parquetkms.kms.KeyId}). The two built-in providers are in {@code kms.aws} and {@code kms.keystore}; their types stay
+ * there. For users and for authors of providers, but for {@code KmsKeys} and {@link io.parquetkms.kms.Providers}.
  *
  * <p>May use: {@code config}.
  */

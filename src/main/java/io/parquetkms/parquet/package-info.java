@@ -1,8 +1,8 @@
 /**
  * What Parquet calls: the crypto factory, which tells it how to encrypt and decrypt each file, and the {@code KmsClient} for
- * engines with a crypto factory of their own.
+ * engines with a crypto factory of their own. For users, by the names of the two classes.
  *
- * <p>May use: {@code aes}, {@code keys}, {@code config}, {@code kms} for its errors and key names.
+ * <p>May use: {@code process} and those before it.
  */
 @NullMarked
 package io.parquetkms.parquet;

@@ -41,12 +41,14 @@ public final class KmsRuntime implements AutoCloseable {
 
     private static volatile @Nullable KmsRuntime application;
 
+    /** Warnings that were logged: once a process is enough. */
+    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+
     private final Providers providers = Providers.find();
     private final PropertyNames names = new PropertyNames(providers.properties());
     private final Set<String> ofHadoop = names.ofHadoop();
     private final Cache<Properties, KeyAccess> known =
             Caffeine.newBuilder().maximumSize(1_000).build();
-    private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Keyrings keyrings = new Keyrings();
     private final FastAes aes = new FastAes();
     private final @Nullable PinnedSettings pinned;
@@ -140,11 +142,11 @@ public final class KmsRuntime implements AutoCloseable {
     }
 
     private KeyAccess read(Map<String, String> properties, @Nullable KeyAccess start) {
-        return new KeyAccess(properties, providers, names, start, this::warnOnce);
+        return new KeyAccess(properties, providers, names, start, KmsRuntime::warnOnce);
     }
 
-    private void warnOnce(String warning) {
-        if (said.add(warning)) {
+    private static void warnOnce(String warning) {
+        if (SAID.add(warning)) {
             LOG.warn(warning);
         }
     }

@@ -74,7 +74,7 @@ final class QuickstartTest {
                 quickstart("missing-key", "0.001", "--conf", "spark.hadoop.parquet.kms.key.pii=alias/pii");
 
         assertThat(result.status()).as(result.toString()).isEqualTo(1);
-        assertThat(result.err().lines().filter(line -> !line.startsWith("WARN TrustedKeys")))
+        assertThat(result.err().lines().filter(line -> !line.startsWith("WARN KmsRuntime: Files may name")))
                 .singleElement()
                 .asString()
                 .startsWith("The quickstart failed: InvalidConfigurationException: Unknown key 'f")
