@@ -34,8 +34,7 @@ final class ConfigurationPageTest {
     @Test
     void tables_listEveryProperty() throws IOException {
         assertThat(tables(Files.readAllLines(Path.of("docs", "configuration.md"))))
-                .isEqualTo(
-                        TABLES.stream().map(ConfigurationPageTest::table).toList());
+                .isEqualTo(TABLES.stream().map(ConfigurationPageTest::table).toList());
     }
 
     @Test
