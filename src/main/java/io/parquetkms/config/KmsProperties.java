@@ -9,7 +9,9 @@ public final class KmsProperties {
     public static final String PREFIX = "parquet.kms.";
 
     public static final Property PROVIDER = new Property(
-            "parquet.kms.provider", "aws", "Where the KMS keys live: `aws`, `keystore` (a local Hadoop keystore), or another provider whose jar is there.");
+            "parquet.kms.provider",
+            "aws",
+            "Where the KMS keys live: `aws`, `keystore` (a local Hadoop keystore), or another provider whose jar is there.");
 
     public static final Property KEY = new Property(
             "parquet.kms.key.",

@@ -49,7 +49,7 @@ public final class PropertyNames {
     }
 
     /** All of the library's, with those of providers. */
-    List<Property> all() {
+    public List<Property> all() {
         return Stream.concat(KmsProperties.ALL.stream(), ofProviders.stream()).toList();
     }
 
@@ -115,7 +115,9 @@ public final class PropertyNames {
         Optional<String> suggestion = nearest(lower);
         if (lower.startsWith(KmsProperties.PREFIX) || suggestion.isPresent()) {
             throw new InvalidConfigurationException("Unknown property " + name
-                    + suggestion.map(known -> ": did you mean " + known + "?").orElse("; docs/configuration.md lists them all"));
+                    + suggestion
+                            .map(known -> ": did you mean " + known + "?")
+                            .orElse("; docs/configuration.md lists them all"));
         }
     }
 

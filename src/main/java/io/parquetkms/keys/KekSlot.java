@@ -6,11 +6,7 @@ import io.parquetkms.config.KeyringOptions;
 import io.parquetkms.kms.KmsError;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
@@ -22,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * One KEK's place in a cache, and the rules of its life:
  *
  * <ul>
- *   <li>However many threads want it, one asks the KMS; the others wait for that answer.
- *   <li>Until its deadline it is used without a call. Shortly before, a background thread fetches the next one.
+ *   <li>However many threads want it, one asks the KMS ({@link SingleFlight}).
+ *   <li>Until its deadline it is used without a call. Shortly before, the next one is fetched ({@link RenewalAhead}).
  *   <li>After its deadline the KMS is asked again. While it is unavailable or throttling, the old one serves for a bounded
  *       grace, and the KMS is tried again from time to time.
  *   <li>A denial ends it at once, and is remembered for a short while. No other failure is remembered.
@@ -35,28 +31,18 @@ final class KekSlot {
 
     private static final Logger LOG = LoggerFactory.getLogger(KekSlot.class);
 
-    /** How long before its deadline the next one is fetched: this, or a tenth of the age where that is shorter. */
-    private static final Duration REFRESH_AHEAD = Duration.ofMinutes(5);
-
     /** How long to leave the KMS alone after it failed, while the old KEK serves. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
-
-    /** How often, until the deadline, someone is asked who has no fresher one yet. */
-    private static final int REFRESH_ATTEMPTS = 10;
 
     private final Supplier<Kek> fetch;
     private final Consumer<Duration> keepFor;
     private final KeyringOptions options;
     private final Ticker ticker;
-    private final Executor background;
     private final Statistics statistics;
-    private final long refreshAhead;
-
-    private final AtomicReference<@Nullable CompletableFuture<@Nullable Kek>> fetching = new AtomicReference<>();
-    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private final SingleFlight<Kek> flight = new SingleFlight<>();
+    private final RenewalAhead renewal;
     private volatile @Nullable Kek kek;
     private volatile @Nullable Failure failure;
-    private volatile @Nullable Long refreshAgain;
     private volatile boolean closed;
 
     /** The last failure, and until when it counts. */
@@ -77,10 +63,8 @@ final class KekSlot {
         this.keepFor = keepFor;
         this.options = options;
         this.ticker = ticker;
-        this.background = background;
         this.statistics = statistics;
-        refreshAhead =
-                Math.min(REFRESH_AHEAD.toNanos(), options.maxAge().dividedBy(10).toNanos());
+        renewal = new RenewalAhead(options.maxAge(), ticker, background);
     }
 
     /**
@@ -118,8 +102,8 @@ final class KekSlot {
         }
         long left = current.nanosLeft(ticker.read());
         if (left > 0 && current.retain()) {
-            if (left <= refreshAhead && recentFailure() == null && mayRefresh()) {
-                refreshInBackground();
+            if (renewal.isNear(left) && recentFailure() == null) {
+                renewal.begin(this::fetchOnce);
             }
             statistics.hit();
             return current;
@@ -148,59 +132,17 @@ final class KekSlot {
         }
     }
 
-    private boolean mayRefresh() {
-        return refreshAgain == null || refreshAgain - ticker.read() <= 0;
-    }
-
-    private void refreshInBackground() {
-        if (refreshing.compareAndSet(false, true)) {
-            background.execute(() -> {
-                try {
-                    fetchOnce();
-                } catch (ParquetCryptoRuntimeException e) {
-                    LOG.warn("Cannot renew a key ahead of its deadline: {}", e.getMessage());
-                } catch (RuntimeException e) {
-                    LOG.error("Cannot renew a key ahead of its deadline", e);
-                } finally {
-                    // a broker may have given the same again, and not every failure is remembered
-                    refreshAgain = ticker.read() + refreshAhead / REFRESH_ATTEMPTS;
-                    refreshing.set(false);
-                }
-            });
-        }
-    }
-
-    /** One call for all who want it now. Null: look again, the one who called was interrupted or the slot closed. */
+    /** One call for all who want it now. Null: look again. */
     private @Nullable Kek fetchOnce() {
-        CompletableFuture<@Nullable Kek> mine = new CompletableFuture<>();
-        CompletableFuture<@Nullable Kek> running = fetching.compareAndExchange(null, mine);
-        return running == null ? fetchAs(mine) : await(running);
+        return flight.run(this::fetchUnlessFresh, () -> keepFor.accept(timeToLive()));
     }
 
-    private @Nullable Kek fetchAs(CompletableFuture<@Nullable Kek> mine) {
-        try {
-            Kek current = kek;
-            throwRemembered();
-            Kek result = current != null && isFresh(current) ? current : fetchOrServeOld();
-            mine.complete(result);
-            return result;
-        } catch (RuntimeException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                mine.complete(null); // this task was cancelled; that is no answer for the others
-            } else {
-                mine.completeExceptionally(e);
-            }
-            throw e;
-        } finally {
-            fetching.set(null);
-            keepFor.accept(timeToLive());
-            mine.complete(null); // an Error was thrown: let the others look for themselves
-        }
-    }
-
-    /** Whether another thread fetched it since this one looked. */
-    private boolean isFresh(Kek candidate) {
-        return candidate.nanosLeft(ticker.read()) > refreshAhead;
+    /** Another thread may have fetched it, or been denied, since this one looked. */
+    private Kek fetchUnlessFresh() {
+        throwRemembered();
+        Kek current = kek;
+        boolean fresh = current != null && !renewal.isNear(current.nanosLeft(ticker.read()));
+        return current != null && fresh ? current : fetchOrServeOld();
     }
 
     private Kek fetchOrServeOld() {
@@ -230,20 +172,6 @@ final class KekSlot {
             return old;
         }
         throw e;
-    }
-
-    private static @Nullable Kek await(CompletableFuture<@Nullable Kek> running) {
-        try {
-            return running.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw KmsError.UNAVAILABLE.exception("Interrupted while waiting for a key", e);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            KmsError error = KmsError.of(cause);
-            String message = String.valueOf(cause.getMessage());
-            throw error == null ? new ParquetCryptoRuntimeException(message, cause) : error.exception(message, cause);
-        }
     }
 
     /** How long it is worth keeping when nobody uses it: until the KEK's grace is over, or the denial is forgotten. */

@@ -87,17 +87,12 @@ public final class Keyring implements AutoCloseable {
      * @return key metadata for the file
      */
     public byte[] wrap(
-            byte[] dek,
-            KekRequest.ToWrite with,
-            KmsKeys kmsKeys,
-            @Nullable String footerInstanceId,
-            String dataset) {
+            byte[] dek, KekRequest.ToWrite with, KmsKeys kmsKeys, @Nullable String footerInstanceId, String dataset) {
         return wrap(List.of(dek), with, kmsKeys, footerInstanceId, dataset).get(0);
     }
 
     /** Wraps the data keys of columns; cheaper than one by one. Key metadata in their order. */
-    public List<byte[]> wrapAll(
-            List<byte[]> deks, KekRequest.ToWrite with, KmsKeys kmsKeys, String dataset) {
+    public List<byte[]> wrapAll(List<byte[]> deks, KekRequest.ToWrite with, KmsKeys kmsKeys, String dataset) {
         return wrap(deks, with, kmsKeys, null, dataset);
     }
 
@@ -154,7 +149,8 @@ public final class Keyring implements AutoCloseable {
         try {
             byte[] dek = kek.unwrap(wrapped.bytes(), wrapped.material().kekId());
             if (!KeyBytes.isKeyLength(dek.length)) {
-                throw KeyMaterialReader.malformed("its data key has " + dek.length + " bytes (must be 16, 24 or 32)", null);
+                throw KeyMaterialReader.malformed(
+                        "its data key has " + dek.length + " bytes (must be 16, 24 or 32)", null);
             }
             statistics.unwrapped();
             return dek;
@@ -173,8 +169,7 @@ public final class Keyring implements AutoCloseable {
     public WrappedKey wrapDirectly(byte[] key, KeyId with, EncryptionContext context, KmsKeys kmsKeys) {
         KeyBytes bytes = KeyBytes.copyOf(key);
         try {
-            WrappedKey wrapped =
-                    kms.call(KmsOperation.ENCRYPT, with, service -> service.encrypt(with, bytes, context));
+            WrappedKey wrapped = kms.call(KmsOperation.ENCRYPT, with, service -> service.encrypt(with, bytes, context));
             kmsKeys.checkAnswered(with, true, wrapped.keyId());
             return wrapped;
         } finally {

@@ -83,8 +83,9 @@ public final class KmsKeys {
     private String trustedPattern(String entry) {
         String pattern = provider.trustedPattern(names.getOrDefault(entry, entry));
         if (pattern == null) {
-            throw new InvalidConfigurationException("Invalid entry '" + entry + "' in " + KmsProperties.TRUSTED_KEYS
-                    + ": must be a key ARN, * standing for anything, or the name of a key configured with its ARN or id");
+            throw new InvalidConfigurationException(
+                    "Invalid entry '" + entry + "' in " + KmsProperties.TRUSTED_KEYS
+                            + ": must be a key ARN, * standing for anything, or the name of a key configured with its ARN or id");
         }
         return pattern;
     }
@@ -206,7 +207,8 @@ public final class KmsKeys {
 
     private static UntrustedKeyException late(String keyId) {
         return new UntrustedKeyException(
-                "The key " + shorten(keyId) + " was configured after the application started, which does not trust it. If"
+                "The key " + shorten(keyId)
+                        + " was configured after the application started, which does not trust it. If"
                         + " it should be used, add it to spark.hadoop." + KmsProperties.TRUSTED_KEYS
                         + " (or as spark.hadoop." + KmsProperties.KEY + "<name>) at start",
                 null);

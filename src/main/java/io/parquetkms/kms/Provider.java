@@ -70,6 +70,16 @@ public interface Provider {
     /** List price of one request in US dollars; zero where requests cost nothing. */
     BigDecimal dollarsPerRequest();
 
+    /**
+     * What an administrator would grant, so that a denied caller may do something.
+     *
+     * @param keyId as the caller knew it
+     * @return ready to paste, such as a statement of an IAM policy; empty where it can't be told
+     */
+    default String grant(KmsOperation operation, String keyId) {
+        return "";
+    }
+
     /** Properties that it found in its process' surroundings, for other processes of the application, which may have others. */
     default Map<String, String> found() {
         return Map.of();

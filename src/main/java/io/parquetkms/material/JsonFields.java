@@ -35,8 +35,7 @@ final class JsonFields {
 
     static JsonFields parse(byte[] json) {
         if (json.length > MAX_LENGTH) {
-            throw KeyMaterialReader.malformed(
-                    "it has " + json.length + " bytes (at most " + MAX_LENGTH + ")", null);
+            throw KeyMaterialReader.malformed("it has " + json.length + " bytes (at most " + MAX_LENGTH + ")", null);
         }
         try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

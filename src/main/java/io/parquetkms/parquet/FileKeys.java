@@ -52,7 +52,8 @@ final class FileKeys {
         } catch (ParquetCryptoRuntimeException e) {
             String others = columns.size() == 1 ? "" : " (and " + (columns.size() - 1) + " more under the same key)";
             throw KmsError.during(
-                    "Cannot get a key for column '" + columns.get(0).toDotString() + "'" + others + " of " + Datasets.nameOf(path),
+                    "Cannot get a key for column '" + columns.get(0).toDotString() + "'" + others + " of "
+                            + Datasets.nameOf(path),
                     e);
         }
     }

@@ -3,6 +3,7 @@ package io.parquetkms.process;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.PinnedSettings;
+import io.parquetkms.config.Property;
 import io.parquetkms.config.PropertyNames;
 import io.parquetkms.config.Settings;
 import io.parquetkms.kms.EncryptionContext;
@@ -11,6 +12,7 @@ import io.parquetkms.kms.Provider;
 import io.parquetkms.kms.Provider.Capability;
 import io.parquetkms.kms.Providers;
 import io.parquetkms.policy.EncryptedPaths;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyAccess {
 
+    private final PropertyNames names;
     private final PinnedSettings pinned;
     private final @Nullable KeyAccess atStart;
     private final Consumer<String> warnings;
@@ -45,6 +48,7 @@ public final class KeyAccess {
             PropertyNames names,
             @Nullable KeyAccess atStart,
             Consumer<String> warnings) {
+        this.names = names;
         pinned = new PinnedSettings(properties, names);
         this.atStart = atStart;
         this.warnings = warnings;
@@ -52,8 +56,7 @@ public final class KeyAccess {
         provider = providers.provider(settings.values());
         encryptedPaths = EncryptedPaths.of(settings.encryptedPaths());
         encryptionContext = new EncryptionContext(settings.encryptionContext());
-        if (!encryptionContext.pairs().isEmpty()
-                && !provider.capabilities().contains(Capability.ENCRYPTION_CONTEXT)) {
+        if (!encryptionContext.pairs().isEmpty() && !provider.capabilities().contains(Capability.ENCRYPTION_CONTEXT)) {
             throw new InvalidConfigurationException(KmsProperties.ENCRYPTION_CONTEXT + " is set, but "
                     + KmsProperties.PROVIDER + "=" + settings.values().required(KmsProperties.PROVIDER)
                     + " can't bind one to its keys: unset it");
@@ -91,6 +94,11 @@ public final class KeyAccess {
             }
         }
         return known;
+    }
+
+    /** All properties that there are, set or not. */
+    public List<Property> properties() {
+        return names.all();
     }
 
     /** The properties that later settings of an application can't undo, without secrets; for its other processes. */

@@ -136,9 +136,7 @@ public final class KmsRuntime implements AutoCloseable {
     }
 
     private KeyAccess read(Properties properties) {
-        return pinned == null
-                ? read(properties.values(), null)
-                : read(pinned.with(properties.values()), atStart);
+        return pinned == null ? read(properties.values(), null) : read(pinned.with(properties.values()), atStart);
     }
 
     private KeyAccess read(Map<String, String> properties, @Nullable KeyAccess start) {

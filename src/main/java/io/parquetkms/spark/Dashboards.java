@@ -3,10 +3,11 @@ package io.parquetkms.spark;
 import io.parquetkms.activity.CallCounts;
 import io.parquetkms.activity.KeyInUse;
 import io.parquetkms.activity.Statistics;
-import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.Property;
 import io.parquetkms.config.Settings;
+import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.spark.broker.BrokerChoice;
+import io.parquetkms.spark.report.Denial;
 import io.parquetkms.spark.report.Overview;
 import io.parquetkms.spark.report.ProcessReport;
 import io.parquetkms.spark.ui.CallRow;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What the Encryption tab shows of an application, at one moment. */
 final class Dashboards {
@@ -60,7 +60,7 @@ final class Dashboards {
                 parts.executors(),
                 parts.datasets(),
                 parts.denials(),
-                parts.settingRows());
+                parts.settings());
     }
 
     private Summary summary(long preflightRequests) {
@@ -151,22 +151,28 @@ final class Dashboards {
                                 report.executor(),
                                 denial.operation(),
                                 denial.keyId(),
-                                denial.message())))
+                                denial.message(),
+                                grant(denial))))
                 .sorted(Comparator.comparing(DenialRow::when).reversed())
                 .toList();
     }
 
+    private String grant(Denial denial) {
+        KmsOperation operation = KmsOperation.named(denial.operation());
+        return operation == null ? "" : application.access().provider().grant(operation, denial.keyId());
+    }
+
     /** The settings that hold for the whole application; the defaults where it sets none. */
-    private List<SettingRow> settingRows() {
+    private List<SettingRow> settings() {
         Map<String, String> set = application.access().pinned();
-        List<SettingRow> rules = new ArrayList<>();
-        set.forEach((name, value) -> rules.add(new SettingRow(name, value, "set at start")));
-        rules.addAll(KmsProperties.ALL.stream()
+        List<SettingRow> rows = new ArrayList<>();
+        set.forEach((name, value) -> rows.add(new SettingRow(name, value, "set at start")));
+        rows.addAll(application.access().properties().stream()
                 .filter(property -> !set.containsKey(property.name())
                         && !property.defaultValue().isEmpty())
                 .map(Dashboards::byDefault)
-                .collect(Collectors.toList()));
-        return rules;
+                .toList());
+        return rows;
     }
 
     private static SettingRow byDefault(Property property) {

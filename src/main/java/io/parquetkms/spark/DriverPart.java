@@ -72,8 +72,8 @@ final class DriverPart implements DriverPlugin {
     private record Start(KmsRuntime runtime, KeyAccess access, BrokerChoice brokering, long preflightRequests) {}
 
     private void start(SparkContext context, PluginContext plugin, Start start) {
-        LocalActivity activity = new LocalActivity(
-                start.runtime(), ProcessReport.DRIVER, plugin.hostname(), plugin.metricRegistry());
+        LocalActivity activity =
+                new LocalActivity(start.runtime(), ProcessReport.DRIVER, plugin.hostname(), plugin.metricRegistry());
         Application running = new Application(
                 start.runtime(), start.access(), start.brokering(), start.preflightRequests(), activity);
         application = running;

@@ -63,8 +63,7 @@ final class ExecutorPart implements ExecutorPlugin {
             client = client(context, access, mode);
             started.useBroker(Caller.current(access.settings().accessToken()), access.provider(), client);
         }
-        LocalActivity activity =
-                new LocalActivity(started, context.executorID(), host(), context.metricRegistry());
+        LocalActivity activity = new LocalActivity(started, context.executorID(), host(), context.metricRegistry());
         reporter = new Reporter(activity::report, message -> send(context, message));
     }
 

@@ -154,8 +154,7 @@ final class KeyringGrantTest {
     @Test
     void grantIfReady_anUntrustedKeyAnswered_isRefusedEachTime() {
         KekRequest.ToRead foreign = toRead(FOREIGN);
-        KekRequest.ToRead aliased = Requests.toRead(
-                new WrappedKey("alias/pii", foreign.ciphertext()), NONE);
+        KekRequest.ToRead aliased = Requests.toRead(new WrappedKey("alias/pii", foreign.ciphertext()), NONE);
         keyring.fetch(aliased);
 
         for (int i = 0; i < 2; i++) {
@@ -173,8 +172,8 @@ final class KeyringGrantTest {
     @Test
     void grantIfReady_toWriteThroughAnAlias_onlyIfTheKeyThatAnsweredIsTrustedOrNamed() {
         KekRequest.ToWrite other = Requests.toWrite("alias/other", 128, NONE);
-        KmsKeys pinned =
-                TestAccess.of("parquet.kms.key.pii", "alias/pii", "parquet.kms.trusted.keys", PII).keys();
+        KmsKeys pinned = TestAccess.of("parquet.kms.key.pii", "alias/pii", "parquet.kms.trusted.keys", PII)
+                .keys();
         KekRequest.ToWrite named = Requests.toWrite("alias/pii", 128, NONE);
         service.pin("alias/other", FOREIGN);
         service.pin("alias/pii", FOREIGN);

@@ -11,7 +11,6 @@ import io.parquetkms.activity.KmsCall;
 import io.parquetkms.activity.Statistics;
 import io.parquetkms.activity.Statistics.Snapshot;
 import io.parquetkms.config.KeyringOptions;
-import io.parquetkms.config.TestSettings;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsKeys;

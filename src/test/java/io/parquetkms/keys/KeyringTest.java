@@ -351,9 +351,7 @@ final class KeyringTest {
         List<byte[]> material = keyring.wrapAll(deks, Requests.toWrite(PII, 128, NONE), kmsKeys, DATASET);
 
         assertThat(material.stream().map(this::unwrap)).containsExactlyElementsOf(deks);
-        assertThat(material.stream()
-                        .map(json -> Material.of(json).kekId())
-                        .distinct())
+        assertThat(material.stream().map(json -> Material.of(json).kekId()).distinct())
                 .hasSize(4);
         assertThat(generated()).isEqualTo(4);
         assertThat(statistics.snapshot().deksWrapped()).isEqualTo(10);
@@ -409,9 +407,8 @@ final class KeyringTest {
     @Test
     void unwrap_aliasAnsweredByAnUntrustedKey_isRefusedEachTime() {
         Material foreign = Material.of(wrap(FOREIGN));
-        byte[] aliased = new Material(new WrappedKey("alias/pii", foreign.kek().ciphertext()),
-                        foreign.kekId(),
-                        foreign.wrappedDek())
+        byte[] aliased = new Material(
+                        new WrappedKey("alias/pii", foreign.kek().ciphertext()), foreign.kekId(), foreign.wrappedDek())
                 .encode();
 
         for (int i = 0; i < 2; i++) {
@@ -431,7 +428,8 @@ final class KeyringTest {
 
     @Test
     void unwrap_dataKeyOfAnImpossibleLength_isRefused() {
-        byte[] material = keyring.wrap(KeyBytes.randomBytes(17), Requests.toWrite(PII, 128, NONE), kmsKeys, null, DATASET);
+        byte[] material =
+                keyring.wrap(KeyBytes.randomBytes(17), Requests.toWrite(PII, 128, NONE), kmsKeys, null, DATASET);
 
         assertThatThrownBy(() -> unwrap(material))
                 .isInstanceOf(InvalidKeyMaterialException.class)

@@ -120,7 +120,8 @@ final class KmsKeysTest {
 
     @Test
     void requested_nameInAFile_isTheConfiguredKey() {
-        assertThat(keys("parquet.kms.key.pii", ARN).requested("pii", false).value()).isEqualTo(ARN);
+        assertThat(keys("parquet.kms.key.pii", ARN).requested("pii", false).value())
+                .isEqualTo(ARN);
         assertThat(keys("parquet.kms.key.pii", ARN, "parquet.kms.trusted.keys", key("us-east-1", "444455556666", ID))
                         .requested("pii", false))
                 .hasToString(ARN);
@@ -232,8 +233,7 @@ final class KmsKeysTest {
 
     @Test
     void requested_stars_standForAnything() {
-        KmsKeys keys =
-                keys("parquet.kms.trusted.keys", "arn:aws:kms:*:111122223333:key/*, arn:aws:kms:us-east-1:4*");
+        KmsKeys keys = keys("parquet.kms.trusted.keys", "arn:aws:kms:*:111122223333:key/*, arn:aws:kms:us-east-1:4*");
         assertTrusted(keys, ARN, key("us-west-2", "111122223333", MRK), key("us-east-1", "444455556666", ID));
         assertUntrusted(keys, key("eu-west-1", "444455556666", ID), "arn:aws:kms:eu-west-1:111122223333:alias/x");
     }
@@ -432,5 +432,56 @@ final class KmsKeysTest {
             assertThatExceptionOfType(UntrustedKeyException.class).isThrownBy(() -> keys.requested(name, false));
         }
         assertTrusted(keys, "pii");
+    }
+
+    // ---- the key that answers
+
+    private void assertAnswers(KmsKeys keys, String asked, boolean writing, String... answers) {
+        for (String answered : answers) {
+            assertThatCode(() -> keys.checkAnswered(keys.configured(asked), writing, answered))
+                    .as(answered)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void checkAnswered_writingWithAConfiguredAlias_isWhateverItLeadsTo() {
+        KmsKeys keys = keys("parquet.kms.key.pii", "alias/pii", "parquet.kms.trusted.keys", ARN);
+        assertAnswers(keys, "pii", true, ARN, FOREIGN);
+    }
+
+    @Test
+    void checkAnswered_reading_mustBeTrustedToo() {
+        KmsKeys keys = keys("parquet.kms.key.pii", "alias/pii", "parquet.kms.trusted.keys", ARN);
+        assertAnswers(keys, "pii", false, ARN);
+        assertThatExceptionOfType(UntrustedKeyException.class)
+                .isThrownBy(() -> keys.checkAnswered(keys.configured("pii"), false, FOREIGN))
+                .withMessageContaining(FOREIGN);
+    }
+
+    @Test
+    void checkAnswered_writingWithAnAliasOfAFile_mustBeTrusted() {
+        KmsKeys keys = keys("parquet.kms.trusted.keys", ARN);
+        KeyId alias = keys.requested("alias/other", true);
+        assertThatCode(() -> keys.checkAnswered(alias, true, ARN)).doesNotThrowAnyException();
+        assertThatExceptionOfType(UntrustedKeyException.class)
+                .isThrownBy(() -> keys.checkAnswered(alias, true, FOREIGN));
+    }
+
+    /** An alias or a bare id says nothing of where it leads, so that the start can only judge the answer. */
+    @Test
+    void checkAnswered_writingWithAnAliasNamedLater_mustBeTrustedAtStart() {
+        start("parquet.kms.key.pii", ARN, "parquet.kms.trusted.keys", ARN);
+        for (String late : List.of("alias/late", OTHER_ID)) {
+            KmsKeys keys = keys("parquet.kms.key.late", late, "parquet.kms.trusted.keys", "*");
+            assertAnswers(keys, "late", true, ARN);
+            assertNotForTheApplication(() -> keys.checkAnswered(keys.configured("late"), true, FOREIGN));
+        }
+    }
+
+    @Test
+    void checkAnswered_writingWithAnAliasOfTheStart_isWhateverItLeadsTo() {
+        start("parquet.kms.key.pii", "alias/pii", "parquet.kms.trusted.keys", ARN);
+        assertAnswers(keys(), "pii", true, ARN, FOREIGN);
     }
 }

@@ -28,8 +28,8 @@ final class ProvidersTest {
     @ParameterizedTest
     @CsvSource({"aws, AwsKms", "AWS, AwsKms", "keystore, KeystoreKms", "Keystore, KeystoreKms"})
     void provider_byName_opensItsKms(String name, String type) {
-        Provider provider = provider(
-                "parquet.kms.provider", name, "hadoop.security.key.provider.path", "jceks://file/none.jceks");
+        Provider provider =
+                provider("parquet.kms.provider", name, "hadoop.security.key.provider.path", "jceks://file/none.jceks");
         try (Kms kms = provider.open()) {
             assertThat(kms.getClass().getSimpleName()).isEqualTo(type);
         }

@@ -56,7 +56,8 @@ final class KeyMaterialReaderStrictTest {
     void decode_unknownFields_areIgnored() {
         String more = STOCK.replace("{", "{\"later\":{\"a\":[1,{\"b\":null}]},\"n\":1.5e3,");
 
-        assertThat(decode(more).material().kek()).isEqualTo(decode(STOCK).material().kek());
+        assertThat(decode(more).material().kek())
+                .isEqualTo(decode(STOCK).material().kek());
     }
 
     @ParameterizedTest

@@ -46,7 +46,8 @@ final class KeyMaterialReaderTest {
         WrappedDek read = reader.read(json);
         assertThat(read.material().kek()).isEqualTo(expected.material().kek());
         assertThat(read.material().kekId()).isEqualTo(expected.material().kekId());
-        assertThat(read.material().footerInstanceId()).isEqualTo(expected.material().footerInstanceId());
+        assertThat(read.material().footerInstanceId())
+                .isEqualTo(expected.material().footerInstanceId());
         assertThat(read.bytes()).isEqualTo(expected.bytes());
     }
 
@@ -72,8 +73,7 @@ final class KeyMaterialReaderTest {
         reader.read(column());
 
         assertReadAsDecoded(material(null, new WrappedKey("arn:aws:kms:kez", KEK.ciphertext()), new byte[44]));
-        assertReadAsDecoded(
-                new DoubleWrapped(null, KEK, base64(KeyBytes.randomBytes(16))).encode(new byte[44]));
+        assertReadAsDecoded(new DoubleWrapped(null, KEK, base64(KeyBytes.randomBytes(16))).encode(new byte[44]));
     }
 
     @Test

@@ -139,8 +139,8 @@ final class NoKeyInLogsTest {
     private byte[] kek(byte[] keyMetadata) {
         Matcher matcher = WRAPPED_KEK.matcher(new String(keyMetadata, StandardCharsets.UTF_8));
         assertThat(matcher.find()).isTrue();
-        try (KmsByName service = new KmsByName(
-                runtime.runtime().access(configuration).provider().open())) {
+        try (KmsByName service =
+                new KmsByName(runtime.runtime().access(configuration).provider().open())) {
             return service.decrypt(new WrappedKey(pii, matcher.group(1)), EncryptionContext.NONE)
                     .plaintext()
                     .toByteArray();

@@ -17,9 +17,9 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
 /** A small table with flat and nested columns, written to and read from real Parquet files as any user of Parquet does. */
-final class Table {
+public final class Table {
 
-    static final MessageType SCHEMA = MessageTypeParser.parseMessageType("""
+    public static final MessageType SCHEMA = MessageTypeParser.parseMessageType("""
             message customer {
               required int64 id;
               required binary name (STRING);
@@ -61,7 +61,7 @@ final class Table {
         return "25-989-741-" + (2988 + i);
     }
 
-    static void write(Configuration configuration, Path file, int rows) {
+    public static void write(Configuration configuration, Path file, int rows) {
         try (ParquetWriter<Group> writer = writer(configuration, file)) {
             for (int i = 0; i < rows; i++) {
                 writer.write(row(i));
@@ -79,12 +79,12 @@ final class Table {
     }
 
     /** All rows, as text. */
-    static List<String> read(Configuration configuration, Path file) {
+    public static List<String> read(Configuration configuration, Path file) {
         return read(configuration, file, SCHEMA);
     }
 
     /** All rows of some columns, as text. */
-    static List<String> read(Configuration configuration, Path file, MessageType projection) {
+    public static List<String> read(Configuration configuration, Path file, MessageType projection) {
         Configuration reading = new Configuration(configuration);
         reading.set(ReadSupport.PARQUET_READ_SCHEMA, projection.toString());
         List<String> rows = new ArrayList<>();
@@ -101,7 +101,7 @@ final class Table {
     }
 
     /** The first rows, as {@link #read} returns them. */
-    static List<String> rows(int count) {
+    public static List<String> rows(int count) {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             rows.add(row(i).toString());

@@ -39,8 +39,7 @@ final class KmsRuntimeTest {
     void access_equalSettings_isTheSameInstance() {
         KeyAccess access = access("parquet.kms.key.pii", ARN);
         assertThat(access("parquet.kms.key.pii", ARN)).isSameAs(access);
-        assertThat(access("parquet.kms.key.pii", ARN, "unrelated", "x"))
-                .isSameAs(access);
+        assertThat(access("parquet.kms.key.pii", ARN, "unrelated", "x")).isSameAs(access);
     }
 
     @Test

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parquetkms.config.InvalidConfigurationException;
-import io.parquetkms.config.KeyringOptions;
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.Property;
-import io.parquetkms.config.Settings;
 import io.parquetkms.config.SparkSettings;
 import io.parquetkms.config.TestSettings;
 import io.parquetkms.kms.UntrustedKeyException;
@@ -101,7 +99,8 @@ final class PinnedSettingsTest {
     void of_sameValuesWithBlanks_areAccepted() {
         start(STARTED);
         assertThat(later("parquet.kms.aws.region", " eu-west-1 ", "parquet.kms.key.pii", ARN + " ")
-                        .settings().keys())
+                        .settings()
+                        .keys())
                 .containsEntry("pii", ARN);
     }
 
@@ -264,7 +263,9 @@ final class PinnedSettingsTest {
     @Test
     void encryptionContext_later_isTheLaterOnesOwn() {
         start(STARTED);
-        assertThat(later("parquet.kms.encryption.context", "app=other").settings().encryptionContext())
+        assertThat(later("parquet.kms.encryption.context", "app=other")
+                        .settings()
+                        .encryptionContext())
                 .containsOnly(Map.entry("app", "other"));
         assertThat(later().settings().encryptionContext()).isEmpty();
     }
@@ -273,7 +274,8 @@ final class PinnedSettingsTest {
     void encryption_later_isTheLaterOnesOwn() {
         start(and(STARTED, "parquet.encryption.uniform.key", "pii"));
         assertThat(later().settings().encryption()).isNull();
-        assertThat(later("parquet.encryption.uniform.key", "pii").settings().encryption()).isNotNull();
+        assertThat(later("parquet.encryption.uniform.key", "pii").settings().encryption())
+                .isNotNull();
     }
 
     // ---- begin and end
@@ -309,7 +311,9 @@ final class PinnedSettingsTest {
     void accessToken_later_isTheLaterOnesOwn() {
         start(and(STARTED, "parquet.encryption.key.access.token", TOKEN));
         assertThat(later().settings().accessToken()).isEqualTo("DEFAULT");
-        assertThat(later("parquet.encryption.key.access.token", "other").settings().accessToken())
+        assertThat(later("parquet.encryption.key.access.token", "other")
+                        .settings()
+                        .accessToken())
                 .isEqualTo("other");
     }
 

@@ -1,6 +1,5 @@
 package io.parquetkms.spark;
 
-import io.parquetkms.config.Settings;
 import io.parquetkms.config.TestSettings;
 import io.parquetkms.testkms.TestKms;
 import java.util.ArrayList;

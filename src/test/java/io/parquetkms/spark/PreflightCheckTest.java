@@ -105,6 +105,29 @@ final class PreflightCheckTest {
     }
 
     @Test
+    void run_oneUnusable_theOthersRightsAreStillLookedAt() {
+        kms.disable(key);
+        String usable = kms.createKey();
+        assertRefused(
+                new String[] {"parquet.kms.key.a", key, "parquet.kms.key.b", usable}, "parquet.kms.key.a: " + key);
+        assertThat(kms.log().stream().filter(request -> request.operation() != Operation.DESCRIBE_KEY))
+                .extracting(RecordedRequest::operation)
+                .containsExactly(Operation.GENERATE_DATA_KEY, Operation.DECRYPT);
+    }
+
+    @Test
+    void run_providerWithoutDryRuns_onlyAsksForTheKeysState() {
+        assertThat(run(
+                        "parquet.kms.provider",
+                        "memory",
+                        "parquet.kms.memory.realm",
+                        "hr",
+                        "parquet.kms.key.pii",
+                        "hr:pii"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void run_severalUnusable_allAreNamed() {
         kms.disable(key);
         String deleted = kms.createKey();

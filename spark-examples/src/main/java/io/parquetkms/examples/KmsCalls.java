@@ -16,7 +16,8 @@ record KmsCalls(long generated, long decrypted, long refused, long all) {
 
     /** Up to now. Counts this JVM, which in local mode is all of Spark. */
     static KmsCalls soFar() {
-        Statistics.Snapshot statistics = KmsRuntime.current().journal().statistics().snapshot();
+        Statistics.Snapshot statistics =
+                KmsRuntime.current().journal().statistics().snapshot();
         return new KmsCalls(
                 statistics.calls().succeeded(KmsOperation.GENERATE_DATA_KEY),
                 statistics.calls().succeeded(KmsOperation.DECRYPT),

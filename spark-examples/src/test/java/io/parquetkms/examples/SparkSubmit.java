@@ -28,6 +28,7 @@ public final class SparkSubmit {
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, String> settings = new TreeMap<>(Map.of("spark.master", "local[2]"));
     private final List<String> jars = new ArrayList<>(List.of(System.getProperty("bundle.jar")));
+    private final List<String> packages = new ArrayList<>();
     private final Path directory;
     private Optional<List<String>> jvmOptions = Optional.empty();
 
@@ -104,6 +105,12 @@ public final class SparkSubmit {
         return this;
     }
 
+    /** Of a Maven repository: {@code group:artifact:version}. */
+    public SparkSubmit withPackages(String coordinates) {
+        packages.add(coordinates);
+        return this;
+    }
+
     /** Leaves the library out: Spark as it is. */
     public SparkSubmit withoutBundle() {
         jars.remove(System.getProperty("bundle.jar"));
@@ -131,6 +138,9 @@ public final class SparkSubmit {
         settings.forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
         if (!jars.isEmpty()) {
             command.addAll(List.of("--jars", String.join(",", jars)));
+        }
+        if (!packages.isEmpty()) {
+            command.addAll(List.of("--packages", String.join(",", packages)));
         }
         command.addAll(List.of("--class", job.getName()));
         command.add(System.getProperty("examples.jar"));

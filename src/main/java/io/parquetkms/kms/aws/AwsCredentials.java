@@ -1,7 +1,6 @@
 package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.InvalidConfigurationException;
-import io.parquetkms.config.KmsProperties;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -217,8 +217,7 @@ final class AwsKms implements Kms {
         } catch (IllegalArgumentException e) {
             throw KmsError.INVALID.exception("The key wrapped by " + key + " is not base64", e);
         }
-        throw KmsError.INVALID.exception(
-                "The key wrapped by " + key + " is longer than KMS makes them", null);
+        throw KmsError.INVALID.exception("The key wrapped by " + key + " is longer than KMS makes them", null);
     }
 
     private static WrappedKey wrapped(String keyId, SdkBytes blob) {

@@ -1,7 +1,6 @@
 package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.InvalidConfigurationException;
-import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.Values;
 import java.net.URI;
 import java.time.Duration;

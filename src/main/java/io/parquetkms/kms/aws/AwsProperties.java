@@ -55,7 +55,21 @@ public final class AwsProperties {
             "parquet.kms.aws.app.id", "parquet-kms", "Application id in the user agent, as CloudTrail shows it.");
 
     /** All of them, in the order of their table. */
-    public static final List<Property> ALL = List.of(REGION, ENDPOINT, FIPS, DUALSTACK, CREDENTIALS, ROLE_SESSION_NAME, ROLE_EXTERNAL_ID, STS_ENDPOINT, CALL_TIMEOUT, ATTEMPT_TIMEOUT, CONNECT_TIMEOUT, RETRY_MODE, MAX_ATTEMPTS, APP_ID);
+    public static final List<Property> ALL = List.of(
+            REGION,
+            ENDPOINT,
+            FIPS,
+            DUALSTACK,
+            CREDENTIALS,
+            ROLE_SESSION_NAME,
+            ROLE_EXTERNAL_ID,
+            STS_ENDPOINT,
+            CALL_TIMEOUT,
+            ATTEMPT_TIMEOUT,
+            CONNECT_TIMEOUT,
+            RETRY_MODE,
+            MAX_ATTEMPTS,
+            APP_ID);
 
     private AwsProperties() {}
 }

@@ -2,6 +2,7 @@ package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.kms.Kms;
+import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.Provider;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -18,6 +19,13 @@ record AwsProvider(AwsOptions options) implements Provider {
 
     private static final Pattern KEY_ID = Pattern.compile(
             "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|mrk-[0-9a-fA-F]{32}|alias/[A-Za-z0-9/_-]{1,250}");
+
+    private static final String STATEMENT = """
+            {
+              "Effect": "Allow",
+              "Action": "%s",
+              "Resource": "%s"
+            }""";
 
     /** $0.03 for 10,000 requests (aws.amazon.com/kms/pricing, November 2026). */
     private static final BigDecimal DOLLARS_PER_REQUEST = new BigDecimal("0.000003");
@@ -92,6 +100,23 @@ record AwsProvider(AwsOptions options) implements Provider {
     @Override
     public BigDecimal dollarsPerRequest() {
         return DOLLARS_PER_REQUEST;
+    }
+
+    /** A statement of an IAM policy. IAM takes no alias as a resource, and all keys would be too many. */
+    @Override
+    public String grant(KmsOperation operation, String keyId) {
+        KmsArn arn = KmsArn.parse(keyId);
+        if (arn == null) {
+            return "";
+        }
+        KmsArn key = arn.isKey()
+                ? arn
+                : new KmsArn(
+                        arn.partition(),
+                        arn.region(),
+                        arn.account(),
+                        "key/<id of the key behind " + arn.resource() + ">");
+        return STATEMENT.formatted(operation.iamAction(), key);
     }
 
     /** The Region, which a driver may have from its environment. */

@@ -1,7 +1,6 @@
 package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.InvalidConfigurationException;
-import io.parquetkms.config.KmsProperties;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +76,7 @@ final class KmsClients implements AutoCloseable {
             return new DefaultAwsRegionProviderChain().getRegion().id();
         } catch (SdkClientException e) {
             throw new InvalidConfigurationException(
-                    "No AWS Region for a key without ARN: set " + AwsProperties.REGION + ", or give the key's ARN",
-                    e);
+                    "No AWS Region for a key without ARN: set " + AwsProperties.REGION + ", or give the key's ARN", e);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.parquetkms.kms.keystore;
 
-import io.parquetkms.config.KmsProperties;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KmsError;
 import java.io.FileNotFoundException;

@@ -47,7 +47,8 @@ final class KeystoreKms implements Kms {
         String version = keystore.currentVersion(key.value());
         byte[] bytes = plaintext.toByteArray();
         try {
-            byte[] sealed = keystore.version(key.value(), version).seal(bytes, KeystoreCiphertext.aad(version, context));
+            byte[] sealed =
+                    keystore.version(key.value(), version).seal(bytes, KeystoreCiphertext.aad(version, context));
             return new WrappedKey(key.value(), new KeystoreCiphertext(version, sealed).encode());
         } finally {
             Arrays.fill(bytes, (byte) 0);
@@ -95,8 +96,7 @@ final class KeystoreKms implements Kms {
 
     @Override
     public KeyDescription describe(KeyId key) {
-        return new KeyDescription(
-                key.value(), "version " + keystore.currentVersion(key.value()), true, false);
+        return new KeyDescription(key.value(), "version " + keystore.currentVersion(key.value()), true, false);
     }
 
     @Override

@@ -167,10 +167,8 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
         }
         List<Wanted> batch = List.copyOf(asked.subList(0, Math.min(asked.size(), Wire.MAX_BATCH)));
         try {
-            List<Answer> answers = Wire.answers(driver.apply(
-                    Wire.requests(batch.stream()
-                    .map(wanted -> Asked.of(wanted.request()))
-                    .toList())));
+            List<Answer> answers = Wire.answers(driver.apply(Wire.requests(
+                    batch.stream().map(wanted -> Asked.of(wanted.request())).toList())));
             lastSign = System.nanoTime();
             hand(batch, answers);
         } catch (RuntimeException e) {

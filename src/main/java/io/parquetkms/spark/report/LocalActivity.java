@@ -56,7 +56,8 @@ public final class LocalActivity {
     }
 
     private void register(String name, ToLongFunction<Statistics.Snapshot> count) {
-        metrics.register(name, (Gauge<Long>) () -> count.applyAsLong(runtime.journal().statistics().snapshot()));
+        metrics.register(name, (Gauge<Long>)
+                () -> count.applyAsLong(runtime.journal().statistics().snapshot()));
     }
 
     /** One timer for each operation and outcome: it counts and has the latencies. */

@@ -16,7 +16,7 @@ import java.util.List;
  * @param keys longest in use first
  * @param executors the driver is one of them
  * @param denials latest first
- * @param rules the settings in effect
+ * @param settings the settings in effect
  */
 public record Dashboard(
         String mode,
@@ -30,7 +30,7 @@ public record Dashboard(
         List<ExecutorRow> executors,
         List<DatasetRow> datasets,
         List<DenialRow> denials,
-        List<SettingRow> rules) {
+        List<SettingRow> settings) {
 
     public Dashboard {
         modeRemedy = List.copyOf(modeRemedy);
@@ -39,7 +39,7 @@ public record Dashboard(
         executors = List.copyOf(executors);
         datasets = List.copyOf(datasets);
         denials = List.copyOf(denials);
-        rules = List.copyOf(rules);
+        settings = List.copyOf(settings);
     }
 
     /** How long was counted. */
@@ -47,8 +47,19 @@ public record Dashboard(
         return Duration.between(started, taken);
     }
 
-    Dashboard withRules(List<SettingRow> others) {
+    Dashboard withSettings(List<SettingRow> others) {
         return new Dashboard(
-                mode, modeReason, modeRemedy, started, taken, summary, keys, calls, executors, datasets, denials, others);
+                mode,
+                modeReason,
+                modeRemedy,
+                started,
+                taken,
+                summary,
+                keys,
+                calls,
+                executors,
+                datasets,
+                denials,
+                others);
     }
 }

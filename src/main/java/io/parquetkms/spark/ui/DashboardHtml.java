@@ -21,7 +21,7 @@ final class DashboardHtml {
                 section("Executors", ExecutorsHtml.of(dashboard)),
                 section("Datasets", DatasetsHtml.of(dashboard.datasets())),
                 denied ? Html.NOTHING : denials,
-                section("Settings", SettingsHtml.of(dashboard.rules())));
+                section("Settings", SettingsHtml.of(dashboard.settings())));
         return Html.all(Html.style(Style.CSS), content).toString();
     }
 

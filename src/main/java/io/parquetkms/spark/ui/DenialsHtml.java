@@ -46,7 +46,7 @@ final class DenialsHtml {
                 request(latest),
                 Html.styled(
                         "p", "pk-muted", times(same), Figures.moment(latest.when()), Html.text(ago(same, dashboard))),
-                IamGrant.html(latest));
+                GrantHtml.of(latest));
     }
 
     private static Html request(DenialRow denial) {

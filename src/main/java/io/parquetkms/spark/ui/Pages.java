@@ -53,6 +53,7 @@ final class Pages {
     }
 
     private Response message(Object request, int status, String message) {
-        return Response.html(status, frame.around(request, Html.tag("p", message).toString()));
+        return Response.html(
+                status, frame.around(request, Html.tag("p", message).toString()));
     }
 }

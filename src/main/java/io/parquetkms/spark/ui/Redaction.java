@@ -19,11 +19,13 @@ final class Redaction {
     }
 
     Dashboard of(Dashboard dashboard) {
-        return dashboard.withRules(dashboard.rules().stream().map(this::of).toList());
+        return dashboard.withSettings(dashboard.settings().stream().map(this::of).toList());
     }
 
     private SettingRow of(SettingRow rule) {
-        return finds(rule.property()) || finds(rule.value()) ? new SettingRow(rule.property(), HIDDEN, rule.origin()) : rule;
+        return finds(rule.property()) || finds(rule.value())
+                ? new SettingRow(rule.property(), HIDDEN, rule.origin())
+                : rule;
     }
 
     private boolean finds(String text) {

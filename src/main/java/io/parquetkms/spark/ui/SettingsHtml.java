@@ -7,7 +7,7 @@ final class SettingsHtml {
 
     private SettingsHtml() {}
 
-    static Html of(List<SettingRow> rules) {
+    static Html of(List<SettingRow> settings) {
         return new Table<SettingRow>()
                 .text("Name", "", rule -> Html.text(rule.property()))
                 .text("Value", "", rule -> Html.styled("span", "pk-path", rule.value()))
@@ -16,6 +16,6 @@ final class SettingsHtml {
                         "What steers and guards is pinned at start: a session or a DataFrame's options can only tighten it",
                         rule -> Html.text(rule.origin()))
                 .rows(rule -> rule.isDefault() ? "pk-muted" : "")
-                .of(rules, "The plugin has reported no setting.");
+                .of(settings, "The plugin has reported no setting.");
     }
 }

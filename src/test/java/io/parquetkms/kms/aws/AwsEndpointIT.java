@@ -1,7 +1,6 @@
 package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.TestSettings;
-import io.parquetkms.kms.Kms;
 import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsContract;
 import io.parquetkms.kms.KmsError;
@@ -52,8 +51,8 @@ final class AwsEndpointIT extends KmsContract implements RotationContract {
 
     @Override
     public KmsByName open() {
-        return new KmsByName(new AwsKms(
-                options("parquet.kms.aws.endpoint", endpoint.toString(), "parquet.kms.aws.region", region)));
+        return new KmsByName(
+                new AwsKms(options("parquet.kms.aws.endpoint", endpoint.toString(), "parquet.kms.aws.region", region)));
     }
 
     @Override

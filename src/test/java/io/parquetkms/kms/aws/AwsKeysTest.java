@@ -200,6 +200,24 @@ final class AwsKeysTest {
     }
 
     @Test
+    void generateDataKeyAndEncrypt_anotherKeyAnswers_areRefused() {
+        String arn = kms.createKey();
+        String other = kms.createKey();
+        String answer = "{\"KeyId\":\"" + other
+                + "\",\"Plaintext\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"CiphertextBlob\":\"AAAA\"}";
+        try (CannedKms canned = new CannedKms(200, answer);
+                KmsByName to =
+                        aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
+            assertThatExceptionOfType(InvalidKeyMaterialException.class)
+                    .isThrownBy(() -> to.generateDataKey(arn, 128, NONE))
+                    .withMessageContainingAll(arn, "another key answered, " + other);
+            assertThatExceptionOfType(InvalidKeyMaterialException.class)
+                    .isThrownBy(() -> to.encrypt(arn, KeyBytes.random(128), NONE))
+                    .withMessageContainingAll(arn, "another key answered, " + other);
+        }
+    }
+
+    @Test
     void reEncrypt_anotherSourceKeyAnswers_isRefused() {
         String arn = kms.createKey();
         String other = kms.createKey();
@@ -307,8 +325,8 @@ final class AwsKeysTest {
     }
 
     private KmsByName withoutRegion() {
-        return new KmsByName(new AwsKms(AwsOptions.read(TestSettings.values(
-                "parquet.kms.aws.endpoint", kms.endpoint().toString()))));
+        return new KmsByName(new AwsKms(AwsOptions.read(
+                TestSettings.values("parquet.kms.aws.endpoint", kms.endpoint().toString()))));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.DenialContract;
 import io.parquetkms.kms.EncryptionContext;
-import io.parquetkms.kms.Kms;
 import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsContract;
 import io.parquetkms.kms.RotationContract;

@@ -48,18 +48,18 @@ final class AwsOptionsTest {
     @Test
     void everythingSet_isKept() {
         assertThat(options(
-                                "parquet.kms.aws.region", "eu-west-1",
-                                "parquet.kms.aws.endpoint", "https://kms.example.com",
-                                "parquet.kms.aws.credentials", "profile:etl",
-                                "parquet.kms.aws.assumed.role.session.name", "job-7",
-                                "parquet.kms.aws.assumed.role.external.id", "ext",
-                                "parquet.kms.aws.sts.endpoint", "https://sts.example.com",
-                                "parquet.kms.aws.call.timeout", "20s",
-                                "parquet.kms.aws.attempt.timeout", "5s",
-                                "parquet.kms.aws.connect.timeout", "500ms",
-                                "parquet.kms.aws.retry.mode", "adaptive",
-                                "parquet.kms.aws.max.attempts", "3",
-                                "parquet.kms.aws.app.id", "etl"))
+                        "parquet.kms.aws.region", "eu-west-1",
+                        "parquet.kms.aws.endpoint", "https://kms.example.com",
+                        "parquet.kms.aws.credentials", "profile:etl",
+                        "parquet.kms.aws.assumed.role.session.name", "job-7",
+                        "parquet.kms.aws.assumed.role.external.id", "ext",
+                        "parquet.kms.aws.sts.endpoint", "https://sts.example.com",
+                        "parquet.kms.aws.call.timeout", "20s",
+                        "parquet.kms.aws.attempt.timeout", "5s",
+                        "parquet.kms.aws.connect.timeout", "500ms",
+                        "parquet.kms.aws.retry.mode", "adaptive",
+                        "parquet.kms.aws.max.attempts", "3",
+                        "parquet.kms.aws.app.id", "etl"))
                 .isEqualTo(new AwsOptions(
                         "eu-west-1",
                         URI.create("https://kms.example.com"),
@@ -89,11 +89,8 @@ final class AwsOptionsTest {
         String before = System.getProperty("aws.region");
         System.setProperty("aws.region", "ap-south-1");
         try {
-            assertThat(options().region())
-                    .isEqualTo("ap-south-1");
-            assertThat(options("parquet.kms.aws.region", "eu-west-1")
-                            .region())
-                    .isEqualTo("eu-west-1");
+            assertThat(options().region()).isEqualTo("ap-south-1");
+            assertThat(options("parquet.kms.aws.region", "eu-west-1").region()).isEqualTo("eu-west-1");
         } finally {
             if (before == null) {
                 System.clearProperty("aws.region");

@@ -23,13 +23,12 @@ final class KeystoreOptionsTest {
 
     @Test
     void pathAndPasswordFile_areKept() {
-        assertThat(options("hadoop.security.key.provider.path", STORE))
-                .isEqualTo(new KeystoreOptions(STORE, null));
+        assertThat(options("hadoop.security.key.provider.path", STORE)).isEqualTo(new KeystoreOptions(STORE, null));
         assertThat(options(
-                                "hadoop.security.key.provider.path",
-                                STORE,
-                                "hadoop.security.keystore.java-keystore-provider.password-file",
-                                "pw"))
+                        "hadoop.security.key.provider.path",
+                        STORE,
+                        "hadoop.security.keystore.java-keystore-provider.password-file",
+                        "pw"))
                 .isEqualTo(new KeystoreOptions(STORE, "pw"));
     }
 

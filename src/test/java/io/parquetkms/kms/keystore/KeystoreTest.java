@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.InvalidKeyMaterialException;
+import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KeyNotFoundException;
 import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsUnavailableException;
@@ -80,6 +81,17 @@ final class KeystoreTest {
         keystore.roll("pii");
         assertThat(version(service.generateDataKey("pii", 128, NONE))).isEqualTo("pii@1");
         assertThat(service.describe("pii").state()).isEqualTo("version pii@1");
+    }
+
+    /** Hadoop would derive a key of the password again each time. */
+    @Test
+    void version_readAgain_isTheSameUntilItIsClosedAndWiped() {
+        keystore.create("pii", 128);
+        Keystore opened = new Keystore(keystore.options());
+        KeyBytes key = opened.version("pii", opened.currentVersion("pii"));
+        assertThat(opened.version("pii", "pii@0")).isSameAs(key);
+        opened.close();
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(key::toByteArray);
     }
 
     @Test

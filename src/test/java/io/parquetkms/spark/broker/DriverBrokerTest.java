@@ -215,7 +215,8 @@ final class DriverBrokerTest {
     @Test
     void answer_toReadWithAnotherContext_isFailed() throws Exception {
         KekRequest.ToRead toRead = file(key);
-        KekRequest other = new KekRequest.ToRead(toRead.key(), toRead.ciphertext(), new EncryptionContext(Map.of("a", "b")));
+        KekRequest other =
+                new KekRequest.ToRead(toRead.key(), toRead.ciphertext(), new EncryptionContext(Map.of("a", "b")));
         grantOf(broker, toRead);
         assertFailed(answerOf(broker, other), KmsError.INVALID);
     }

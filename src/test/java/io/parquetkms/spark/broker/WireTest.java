@@ -9,7 +9,6 @@ import io.parquetkms.activity.KeyInUse;
 import io.parquetkms.activity.KeyUses;
 import io.parquetkms.activity.Statistics;
 import io.parquetkms.keys.KekGrant;
-import io.parquetkms.keys.KekRequest;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KmsError;
@@ -327,8 +326,7 @@ final class WireTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 8, 129, -128, 512, Integer.MAX_VALUE, Integer.MIN_VALUE, 64, 127})
     void requests_noKeyLength_isRefused(int bits) {
-        assertMalformed(
-                Wire.requests(List.of(Asked.toWrite(PII, bits, EncryptionContext.NONE))), Wire::requests);
+        assertMalformed(Wire.requests(List.of(Asked.toWrite(PII, bits, EncryptionContext.NONE))), Wire::requests);
     }
 
     @ParameterizedTest

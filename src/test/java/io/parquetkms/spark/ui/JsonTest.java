@@ -37,7 +37,7 @@ final class JsonTest {
     void of_quotesAndControlCharacters_areEscaped() throws Exception {
         String value = "\"\\\u0000\n</script>";
         Dashboard dashboard =
-                SampleDashboard.empty().withRules(java.util.List.of(new SettingRow("name", value, SettingRow.DEFAULT)));
-        assertThat(parsed(dashboard).at("/rules/0/value").asText()).isEqualTo(value);
+                SampleDashboard.empty().withSettings(java.util.List.of(new SettingRow("name", value, SettingRow.DEFAULT)));
+        assertThat(parsed(dashboard).at("/settings/0/value").asText()).isEqualTo(value);
     }
 }

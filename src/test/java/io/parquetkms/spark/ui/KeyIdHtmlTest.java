@@ -18,7 +18,8 @@ final class KeyIdHtmlTest {
 
     @Test
     void html_shortId_isWhole() {
-        assertThat(KeyIdHtml.html("arn:aws:kms:eu-west-1:111122223333:alias/pii").toString())
+        assertThat(KeyIdHtml.html("arn:aws:kms:eu-west-1:111122223333:alias/pii")
+                        .toString())
                 .contains(">arn:aws:kms:eu-west-1:111122223333:alias/pii</code>");
         assertThat(KeyIdHtml.html("pii")).hasToString("<code class=\"pk-id\" title=\"pii\">pii</code>");
     }
@@ -39,6 +40,7 @@ final class KeyIdHtmlTest {
 
     @Test
     void html_markup_isEscaped() {
-        assertThat(KeyIdHtml.html("<script>alert(1)</script>".repeat(3)).toString()).doesNotContain("<script");
+        assertThat(KeyIdHtml.html("<script>alert(1)</script>".repeat(3)).toString())
+                .doesNotContain("<script");
     }
 }

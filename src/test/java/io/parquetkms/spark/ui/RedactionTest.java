@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RedactionTest {
 
     private static List<SettingRow> redacted(String regex, String property, String value) {
-        Dashboard dashboard = SampleDashboard.rich().withRules(List.of(new SettingRow(property, value, "session")));
-        return new Redaction(regex).of(dashboard).rules();
+        Dashboard dashboard = SampleDashboard.rich().withSettings(List.of(new SettingRow(property, value, "session")));
+        return new Redaction(regex).of(dashboard).settings();
     }
 
     /** As the Environment tab: by the name or by the value. */

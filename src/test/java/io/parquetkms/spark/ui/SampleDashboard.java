@@ -8,6 +8,8 @@ import java.util.stream.LongStream;
 /** Made-up figures: of an application that has done much, and of one that has done nothing yet. */
 public final class SampleDashboard {
 
+    static final String GRANT = "{\"Effect\": \"Allow\"}";
+
     static final Instant STARTED = Instant.parse("2026-11-01T08:00:00Z");
     static final Instant TAKEN = Instant.parse("2026-11-01T10:05:07Z");
 
@@ -51,7 +53,7 @@ public final class SampleDashboard {
                 executors(),
                 datasets(),
                 denials(),
-                rules());
+                settings());
     }
 
     /** The driver sends keys, and nothing went wrong. */
@@ -96,7 +98,7 @@ public final class SampleDashboard {
                                 TAKEN.minusSeconds(7))),
                 rich.datasets().subList(0, 2),
                 List.of(),
-                rich.rules());
+                rich.settings());
     }
 
     private static List<KeyRow> keys() {
@@ -201,18 +203,19 @@ public final class SampleDashboard {
                         + "country=DE/part-00000-5d0a7f2e.c000.snappy.parquet with " + PARTNER
                         + ": access denied. Grant kms:Decrypt on that key to this role";
         return List.of(
-                new DenialRow(TAKEN.minusSeconds(12), "2", "Decrypt", PARTNER, message),
-                new DenialRow(TAKEN.minusSeconds(14), "1", "Decrypt", PARTNER, message),
+                new DenialRow(TAKEN.minusSeconds(12), "2", "Decrypt", PARTNER, message, GRANT),
+                new DenialRow(TAKEN.minusSeconds(14), "1", "Decrypt", PARTNER, message, GRANT),
                 new DenialRow(
                         TAKEN.minusSeconds(3_705),
                         "driver",
                         "GenerateDataKey",
                         "arn:aws:kms:eu-west-1:111122223333:alias/pii",
                         "Cannot make a key with arn:aws:kms:eu-west-1:111122223333:alias/pii: access denied. Grant"
-                                + " kms:GenerateDataKey on that key to this role"));
+                                + " kms:GenerateDataKey on that key to this role",
+                        GRANT));
     }
 
-    private static List<SettingRow> rules() {
+    private static List<SettingRow> settings() {
         return List.of(
                 new SettingRow("parquet.kms.provider", "aws", SettingRow.DEFAULT),
                 new SettingRow("parquet.kms.key.pii", PII, "set at start"),
@@ -222,7 +225,8 @@ public final class SampleDashboard {
                         "pii,footer,arn:aws:kms:eu-west-1:444455556666:key/*",
                         "set at start"),
                 new SettingRow("parquet.kms.encrypted.paths", "s3a://lake-prod-eu-west-1/**", "set at start"),
-                new SettingRow("parquet.encryption.column.keys", "pii:ssn,iban,address.list.element.street", "set at start"),
+                new SettingRow(
+                        "parquet.encryption.column.keys", "pii:ssn,iban,address.list.element.street", "set at start"),
                 new SettingRow("parquet.encryption.footer.key", "footer", "set at start"),
                 new SettingRow("parquet.encryption.key.access.token", "s3cr3t", "set at start"),
                 new SettingRow("parquet.kms.kek.max.age", "24h", SettingRow.DEFAULT),

@@ -35,12 +35,17 @@ final class SectionsTest {
                 empty.executors(),
                 empty.datasets(),
                 List.of(denials),
-                empty.rules());
+                empty.settings());
     }
 
     private static DenialRow denial(int secondsAgo, String executor, String message) {
         return new DenialRow(
-                SampleDashboard.TAKEN.minusSeconds(secondsAgo), executor, "Decrypt", SampleDashboard.PII, message);
+                SampleDashboard.TAKEN.minusSeconds(secondsAgo),
+                executor,
+                "Decrypt",
+                SampleDashboard.PII,
+                message,
+                SampleDashboard.GRANT);
     }
 
     private static String text(Html html) {

@@ -1,8 +1,8 @@
 package io.parquetkms.benchmarks;
 
-import io.parquetkms.aes.FastAes;
 import io.parquetkms.config.AesOptions;
 import io.parquetkms.config.AesOptions.Choice;
+import io.parquetkms.process.KmsRuntime;
 import org.apache.parquet.crypto.AesMode;
 
 /** Whose AES pages are encrypted with. */
@@ -23,12 +23,12 @@ public enum Aes {
 
     /** Sets it up in this JVM, in place of what was. */
     void begin() {
-        FastAes.start(options, true);
-        FastAes.prepare(options);
+        KmsRuntime.current().aes().start(options, true);
+        KmsRuntime.current().aes().prepare(options);
     }
 
     static void end() {
-        FastAes.end();
+        KmsRuntime.current().aes().close();
     }
 
     Pages pages(int length) {

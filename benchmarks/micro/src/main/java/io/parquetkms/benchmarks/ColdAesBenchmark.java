@@ -1,9 +1,6 @@
 package io.parquetkms.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,9 +32,6 @@ import org.openjdk.jmh.infra.Blackhole;
 @State(Scope.Benchmark)
 public class ColdAesBenchmark {
 
-    private static final OperatingSystemMXBean PROCESS =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
     @Param({"GCM_JDK", "GCM_WARMED", "GCM_ACCP", "CTR_JDK"})
     public Aes aes;
 
@@ -48,17 +42,6 @@ public class ColdAesBenchmark {
     public int mebibytes;
 
     private byte[] encrypted;
-
-    /** Beside the time. */
-    @AuxCounters(AuxCounters.Type.EVENTS)
-    @State(Scope.Thread)
-    public static class Process {
-        public double cpu;
-
-        void add(long nanosecondsAtStart) {
-            cpu += (PROCESS.getProcessCpuTime() - nanosecondsAtStart) / 1e9;
-        }
-    }
 
     /** One page, checked: cold it stays. */
     @Setup
@@ -78,24 +61,24 @@ public class ColdAesBenchmark {
     }
 
     @Benchmark
-    public void encrypt(Process process, Blackhole blackhole) {
-        long start = PROCESS.getProcessCpuTime();
+    public void encrypt(JvmCounters jvm, Blackhole blackhole) {
+        jvm.begin();
         aes.begin();
         Pages pages = aes.pages(length);
         for (int i = 0; i < count(); i++) {
             blackhole.consume(pages.encrypt());
         }
-        process.add(start);
+        jvm.end();
     }
 
     @Benchmark
-    public void decrypt(Process process, Blackhole blackhole) {
-        long start = PROCESS.getProcessCpuTime();
+    public void decrypt(JvmCounters jvm, Blackhole blackhole) {
+        jvm.begin();
         aes.begin();
         Pages pages = aes.pages(length);
         for (int i = 0; i < count(); i++) {
             blackhole.consume(pages.decrypt(encrypted));
         }
-        process.add(start);
+        jvm.end();
     }
 }

@@ -1,6 +1,6 @@
 package io.parquetkms.benchmarks;
 
-import io.parquetkms.process.Keyrings;
+import io.parquetkms.process.KmsRuntime;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -63,7 +63,7 @@ final class TemporaryKeystore implements AutoCloseable {
     /** Both tools keep keys for the whole process: the next keystore must not meet those of this one. */
     @Override
     public void close() throws IOException {
-        Keyrings.closeAll();
+        KmsRuntime.current().wipe();
         KeyToolkit.removeCacheEntriesForAllTokens();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {

@@ -2,57 +2,55 @@ package io.parquetkms.benchmarks.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MainTest {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
 
-    private int run(String... args) throws Exception {
-        return Main.run(List.of(args), print(out), print(err));
-    }
-
-    private static PrintStream print(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"calls", "model", "lineitem", "start", "memory"})
-    void help_ofEach_listsItsOptions(String benchmark) throws Exception {
-        assertThat(run(benchmark, "--help")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("  --");
-        assertThat(err.size()).isZero();
-    }
-
-    @Test
-    void unknownBenchmark_namesThoseThatThereAre() throws Exception {
-        assertThat(run("speed")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualToIgnoringNewLines(
-                        "There is no benchmark 'speed': must be of calls, model, lineitem, start, memory");
-        assertThat(run()).isEqualTo(2);
+    private int run(String command) {
+        return Main.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(command.split(" "));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"calls", "model", "lineitem", "start", "memory"})
-    void unknownOption_ofEach_saysSoAndWhereToFindMore(String benchmark) throws Exception {
-        assertThat(run(benchmark, "--speed", "high")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .startsWith("Unknown option --speed: must be one of ")
-                .contains(benchmark + " --help says more");
-        assertThat(out.size()).isZero();
+    @ValueSource(strings = {"calls", "model", "lineitem"})
+    void help_ofEach_listsItsOptions(String benchmark) {
+        assertThat(run(benchmark + " --help")).isZero();
+        assertThat(out.toString()).contains("  --").doesNotContain("DEFAULT-VALUE");
     }
 
     @Test
-    void aBenchmark_runsWithItsOptions() throws Exception {
-        assertThat(run("model", "--executors", "7")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("7 executors, 10 columns");
+    void model_ofAJobOfOnesOwn() {
+        assertThat(run("model --executors 2,4 --columns 4 --files 200 --minutes 10"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("2 executors, 4 columns", "4 executors, 4 columns")
+                .containsPattern("stock key tools, double wrapping +\\| +16 +\\| +64 ")
+                .containsPattern("parquet-kms, broker keys +\\| +4 +\\| +4 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "model --executor 5|Unknown option",
+                "model --executors 0|Executors and time must be positive",
+                "model --keys 9 --columns 3|One of 9 keys is the footer's; 3 columns leave others without one",
+                "model --span 2|Can't read 2 appends of 1",
+                "calls --modes fast|Invalid value for option '--modes' (<modes>): expected one of [STOCK_DOUBLE, stock-double,",
+                "lineitem --variants fast|Invalid value for option '--variants' (<variants>): expected one of [PLAIN, STOCK, OURS,"
+            })
+    void nonsense_saysWhatIsWrong(String command, String message) {
+        assertThat(run(command)).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
     }
 }

@@ -1,63 +1,65 @@
 package io.parquetkms.benchmarks.jobs.calls;
 
-import io.parquetkms.benchmarks.jobs.Benchmark;
+import io.parquetkms.benchmarks.jobs.MarkdownTable;
 import io.parquetkms.benchmarks.jobs.model.Way;
 import io.parquetkms.examples.RpcSecurity;
 import io.parquetkms.examples.SparkCluster;
-import java.io.IOException;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Counts what jobs ask of a KMS. Fails if that is not what the model says. */
-public final class CallsBenchmark implements Benchmark {
+@Command(
+        name = "calls",
+        description =
+                "Has one application write and another one read, twice, on a cluster of processes, and counts what they"
+                        + " ask of a KMS. Takes some 20 s for each number of executors and mode.",
+        mixinStandardHelpOptions = true)
+public final class CallsBenchmark implements Callable<Integer> {
 
-    public CallsBenchmark() {}
+    @Option(
+            names = "--executors",
+            split = ",",
+            defaultValue = "1,2,4",
+            description = "JVMs, of 512 MB and one core each (default: ${DEFAULT-VALUE})")
+    List<Integer> executors;
 
+    @Option(
+            names = "--modes",
+            split = ",",
+            defaultValue = "stock-double,stock-single,no-plugin,off,wrapped,keys",
+            description = "of ${COMPLETION-CANDIDATES} (default: all)")
+    List<Way> modes;
+
+    /** Returns 1 if the model is wrong, or the library. */
     @Override
-    public String usage() {
-        return CallsOptions.USAGE;
-    }
-
-    /** The smallest case that shows the difference; under a minute. */
-    @Override
-    public List<String> brief() {
-        return List.of("--executors", "1", "--modes", "keys", "--cases", "job");
-    }
-
-    @Override
-    public void run(List<String> options, PrintStream out) throws Exception {
-        CallsOptions wanted = CallsOptions.parse(options);
+    public Integer call() throws Exception {
         List<Count> counts = new ArrayList<>();
-        try {
-            count(wanted, new CallsProgress(System.err, wanted), counts);
-        } finally {
-            report(new CallsReport(counts), wanted, out);
-        }
-        if (new CallsReport(counts).surprises() > 0) {
-            throw new IllegalStateException("Counts differ from the model");
-        }
-    }
-
-    private static void count(CallsOptions options, CallsProgress progress, List<Count> counts) throws Exception {
-        for (int executors : options.executors()) {
+        for (int number : executors) {
             // encrypted, since keys needs it; the other ways don't care
-            try (SparkCluster cluster = SparkCluster.start(RpcSecurity.CRYPTO, executors)) {
-                for (Way way : options.modes()) {
-                    progress.at(executors + (executors == 1 ? " executor, " : " executors, ") + way.title());
-                    try (CountedJobs jobs = new CountedJobs(cluster, way, options, progress, counts)) {
-                        jobs.count();
-                    }
+            try (SparkCluster cluster = SparkCluster.start(RpcSecurity.CRYPTO, number)) {
+                for (Way way : modes) {
+                    count(new CountedJob(cluster, way), counts);
                 }
             }
         }
+        System.out.print(table(counts));
+        return counts.stream().allMatch(Count::asExpected) ? 0 : 1;
     }
 
-    /** Of all that was counted, even if not all was. */
-    private static void report(CallsReport report, CallsOptions options, PrintStream out) throws IOException {
-        out.print("\n" + report.text());
-        if (options.json().isPresent()) {
-            report.writeJson(options.json().get());
+    private static void count(CountedJob job, List<Count> counts) throws Exception {
+        for (Count count : job.count()) {
+            System.err.println(String.join(": ", count.row()));
+            counts.add(count);
         }
+    }
+
+    static MarkdownTable table(List<Count> counts) {
+        MarkdownTable table = new MarkdownTable(
+                List.of("keys from", "executors", "what", "calls, counted by the KMS", "as the model says"));
+        counts.forEach(count -> table.add(count.row()));
+        return table;
     }
 }

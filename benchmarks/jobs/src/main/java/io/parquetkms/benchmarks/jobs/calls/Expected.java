@@ -9,49 +9,28 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the model says of the jobs that are run: who asks for what, and how often. */
-record Expected(CallsOptions options, int executors, Way way) {
+/** What the model says of the job that is run: who asks for what, and how often. */
+record Expected(int executors, Way way) {
 
-    /** @param steps how many writing steps were done in one application, each in a cache lifetime of its own */
-    Map<String, Long> write(int steps) {
-        return byAsker(model(steps, 1).write(way));
+    static final int FILES_EACH = 4;
+    private static final int COLUMNS = 4;
+    private static final int KEYS = 4;
+
+    Map<String, Long> write() {
+        return byAsker(model().write(way));
     }
 
-    /** Of one more step in a cache lifetime of its own. */
-    Map<String, Long> writeAgain() {
-        Map<String, Long> more = write(2);
-        write(1).forEach((call, number) -> more.merge(call, -number, Long::sum));
-        more.values().removeIf(number -> number == 0);
-        return more;
+    /** Only single wrapping has nothing to keep for the second time. */
+    Map<String, Long> readTwice() {
+        return byAsker(model().read(way).times(way == Way.STOCK_SINGLE ? 2 : 1));
     }
 
-    /**
-     * @param steps how many writing steps there were in each application
-     * @param applications how many applications wrote what is read
-     */
-    Map<String, Long> read(int steps, int applications) {
-        return byAsker(model(steps, applications).read(way));
-    }
-
-    /**
-     * Of the same once more, in the application that read it.
-     *
-     * @param outlived whether the cache lifetime was over before
-     */
-    Map<String, Long> readAgain(int steps, boolean outlived) {
-        boolean forgotten = way == Way.STOCK_SINGLE || (way == Way.STOCK_DOUBLE && outlived);
-        return forgotten ? read(steps, 1) : Map.of();
-    }
-
-    private CallModel model(int steps, int applications) {
-        Duration step = options.lifetime();
-        Job.Application writing = new Job.Application(executors, 1, step.multipliedBy(steps), false);
-        Job.Application reading = new Job.Application(executors, 1, step, true);
-        long files = (long) executors * options.files() * steps;
-        Limits limits = new Limits(step, Limits.DEFAULT.maxAge(), Limits.DEFAULT.maxDeks(), Limits.DEFAULT.maxKeks());
-        return new CallModel(
-                new Job(options.keys(), options.columns(), files, writing, applications, reading, applications, 1),
-                limits);
+    private CallModel model() {
+        Duration time = Duration.ofMinutes(1);
+        Job.Application writing = new Job.Application(executors, time, false);
+        Job.Application reading = new Job.Application(executors, time, true);
+        long files = (long) executors * FILES_EACH;
+        return new CallModel(new Job(KEYS, COLUMNS, files, writing, 1, reading, 1, 1), Limits.DEFAULT);
     }
 
     private Map<String, Long> byAsker(Calls calls) {

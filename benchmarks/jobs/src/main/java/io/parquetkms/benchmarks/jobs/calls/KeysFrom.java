@@ -24,7 +24,7 @@ final class KeysFrom {
     }
 
     private static SparkSubmit stock(SparkSubmit spark, ClusterKms kms, boolean doubleWrapping) {
-        StockKeyTools.equip(spark)
+        StockKeyTools.equip(spark.withJar(System.getProperty("jobs.jar")))
                 .withEnvironment(kms.environment())
                 .withSettings(
                         Map.of("spark.hadoop.parquet.encryption.double.wrapping", String.valueOf(doubleWrapping)));
@@ -34,13 +34,5 @@ final class KeysFrom {
 
     private static SparkSubmit ours(SparkSubmit spark, ClusterKms kms, KeySharing keys) {
         return spark.withSettings(kms.settings()).withSettings(keys.settings());
-    }
-
-    /** What stands before the names of keys in Parquet's settings. */
-    static String keyPrefix(Way way) {
-        return switch (way) {
-            case STOCK_DOUBLE, STOCK_SINGLE -> StockKeyTools.KEY_PREFIX;
-            case NO_PLUGIN, OFF, WRAPPED, KEYS -> "";
-        };
     }
 }

@@ -6,9 +6,9 @@ import org.apache.parquet.crypto.keytools.KmsClient;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
- * The client that most teams write for parquet-java's key tools: base64 around {@code kms:Encrypt} and {@code kms:Decrypt}.
- * Endpoint, Region and credentials come from the environment. Parquet makes instances by reflection, and caches what they
- * unwrap.
+ * The client that most teams write for parquet-java's key tools: base64 around {@code kms:Encrypt} and {@code kms:Decrypt}; keys
+ * go by their aliases, since the key tools split their settings at an ARN's colons. Endpoint, Region and credentials come from the
+ * environment. Parquet makes instances by reflection, and caches what they unwrap.
  */
 public final class Base64KmsClient implements KmsClient {
 
@@ -24,7 +24,7 @@ public final class Base64KmsClient implements KmsClient {
     public String wrapKey(byte[] keyBytes, String masterKeyIdentifier) {
         SdkBytes plaintext = SdkBytes.fromByteArray(keyBytes);
         byte[] wrapped = kms.encrypt(
-                        request -> request.keyId(masterKeyIdentifier).plaintext(plaintext))
+                        request -> request.keyId("alias/" + masterKeyIdentifier).plaintext(plaintext))
                 .ciphertextBlob()
                 .asByteArray();
         return Base64.getEncoder().encodeToString(wrapped);
@@ -33,7 +33,8 @@ public final class Base64KmsClient implements KmsClient {
     @Override
     public byte[] unwrapKey(String wrappedKey, String masterKeyIdentifier) {
         SdkBytes wrapped = SdkBytes.fromByteArray(Base64.getDecoder().decode(wrappedKey));
-        return kms.decrypt(request -> request.keyId(masterKeyIdentifier).ciphertextBlob(wrapped))
+        return kms.decrypt(
+                        request -> request.keyId("alias/" + masterKeyIdentifier).ciphertextBlob(wrapped))
                 .plaintext()
                 .asByteArray();
     }

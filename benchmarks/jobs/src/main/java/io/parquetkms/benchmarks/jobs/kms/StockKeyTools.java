@@ -7,12 +7,9 @@ import java.util.Map;
 /** A Spark with parquet-java's own key tools, and what a team adds to them: {@link Base64KmsClient} and the AWS SDK. */
 public final class StockKeyTools {
 
-    /** Of keys' names: an ARN has colons, with which the key tools split their settings. */
-    public static final String KEY_PREFIX = "alias/";
-
     private StockKeyTools() {}
 
-    /** Takes this library out and puts them in. The system property {@code stock.jars} says where the SDK is. */
+    /** Takes this library out and puts them in; the client is in a jar that the caller adds. The system property {@code stock.jars} says where the SDK is. */
     public static SparkSubmit equip(SparkSubmit spark) {
         spark.withoutBundle();
         for (String jar : System.getProperty("stock.jars").split(File.pathSeparator)) {

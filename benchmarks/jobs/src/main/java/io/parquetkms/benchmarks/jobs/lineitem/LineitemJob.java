@@ -3,23 +3,19 @@ package io.parquetkms.benchmarks.jobs.lineitem;
 import io.parquetkms.benchmarks.jobs.measuring.Measurement;
 import io.parquetkms.examples.Table;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What a forked Spark does. Prints what it measured, one {@link Measurement} a line, and where it scanned, the rows' fingerprint
- * at the end.
+ * What a forked Spark does. Prints what it measured.
  *
  * <ul>
  *   <li>{@code make <input> <scale> <files>} makes the table that is written later
- *   <li>{@code time <input> <table> <warm-ups> <repetitions> <step,step> <option=value>…} does the steps, again and again:
- *       {@code write} reads the input, which is not encrypted, and writes the table with these options; {@code scan} reads all
- *       columns of the table
+ *   <li>{@code time <input> <table> <warm-ups> <repetitions> <step,step>} does the steps, again and again: {@code write} reads
+ *       the input, which is not encrypted, and writes the table; {@code scan} reads all columns of the table. Fails if the table
+ *       then holds other rows than the input
  *   <li>{@code samples …} is the same, with samples of what runs
  * </ul>
  */
@@ -28,23 +24,14 @@ public final class LineitemJob {
     /** The step before all others: Spark itself starts, with the plugin where there is one. */
     static final String START = "start";
 
-    static final String SCAN = "scan";
-
-    /** Not a step: all of them, and the JVM's own start. */
-    static final String WHOLE_JVM = "jvm";
-
     private final SparkSession spark;
     private final String input;
     private final String table;
-    private final Map<String, String> options;
-    private final boolean sampled;
 
-    private LineitemJob(SparkSession spark, String input, String table, Map<String, String> options, boolean sampled) {
+    private LineitemJob(SparkSession spark, String input, String table) {
         this.spark = spark;
         this.input = input;
         this.table = table;
-        this.options = options;
-        this.sampled = sampled;
     }
 
     public static void main(String[] args) throws Exception {
@@ -52,59 +39,42 @@ public final class LineitemJob {
         Measurement start =
                 Measurement.of(START, () -> started.set(SparkSession.builder().getOrCreate()));
         try (SparkSession spark = started.get()) {
-            start.print();
-            switch (args[0]) {
-                case "make" -> make(spark, args[1], Double.parseDouble(args[2]), Integer.parseInt(args[3]));
-                case "time", "samples" ->
-                    new LineitemJob(spark, args[1], args[2], options(args), args[0].equals("samples"))
-                            .measure(Integer.parseInt(args[3]), Integer.parseInt(args[4]), args[5].split(","));
-                default -> throw new IllegalArgumentException("Unknown work " + args[0]);
+            if (args[0].equals("make")) {
+                int files = Integer.parseInt(args[3]);
+                new Table("lineitem", "", "", files, Table.LINEITEM.columns())
+                        .generate(spark, Double.parseDouble(args[2]))
+                        .write()
+                        .parquet(args[1]);
+                return;
             }
+            start.print();
+            new LineitemJob(spark, args[1], args[2])
+                    .measure(
+                            args[0].equals("samples"),
+                            Integer.parseInt(args[3]),
+                            Integer.parseInt(args[4]),
+                            args[5].split(","));
         }
     }
 
-    private static Map<String, String> options(String[] args) {
-        return Arrays.stream(args)
-                .skip(6)
-                .map(option -> option.split("=", 2))
-                .collect(Collectors.toMap(option -> option[0], option -> option[1]));
-    }
-
-    private static void make(SparkSession spark, String input, double scale, int files) {
-        Dataset<Row> rows = new Table("lineitem", "", "", files, Table.LINEITEM.columns()).generate(spark, scale);
-        rows.write().mode("overwrite").parquet(input);
-        System.out.println(Fingerprint.of(spark.read().parquet(input)).line());
-    }
-
-    private void measure(int warmUps, int repetitions, String[] steps) throws Exception {
+    private void measure(boolean sampled, int warmUps, int repetitions, String[] steps) throws Exception {
         for (int i = 0; i < warmUps + repetitions; i++) {
             for (String step : steps) {
                 System.gc(); // each begins with a clean heap, and pays for its own garbage only
-                Measurement.Work work = () -> take(step);
+                Measurement.Work work = step.equals("write") ? this::write : this::scan;
                 Measurement measured = sampled ? Measurement.sampled(step, work) : Measurement.of(step, work);
                 if (i >= warmUps) {
                     measured.print();
                 }
             }
         }
-        Measurement.sinceStart(WHOLE_JVM).print();
-        if (List.of(steps).contains(SCAN)) {
-            System.out.println(Fingerprint.of(spark.read().parquet(table)).line());
+        if (!fingerprint(table).equals(fingerprint(input))) {
+            throw new IllegalStateException(table + " holds other rows than " + input);
         }
     }
 
-    private void take(String step) {
-        switch (step) {
-            case "write" ->
-                spark.read()
-                        .parquet(input)
-                        .write()
-                        .mode("overwrite")
-                        .options(options)
-                        .parquet(table);
-            case SCAN -> scan();
-            default -> throw new IllegalArgumentException("Unknown step " + step);
-        }
+    private void write() {
+        spark.read().parquet(input).write().mode("overwrite").parquet(table);
     }
 
     /** Every value of every column is decrypted, decompressed and decoded; counting adds the least to that. */
@@ -119,5 +89,13 @@ public final class LineitemJob {
                 throw new IllegalStateException("A scan found columns of different length: " + found);
             }
         }
+    }
+
+    /** How many rows, and the sum of a hash of all columns of each: the same for the same rows in any order. */
+    private Row fingerprint(String directory) {
+        return spark.read()
+                .parquet(directory)
+                .selectExpr("count(*)", "sum(cast(xxhash64(*) as decimal(28, 0)))")
+                .first();
     }
 }

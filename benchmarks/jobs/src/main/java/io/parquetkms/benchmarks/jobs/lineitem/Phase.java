@@ -21,15 +21,8 @@ enum Phase {
         return jvms;
     }
 
-    String lowerCase() {
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    int warmUps(LineitemOptions options) {
-        return this == COLD ? 0 : options.warmUps();
-    }
-
-    int repetitions(LineitemOptions options) {
-        return this == COLD ? 1 : options.repetitions();
     }
 }

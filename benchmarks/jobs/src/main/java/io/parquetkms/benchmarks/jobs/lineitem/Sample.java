@@ -5,9 +5,7 @@ import io.parquetkms.benchmarks.jobs.measuring.Measurement;
 /**
  * A measurement, and of what.
  *
- * @param steps that its JVM did
- * @param variant by name
- * @param latency of the KMS, in milliseconds
+ * @param step with its phase: {@code cold write}
  * @param requests to the KMS by the whole JVM
  */
-record Sample(int round, Phase phase, String steps, String variant, int latency, Measurement measured, long requests) {}
+record Sample(int round, String step, Variant variant, Measurement measured, long requests) {}

@@ -1,9 +1,11 @@
 package io.parquetkms.benchmarks.jobs.measuring;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import jdk.jfr.Recording;
 
 /**
@@ -11,13 +13,16 @@ import jdk.jfr.Recording;
  *
  * @param cpu seconds of the whole process: its own threads, and the compiler's and garbage collector's
  * @param wall seconds that passed
- * @param classes loaded
  * @param samples of running Java code; 0 where none were taken
  * @param aesSamples those of them in AES
  */
-public record Measurement(String step, double cpu, double wall, long classes, long samples, long aesSamples) {
+public record Measurement(String step, double cpu, double wall, long samples, long aesSamples) {
 
-    private static final String NAME = "measured";
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MARK = "measured\t";
 
     /** Something to be measured. */
     @FunctionalInterface
@@ -26,12 +31,11 @@ public record Measurement(String step, double cpu, double wall, long classes, lo
     }
 
     public static Measurement of(String step, Work work) throws Exception {
-        Measurement before = sinceStart(step);
+        long cpu = PROCESS.getProcessCpuTime();
         long wall = System.nanoTime();
         work.run();
         double seconds = (System.nanoTime() - wall) / 1e9;
-        Measurement after = sinceStart(step);
-        return new Measurement(step, after.cpu - before.cpu, seconds, after.classes - before.classes, 0, 0);
+        return new Measurement(step, (PROCESS.getProcessCpuTime() - cpu) / 1e9, seconds, 0, 0);
     }
 
     /** With samples, which cost a little themselves. */
@@ -40,7 +44,7 @@ public record Measurement(String step, double cpu, double wall, long classes, lo
             Measurement measured = of(step, work);
             recording.stop();
             AesSamples samples = AesSamples.in(recording);
-            return new Measurement(step, measured.cpu, measured.wall, measured.classes, samples.all(), samples.aes());
+            return new Measurement(step, measured.cpu, measured.wall, samples.all(), samples.aes());
         }
     }
 
@@ -49,40 +53,20 @@ public record Measurement(String step, double cpu, double wall, long classes, lo
         return 100.0 * aesSamples / samples;
     }
 
-    /** All since this JVM was started. */
-    public static Measurement sinceStart(String step) {
-        long cpu = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-                .getProcessCpuTime();
-        return new Measurement(
-                step,
-                cpu / 1e9,
-                ManagementFactory.getRuntimeMXBean().getUptime() / 1e3,
-                ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount(),
-                0,
-                0);
-    }
-
-    public void print() {
+    public void print() throws JsonProcessingException {
         System.out.println(line());
     }
 
-    String line() {
-        return Stream.of(NAME, step, cpu, wall, classes, samples, aesSamples)
-                .map(String::valueOf)
-                .collect(Collectors.joining("\t"));
+    String line() throws JsonProcessingException {
+        return MARK + JSON.writeValueAsString(this);
     }
 
-    /** Those that were printed into a job's output, in their order. */
-    public static List<Measurement> in(Stream<String> lines) {
-        return lines.map(line -> line.split("\t"))
-                .filter(field -> field[0].equals(NAME))
-                .map(field -> new Measurement(
-                        field[1],
-                        Double.parseDouble(field[2]),
-                        Double.parseDouble(field[3]),
-                        Long.parseLong(field[4]),
-                        Long.parseLong(field[5]),
-                        Long.parseLong(field[6])))
-                .toList();
+    /** Those that a process printed, among whatever else, in their order. */
+    public static List<Measurement> in(String output) throws JsonProcessingException {
+        List<Measurement> measured = new ArrayList<>();
+        for (String line : output.lines().filter(any -> any.startsWith(MARK)).toList()) {
+            measured.add(JSON.readValue(line.substring(MARK.length()), Measurement.class));
+        }
+        return measured;
     }
 }

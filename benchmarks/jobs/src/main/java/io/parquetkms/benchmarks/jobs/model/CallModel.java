@@ -1,7 +1,6 @@
 package io.parquetkms.benchmarks.jobs.model;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.function.LongToDoubleFunction;
 
 /**
@@ -150,48 +149,5 @@ public final class CallModel {
     static double fetches(double keys, double lookups, long room) {
         double again = Math.max(0, lookups - keys);
         return keys + again * Math.max(0, 1 - room / keys);
-    }
-
-    /** Requests for the first file of each task, all of which start at once, in the busier of the two applications. */
-    long firstWave(Way way) {
-        return Math.max(firstWaveOfWriting(way), job.reads() == 0 ? 0 : firstWaveOfReading(way));
-    }
-
-    private long firstWaveOfWriting(Way way) {
-        long executors = writers();
-        return switch (way) {
-            case STOCK_DOUBLE, NO_PLUGIN, OFF -> executors * job.keys();
-            case STOCK_SINGLE -> Math.min(executors * job.writing().cores(), job.files()) * (1 + job.columns());
-            case WRAPPED -> job.keys() + executors * job.keys();
-            case KEYS -> job.keys();
-        };
-    }
-
-    private long firstWaveOfReading(Way way) {
-        long tasks = Math.min(readers() * job.reading().cores(), (long) opened());
-        long tasksOfOne = Job.ceil(tasks, readers());
-        return switch (way) {
-            case STOCK_DOUBLE, NO_PLUGIN, OFF, WRAPPED ->
-                Math.min(tasks * job.keys(), readers() * keksMet(way, tasksOfOne));
-            case STOCK_SINGLE -> tasks * (1 + job.columns());
-            case KEYS -> keksMet(way, tasks);
-        };
-    }
-
-    /** In so many files at most. */
-    private long keksMet(Way way, long files) {
-        List<Long> deks = job.deks();
-        return (long) deks.stream()
-                .mapToDouble(ofKey -> Math.min(files, job.span() * keks(way, ofKey)))
-                .sum();
-    }
-
-    /** Requests one after the other before a task's first file is open, at worst. */
-    int inARow(Way way) {
-        return switch (way) {
-            case STOCK_SINGLE -> 1 + job.columns();
-            case WRAPPED -> 2 * job.keys();
-            default -> job.keys();
-        };
     }
 }

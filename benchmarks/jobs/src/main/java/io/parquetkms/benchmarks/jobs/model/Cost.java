@@ -1,86 +1,40 @@
 package io.parquetkms.benchmarks.jobs.model;
 
 import java.math.BigDecimal;
-import java.time.Duration;
 
 /** What a job costs, if it gets its keys in one way. */
-final class Cost {
+record Cost(Scenario scenario, Way way) {
 
-    /** The driver asks KMS on so many threads. */
-    private static final int DRIVER_THREADS = 32;
-
-    private final Job job;
-    private final Way way;
-    private final CallModel model;
-    private final Kms kms;
-
-    Cost(Job job, Way way, Limits limits, Kms kms) {
-        this.job = job;
-        this.way = way;
-        this.kms = kms;
-        model = new CallModel(job, limits);
-    }
-
-    Way way() {
-        return way;
-    }
+    /** List price: $0.03 for 10,000 (aws.amazon.com/kms/pricing). A month's first 20,000 are free, which is left out here. */
+    private static final BigDecimal DOLLARS_PER_CALL = new BigDecimal("0.000003");
 
     /** Of all appends. */
     long callsToWrite() {
-        return model.write(way).times(job.appends()).total();
+        return model().write(way).times(scenario.job().appends()).total();
     }
 
     /** Of all reads. */
     long callsToRead() {
-        return model.read(way).times(job.reads()).total();
+        return model().read(way).times(scenario.job().reads()).total();
     }
 
     BigDecimal dollars() {
-        return Kms.dollars(callsToWrite() + callsToRead());
+        return DOLLARS_PER_CALL.multiply(BigDecimal.valueOf(callsToWrite() + callsToRead()));
     }
 
-    /** Share of the quota that the first file of each task takes, in the busier application. */
-    double startShare() {
-        return model.firstWave(way) / (kms.ramp().toMillis() / 1e3) / kms.quota();
-    }
-
-    /** Share of the quota over all the time of the busier application. */
-    double averageShare() {
+    /** Over the time of the busier application. */
+    double callsPerSecond() {
+        Job job = scenario.job();
         return Math.max(
-                        perSecond(model.write(way), job.writing()),
-                        job.reads() == 0 ? 0 : perSecond(model.read(way), job.reading()))
-                / kms.quota();
+                perSecond(model().write(way), job.writing()),
+                job.reads() == 0 ? 0 : perSecond(model().read(way), job.reading()));
     }
 
     private static double perSecond(Calls calls, Job.Application application) {
         return calls.total() / (application.time().toMillis() / 1e3);
     }
 
-    /** How long a task waits until its first file is open, one request after the other. */
-    Duration firstFile(Duration latency) {
-        return latency.multipliedBy(model.inARow(way));
-    }
-
-    /**
-     * How long a task slot waits in one application, the busier one: each executor makes its requests on all its cores, and the
-     * driver's are waited for by all.
-     */
-    Duration slot(Duration latency) {
-        double write = slotCalls(model.write(way), job.writing());
-        double read = job.reads() == 0 ? 0 : slotCalls(model.read(way), job.reading());
-        double calls = Math.max(model.inARow(way), Math.max(write, read));
-        return Duration.ofNanos(Math.round(calls * latency.toNanos()));
-    }
-
-    private double slotCalls(Calls calls, Job.Application application) {
-        return way == Way.KEYS
-                ? (double) calls.total() / DRIVER_THREADS
-                : (double) calls.total() / application.atWork(job.filesToRead()) / application.cores();
-    }
-
-    /** How long the first wave takes at least, because KMS takes no more than the quota; zero if it takes no longer than the ramp. */
-    Duration throttled() {
-        double seconds = (double) model.firstWave(way) / kms.quota();
-        return seconds * 1e3 <= kms.ramp().toMillis() ? Duration.ZERO : Duration.ofMillis(Math.round(seconds * 1e3));
+    private CallModel model() {
+        return new CallModel(scenario.job(), scenario.limits());
     }
 }

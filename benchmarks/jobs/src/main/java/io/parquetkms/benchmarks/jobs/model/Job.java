@@ -29,15 +29,14 @@ public record Job(
 
     /**
      * @param executors that share the files evenly
-     * @param cores tasks that an executor runs at once
      * @param time how long it takes
      * @param readsAllOnEach whether each executor opens each file; otherwise each file is opened by one, at random
      */
-    public record Application(int executors, int cores, Duration time, boolean readsAllOnEach) {
+    public record Application(int executors, Duration time, boolean readsAllOnEach) {
 
         public Application {
-            if (executors < 1 || cores < 1 || time.toMillis() < 1) {
-                throw new IllegalArgumentException("Executors, cores and hours must be positive");
+            if (executors < 1 || time.toMillis() < 1) {
+                throw new IllegalArgumentException("Executors and time must be positive");
             }
         }
 

@@ -1,54 +1,48 @@
 package io.parquetkms.benchmarks.jobs.model;
 
-import io.parquetkms.benchmarks.jobs.Benchmark;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Prints what jobs cost, and draws it. Computed; nothing is run. */
-public final class ModelBenchmark implements Benchmark {
+/** Prints what jobs cost. Computed; nothing is run. */
+@Command(
+        name = "model",
+        description = "How many KMS calls jobs make and what these cost.",
+        mixinStandardHelpOptions = true)
+public final class ModelBenchmark implements Callable<Integer> {
 
-    public ModelBenchmark() {}
+    @Spec
+    CommandSpec spec;
+
+    @ArgGroup(exclusive = false, heading = "A job of your own, by any of; without one, those of the documents:%n")
+    JobOptions job;
+
+    @Option(names = "--publish", description = "the project whose documents are to be brought up to date")
+    Path project;
 
     @Override
-    public String usage() {
-        return ModelOptions.USAGE;
+    public Integer call() throws IOException {
+        spec.commandLine().getOut().print(table().full());
+        spec.commandLine().getOut().flush();
+        if (project != null) {
+            Path document = project.resolve(Published.WHERE);
+            Files.writeString(document, new Published(document).upToDate());
+        }
+        return 0;
     }
 
-    @Override
-    public List<String> brief() {
-        return List.of("--executors", "10");
-    }
-
-    @Override
-    public void run(List<String> options, PrintStream out) throws IOException {
-        ModelOptions wanted = ModelOptions.parse(options);
-        ModelTable table = new ModelTable(wanted.scenarios(), wanted.kms());
-        out.print(table.text());
-        if (wanted.csv().isPresent()) {
-            write(wanted.csv().get(), table.csv(), out);
+    private ModelTable table() {
+        try {
+            return new ModelTable(job == null ? Scenario.defaults() : job.scenarios());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        if (wanted.svg().isPresent()) {
-            for (Map.Entry<String, String> svg :
-                    new Charts(Limits.DEFAULT, wanted.kms()).svgs().entrySet()) {
-                write(wanted.svg().get().resolve(svg.getKey()), svg.getValue(), out);
-            }
-        }
-        if (wanted.publish().isPresent()) {
-            for (Map.Entry<Path, String> document :
-                    Published.documents(wanted.publish().get()).entrySet()) {
-                write(document.getKey(), document.getValue(), out);
-            }
-        }
-    }
-
-    private static void write(Path file, String content, PrintStream out) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
-        Files.writeString(file, content);
-        out.println("Wrote " + file);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 /** A job with a name, and the limits it runs under. */
 record Scenario(String name, Job job, Limits limits) {
 
-    private static final int CORES = 4;
     private static final long HOURS_OF_YEAR = 8_760;
 
     /** The ones in the README. A file has 128 MB, which Spark reads in one task. */
@@ -27,7 +26,7 @@ record Scenario(String name, Job job, Limits limits) {
     }
 
     private static Job once(int columns, long files, int executors, Duration time) {
-        Job.Application application = new Job.Application(executors, CORES, time, false);
+        Job.Application application = new Job.Application(executors, time, false);
         return new Job(4, columns, files, application, 1, application, 1, 1);
     }
 
@@ -37,9 +36,9 @@ record Scenario(String name, Job job, Limits limits) {
                 4,
                 10,
                 1_000,
-                new Job.Application(executors, CORES, Duration.ofMinutes(10), false),
+                new Job.Application(executors, Duration.ofMinutes(10), false),
                 HOURS_OF_YEAR,
-                new Job.Application(executors, CORES, Duration.ofHours(1), false),
+                new Job.Application(executors, Duration.ofHours(1), false),
                 span,
                 reads);
     }

@@ -29,7 +29,8 @@ public enum Way {
     }
 
     /** As after {@code --modes}: {@code stock-double}. */
-    public String option() {
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,10 +1,7 @@
 package io.parquetkms.benchmarks.jobs.measuring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -13,25 +10,11 @@ import org.junit.jupiter.api.Test;
 final class MeasurementTest {
 
     @Test
-    void in_findsWhatWasPrinted_amongOtherLines() {
-        Measurement write = new Measurement("write", 1.5, 0.75, 12, 400, 3);
-        Measurement scan = new Measurement("scan", 1e-5, 2, 0, 0, 0);
-        assertThat(Measurement.in(Stream.of("something else", write.line(), "", scan.line())))
+    void in_findsWhatWasPrinted_amongOtherLines() throws Exception {
+        Measurement write = new Measurement("write", 1.5, 0.75, 400, 3);
+        Measurement scan = new Measurement("scan", 1e-5, 2, 0, 0);
+        assertThat(Measurement.in(String.join("\n", "something else", write.line(), "", scan.line())))
                 .containsExactly(write, scan);
-    }
-
-    @Test
-    void of_takesCpuAndWallOfTheWorkOnly() throws Exception {
-        Measurement all = Measurement.of("all", () -> {
-            Measurement nothing = Measurement.of("nothing", () -> {});
-            assertThat(nothing.step()).isEqualTo("nothing");
-            assertThat(nothing.wall())
-                    .isNotNegative()
-                    .isLessThan(Measurement.sinceStart("").wall());
-        });
-        assertThat(all.cpu())
-                .isNotNegative()
-                .isLessThan(Measurement.sinceStart("").cpu());
     }
 
     /** Half a second of AES, of which a hundredth of the samples would do. */
@@ -48,18 +31,10 @@ final class MeasurementTest {
             }
         });
 
-        assertThat(aes.step()).isEqualTo("aes");
         assertThat(aes.wall()).isGreaterThan(0.4);
+        assertThat(aes.cpu()).isPositive();
         assertThat(aes.aesSamples()).isPositive().isLessThanOrEqualTo(aes.samples());
-        assertThat(new Measurement("", 0, 0, 0, 400, 3).aesPercent()).isEqualTo(0.75);
+        assertThat(new Measurement("", 0, 0, 400, 3).aesPercent()).isEqualTo(0.75);
         assertThat(Measurement.of("", () -> {}).aesPercent()).isNaN();
-    }
-
-    @Test
-    void of_failingWork_fails() {
-        assertThatThrownBy(() -> Measurement.of("write", () -> {
-                    throw new IOException("disk full");
-                }))
-                .hasMessage("disk full");
     }
 }

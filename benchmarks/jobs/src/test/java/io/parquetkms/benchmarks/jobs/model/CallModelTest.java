@@ -23,7 +23,7 @@ final class CallModelTest {
     }
 
     private static Job.Application scan(int executors, Duration time) {
-        return new Job.Application(executors, 1, time, false);
+        return new Job.Application(executors, time, false);
     }
 
     private static CallModel model(Job job) {
@@ -64,17 +64,6 @@ final class CallModelTest {
                 .isEqualTo(new Calls(0, encrypt, 0));
     }
 
-    /** The counted reads of such files (717 and 773) came near to one call for each key of each file, and so does this. */
-    @Test
-    void stockDouble_readBeyondItsLifetime_nearlyACallForEachKeyOfEachFile() {
-        Limits fiveSeconds = new Limits(Duration.ofSeconds(5), Duration.ofHours(24), 1 << 24, 10_000);
-
-        assertThat(new CallModel(counted(4, 4, Duration.ofSeconds(65)), fiveSeconds)
-                        .read(Way.STOCK_DOUBLE)
-                        .total())
-                .isBetween(700L, 800L);
-    }
-
     /** What BrokerCountsTest and BrokerOnFourExecutorsTest of spark-examples count. */
     @ParameterizedTest
     @CsvSource({"1", "2", "4"})
@@ -95,7 +84,7 @@ final class CallModelTest {
 
     @Test
     void everyExecutorReadsAll_meetsEveryKek() {
-        Job.Application all = new Job.Application(3, 1, SHORT, true);
+        Job.Application all = new Job.Application(3, SHORT, true);
         Job fewFiles = new Job(4, 4, 8, scan(8, SHORT), 1, all, 1, 1);
 
         assertThat(model(fewFiles).read(Way.STOCK_DOUBLE)).isEqualTo(new Calls(0, 0, 3 * 8 * 4));
@@ -152,14 +141,6 @@ final class CallModelTest {
         assertThat(model.write(Way.WRAPPED)).isEqualTo(new Calls(3 * 4, 0, 10_000 * 4));
     }
 
-    @Test
-    void fewDeksForEachKek_eachLoanIsOne() {
-        CallModel model = new CallModel(counted(2, 2, SHORT), limits(10, 10_000));
-
-        assertThat(model.write(Way.KEYS)).isEqualTo(new Calls(20 + 40 + 20 + 20, 0, 0));
-        assertThat(model.write(Way.OFF)).isEqualTo(new Calls(20 + 40 + 20 + 20, 0, 0));
-    }
-
     /** A year of hourly appends leaves more KEKs than fit into memory. */
     @Test
     void moreKeksThanRoom_areFetchedAgain() {
@@ -212,26 +193,6 @@ final class CallModelTest {
             assertThat(calls).as("%d columns", columns).isGreaterThanOrEqualTo(before);
             before = calls;
         }
-    }
-
-    /** Broker modes exist to save calls. */
-    @ParameterizedTest
-    @CsvSource({"2", "10", "100", "1000", "10000"})
-    void brokersSave(int executors) {
-        CallModel model = model(Scenario.petabyte(executors));
-
-        assertThat(model.all(Way.KEYS).total())
-                .isLessThan(model.all(Way.WRAPPED).total());
-        assertThat(model.read(Way.WRAPPED).total())
-                .isLessThan(model.read(Way.OFF).total());
-    }
-
-    @Test
-    void oneKeyForEverything() {
-        CallModel model = model(new Job(1, 10, 50, scan(2, SHORT), 1, scan(2, SHORT), 1, 1));
-
-        assertThat(model.write(Way.KEYS)).isEqualTo(new Calls(1, 0, 0));
-        assertThat(model.write(Way.STOCK_DOUBLE)).isEqualTo(new Calls(0, 2, 0));
     }
 
     @Test

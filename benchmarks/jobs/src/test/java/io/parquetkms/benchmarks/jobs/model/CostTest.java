@@ -2,67 +2,35 @@ package io.parquetkms.benchmarks.jobs.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/** 1,000 files with nine columns; ten executors; written and read in 100 s each. */
 final class CostTest {
 
-    private static final Duration TEN_MS = Duration.ofMillis(10);
-
-    /** 1,000 files with nine columns; ten executors of two cores; written and read in 100 s each. */
-    private static Cost of(Way way) {
-        Job.Application application = new Job.Application(10, 2, Duration.ofSeconds(100), false);
-        return new Cost(
-                new Job(4, 9, 1_000, application, 1, application, 1, 1),
-                way,
-                Limits.DEFAULT,
-                new Kms(100, List.of(TEN_MS), Duration.ofSeconds(1)));
+    private static Cost of(Way way, int reads) {
+        Job.Application application = new Job.Application(10, Duration.ofSeconds(100), false);
+        Job job = new Job(4, 9, 1_000, application, 1, application, 1, reads);
+        return new Cost(new Scenario("", job, Limits.DEFAULT), way);
     }
 
     @Test
     void dollars_threeForAMillion() {
-        assertThat(Kms.dollars(1_000_000)).isEqualByComparingTo("3");
-        assertThat(of(Way.KEYS).dollars()).isEqualByComparingTo(new BigDecimal("0.000024"));
+        assertThat(of(Way.KEYS, 1).dollars()).isEqualByComparingTo("0.000024");
     }
 
     @Test
     void single_costsForEachFile() {
-        Cost single = of(Way.STOCK_SINGLE);
-
-        assertThat(single.callsToWrite()).isEqualTo(10_000);
-        assertThat(single.averageShare()).isBetween(1.0, 1.001);
-        assertThat(single.startShare()).isEqualTo(2.0); // 20 tasks, 10 calls each, in a second
-        assertThat(single.throttled()).isEqualTo(Duration.ofSeconds(2));
-        assertThat(single.firstFile(TEN_MS)).isEqualTo(Duration.ofMillis(100));
-        assertThat(single.slot(TEN_MS)).isBetween(Duration.ofSeconds(5), Duration.ofMillis(5_010)); // 500 calls
+        assertThat(of(Way.STOCK_SINGLE, 1).callsToWrite()).isEqualTo(10_000);
+        assertThat(of(Way.STOCK_SINGLE, 1).callsPerSecond()).isBetween(100.0, 100.1);
     }
 
-    @Test
-    void keys_onceForAll() {
-        Cost keys = of(Way.KEYS);
-
-        assertThat(keys.startShare()).isEqualTo(0.04);
-        assertThat(keys.throttled()).isZero();
-        assertThat(keys.firstFile(TEN_MS)).isEqualTo(Duration.ofMillis(40)).isEqualTo(keys.slot(TEN_MS));
-    }
-
-    /** The driver's request first, then the executor's. */
-    @Test
-    void wrapped_writersWaitTwice() {
-        assertThat(of(Way.WRAPPED).firstFile(TEN_MS)).isEqualTo(Duration.ofMillis(80));
-    }
-
-    @Test
-    void nothingRead_costsNothingToRead() {
-        Job.Application application = new Job.Application(10, 2, Duration.ofSeconds(100), false);
-        Job writeOnly = new Job(4, 9, 1_000, application, 5, application, 1, 0);
-
-        for (Way way : Way.values()) {
-            Cost cost = new Cost(writeOnly, way, Limits.DEFAULT, Kms.DEFAULT);
-            assertThat(cost.callsToRead()).isZero();
-            assertThat(cost.callsToWrite()).isPositive();
-        }
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void nothingRead_costsNothingToRead(Way way) {
+        assertThat(of(way, 0).callsToRead()).isZero();
+        assertThat(of(way, 0).callsToWrite()).isPositive();
     }
 }

@@ -1,0 +1,101 @@
+package io.parquetkms.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import io.parquetkms.activity.CallCounts;
+import io.parquetkms.activity.KeyInUse;
+import io.parquetkms.activity.Statistics;
+import io.parquetkms.config.TestSettings;
+import io.parquetkms.kms.KmsOperation;
+import io.parquetkms.process.KeyAccess;
+import io.parquetkms.process.KmsRuntime;
+import io.parquetkms.spark.broker.BrokerChoice;
+import io.parquetkms.spark.report.Denial;
+import io.parquetkms.spark.report.LocalActivity;
+import io.parquetkms.spark.report.ProcessReport;
+import io.parquetkms.spark.ui.Dashboard;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the Encryption tab is given to show. */
+final class DashboardsTest {
+
+    private static final String PII = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-00000000000a";
+    private static final String FINANCE = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-00000000000b";
+    private static final String PROVIDER = "parquet.kms.provider";
+
+    private final KmsRuntime runtime = new KmsRuntime();
+    private final KeyAccess access = runtime.access(TestSettings.configuration(
+            "parquet.kms.key.pii", PII, "parquet.kms.key.finance", FINANCE, "parquet.kms.aws.region", "us-east-1"));
+    private final Application application = new Application(
+            runtime,
+            access,
+            new BrokerChoice(BrokerChoice.Mode.KEYS, "a test says so", List.of()),
+            0,
+            new LocalActivity(runtime, ProcessReport.DRIVER, "host", new MetricRegistry()));
+
+    @AfterEach
+    void stop() {
+        application.close();
+        runtime.close();
+    }
+
+    private void report(String executor, List<Denial> denials, CallCounts calls, KeyInUse... keys) {
+        application.receive(new ProcessReport(
+                        executor,
+                        "host",
+                        "SunJCE 17",
+                        Instant.EPOCH,
+                        new Statistics.Snapshot(calls, 0, 0, 0, 0, 0, 0, 0),
+                        List.of(keys),
+                        Map.of(),
+                        denials)
+                .toMessage());
+    }
+
+    private static KeyInUse key(String keyId, boolean writing, int minutes) {
+        return new KeyInUse(keyId, writing, 1, Duration.ofMinutes(minutes), Duration.ofHours(1));
+    }
+
+    @Test
+    void keys_ofAllExecutors_areByNameAndLongestInUseFirst() {
+        report("1", List.of(), CallCounts.NONE, key(PII, true, 5), key(FINANCE, false, 20));
+        report("2", List.of(), CallCounts.NONE, key(PII, false, 10), key(PII, true, 30));
+
+        assertThat(Dashboards.of(application).keys())
+                .extracting(row -> row.name() + " " + row.use() + " " + row.keks())
+                .containsExactly("pii write 2", "finance read 1", "pii read 1");
+    }
+
+    @Test
+    void denial_ofAKey_comesWithWhatToGrant() {
+        report("1", List.of(new Denial(Instant.EPOCH, "Decrypt", PII, "denied")), CallCounts.NONE);
+
+        assertThat(Dashboards.of(application).denials()).singleElement().satisfies(denial -> assertThat(denial.grant())
+                .contains("\"kms:Decrypt\"", PII));
+    }
+
+    @Test
+    void summary_calls_areAtTheProvidersPrice() {
+        CallCounts calls = new CallCounts(Map.of(
+                new CallCounts.Kind(KmsOperation.DECRYPT, "ok"),
+                new CallCounts.Count(10_000, Duration.ofSeconds(1), Duration.ofSeconds(1))));
+        report("1", List.of(), calls);
+
+        assertThat(Dashboards.of(application).summary().dollars()).isEqualTo(0.03);
+        assertThat(application.summary()).contains("$0.030000 at list price");
+    }
+
+    @Test
+    void settings_areThoseOfTheStartThenDefaults() {
+        Dashboard dashboard = Dashboards.of(application);
+
+        assertThat(dashboard.settings().get(0).property()).isEqualTo("parquet.kms.aws.region");
+        assertThat(dashboard.settings()).anySatisfy(row -> assertThat(row.property()).isEqualTo(PROVIDER));
+    }
+}
