@@ -84,7 +84,7 @@ public final class KmsProperties {
             "parquet.kms.crypto.provider",
             "auto",
             "Who encrypts pages: `accp` (Amazon Corretto Crypto Provider, whose jar must be there), `jdk`, or `auto`: `accp`"
-                    + " where its jar is there and works. See [docs/aes.md](docs/aes.md).");
+                    + " where its jar is there and works. See [aes.md](aes.md).");
 
     public static final Property CRYPTO_WARMUP = new Property(
             "parquet.kms.crypto.warmup",

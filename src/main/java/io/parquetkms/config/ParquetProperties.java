@@ -97,7 +97,7 @@ public final class ParquetProperties {
     static final Property ENABLE_SUMMARY = new Property(
             "parquet.enable.summary-metadata", "false", "Whether to write `_metadata`; refused with encryption.");
 
-    /** All of them, in the order of the README's table. */
+    /** All of them, in the order of their table. */
     public static final List<Property> ALL = List.of(
             FACTORY_CLASS,
             KMS_CLIENT_CLASS,

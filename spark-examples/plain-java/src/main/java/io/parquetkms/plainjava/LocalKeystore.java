@@ -12,7 +12,7 @@ import org.apache.hadoop.crypto.key.KeyProvider;
 import org.apache.hadoop.crypto.key.KeyProviderFactory;
 
 /**
- * Master keys in a file of this machine, in AWS KMS's place: for trying things out.
+ * KMS keys in a file of this machine, in AWS KMS's place: for trying things out.
  *
  * @param uri value of {@code hadoop.security.key.provider.path}
  */

@@ -1,45 +1,51 @@
-package io.parquetkms.config;
+package io.parquetkms.docs;
 
 import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parquetkms.config.KmsProperties;
+import io.parquetkms.config.ParquetProperties;
+import io.parquetkms.config.Property;
+import io.parquetkms.kms.aws.AwsProperties;
+import io.parquetkms.kms.keystore.KeystoreProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The README's two configuration tables are the code's properties. {@link #main} prints them for pasting. */
-final class ReadmeTest {
+/** The tables of {@code docs/configuration.md} are the code's properties. {@link #main} prints them for pasting. */
+final class ConfigurationPageTest {
 
     private static final String HEADER = "| Property | Default | Meaning |";
     private static final String RULE = "| --- | --- | --- |";
 
-    /** Prints the two tables, Parquet's own properties first. */
+    /** In the order of the page: Parquet's own, the library's, those of each provider. */
+    private static final List<List<Property>> TABLES =
+            List.of(ParquetProperties.ALL, KmsProperties.ALL, AwsProperties.ALL, KeystoreProperties.ALL);
+
     public static void main(String[] args) {
-        System.out.println(String.join("\n", table(ParquetProperties.ALL)));
-        System.out.println();
-        System.out.println(String.join("\n", table(KmsProperties.ALL)));
+        TABLES.forEach(properties -> System.out.println(String.join("\n", table(properties)) + "\n"));
     }
 
     @Test
-    void readme_tables_listEveryProperty() throws IOException {
-        assertThat(tables(Files.readAllLines(Path.of("README.md"))))
-                .containsExactly(table(ParquetProperties.ALL), table(KmsProperties.ALL));
+    void tables_listEveryProperty() throws IOException {
+        assertThat(tables(Files.readAllLines(Path.of("docs", "configuration.md"))))
+                .isEqualTo(TABLES.stream().map(ConfigurationPageTest::table).toList());
     }
 
     @Test
     void meanings_areSentencesThatFitACell() {
-        assertThat(Stream.concat(ParquetProperties.ALL.stream(), KmsProperties.ALL.stream())
-                        .map(Property::meaning))
+        assertThat(TABLES.stream().flatMap(Collection::stream).map(Property::meaning))
                 .allMatch(meaning -> meaning.endsWith("."))
                 .noneMatch(meaning -> meaning.contains("|") || meaning.contains("\n"));
     }
 
     private static List<String> table(List<Property> properties) {
-        return Stream.concat(Stream.of(HEADER, RULE), properties.stream().map(ReadmeTest::row))
+        return Stream.concat(Stream.of(HEADER, RULE), properties.stream().map(ConfigurationPageTest::row))
                 .toList();
     }
 
@@ -52,7 +58,7 @@ final class ReadmeTest {
     /** Every block of rows that begins with the tables' header. */
     private static List<List<String>> tables(List<String> lines) {
         List<List<String>> tables = new ArrayList<>();
-        for (int i = lines.indexOf(HEADER); i >= 0 && i < lines.size(); i++) {
+        for (int i = 0; i < lines.size(); i++) {
             if (lines.get(i).equals(HEADER)) {
                 tables.add(lines.subList(i, lines.size()).stream()
                         .takeWhile(not(String::isBlank))
