@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * <p>Lengths are mixed, because code compiled without having met a case is thrown away when the case comes: no block, a block,
  * half a block, and one each side of the lengths at which the JDK splits a message (64 KiB; 600 KiB in its sixths; 1 MiB).
  *
- * <p>It looks at the speed reached after each batch, and ends when that is a compiled one, or after {@link #BUDGET}. The pauses
+ * <p>It looks at the speed reached after each batch, and ends when that is a compiled one, or after {@link #BUDGET}; code
+ * compiled just then still meets the longest messages, in one more batch. The pauses
  * leave HotSpot's compiler its time, and get longer: where a job starts, much waits to be compiled, HotSpot asks the more calls of
  * a method the more there is, and whoever calls on and on meanwhile gets nothing but slow AES for it.
  */
@@ -76,7 +77,7 @@ final class WarmUp implements Runnable {
             LockSupport.parkNanos(pause);
             pause = Math.min(pause * 3 / 2, LONGEST_PAUSE);
             speed = Math.max(speed(encryptor, decryptor), speed(encryptor, decryptor));
-        } while (!(all && speed >= COMPILED) && cpu() < end);
+        } while (speed >= COMPILED ? !all : cpu() < end);
         return speed;
     }
 

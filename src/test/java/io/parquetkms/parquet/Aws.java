@@ -9,13 +9,15 @@ final class Aws {
 
     private Aws() {}
 
-    /** Our factory, with credentials from the system properties that {@link #signIn} set. */
+    /** Our factory, with credentials from the system properties that {@link #signIn} set, and time for a busy machine. */
     static Configuration configuration(URI endpoint) {
         Configuration configuration = new Configuration(false);
         configuration.set("parquet.crypto.factory.class", ParquetKmsCryptoFactory.class.getName());
         configuration.set("parquet.kms.aws.endpoint", endpoint.toString());
         configuration.set("parquet.kms.aws.region", TestKms.REGION);
         configuration.set("parquet.kms.aws.max.attempts", "2");
+        configuration.set("parquet.kms.aws.attempt.timeout", "5m");
+        configuration.set("parquet.kms.aws.call.timeout", "10m");
         return configuration;
     }
 

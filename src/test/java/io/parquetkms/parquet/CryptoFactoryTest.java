@@ -180,6 +180,7 @@ final class CryptoFactoryTest {
         columns("pii:phone;finance:balance");
         Table.write(writer, file, ROWS);
         kms.deny(TestKms.ACCESS_KEY_ID, Operation.DECRYPT, pii);
+        reader.set("parquet.kms.denied.ttl", "1h");
 
         assertThat(Table.read(reader, file, Table.only("id", "balance"))).hasSize(ROWS);
         assertThatThrownBy(() -> Table.read(reader, file, Table.only("phone")))

@@ -15,14 +15,14 @@ import io.parquetkms.testkms.TestKms;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.regex.Matcher;
@@ -55,7 +55,7 @@ final class NoKeyInLogsTest {
 
     private final TestKms kms = TestKms.start();
     private final String pii = kms.createKey();
-    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+    private final Collection<String> said = new ConcurrentLinkedQueue<>(); // others log while it is looked through
     private final Recorder recorder = new Recorder(said);
     private final Handler julRecorder = new JulRecorder(said);
     private final java.util.logging.Logger julRoot = java.util.logging.Logger.getLogger("");
@@ -155,9 +155,9 @@ final class NoKeyInLogsTest {
 
     private static final class Recorder extends AbstractAppender {
 
-        private final List<String> lines;
+        private final Collection<String> lines;
 
-        Recorder(List<String> lines) {
+        Recorder(Collection<String> lines) {
             super("recorder", null, null, false, Property.EMPTY_ARRAY);
             this.lines = lines;
         }
@@ -171,9 +171,9 @@ final class NoKeyInLogsTest {
 
     private static final class JulRecorder extends Handler {
 
-        private final List<String> lines;
+        private final Collection<String> lines;
 
-        JulRecorder(List<String> lines) {
+        JulRecorder(Collection<String> lines) {
             this.lines = lines;
         }
 

@@ -32,7 +32,7 @@ public final class KmsForSpark implements AutoCloseable {
         return kms;
     }
 
-    /** Settings for the server, with one attempt; what is given here comes last. */
+    /** Settings for the server, with one attempt and time for a busy machine; what is given here comes last. */
     public Configuration configuration(String... namesAndValues) {
         List<String> all = new ArrayList<>(List.of(
                 "parquet.kms.aws.endpoint",
@@ -40,7 +40,11 @@ public final class KmsForSpark implements AutoCloseable {
                 "parquet.kms.aws.region",
                 TestKms.REGION,
                 "parquet.kms.aws.max.attempts",
-                "1"));
+                "1",
+                "parquet.kms.aws.attempt.timeout",
+                "5m",
+                "parquet.kms.aws.call.timeout",
+                "10m"));
         all.addAll(List.of(namesAndValues));
         return TestSettings.configuration(all.toArray(String[]::new));
     }

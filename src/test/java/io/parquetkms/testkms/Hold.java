@@ -8,14 +8,14 @@ import java.time.Duration;
  */
 public final class Hold implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private int arrivals;
     private boolean released;
 
     Hold() {}
 
-    /** Waits until this many requests have arrived at the gate; fails after 30 seconds. */
+    /** Waits until this many requests have arrived at the gate; fails after five minutes. */
     public synchronized void awaitArrivals(int expected) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (arrivals < expected) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,7 @@ final class Listener implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(Listener::daemon);
     private final int port;
     private @Nullable HttpServer server;
+    private @Nullable Socket reservation;
 
     Listener(int port, HttpHandler handler) {
         this.handler = handler;
@@ -38,21 +40,54 @@ final class Listener implements AutoCloseable {
     }
 
     synchronized void stop() {
+        end();
+        if (reservation == null) {
+            reservation = reserve();
+        }
+    }
+
+    synchronized void restart() {
+        end();
+        release();
+        server = listen(port);
+    }
+
+    @Override
+    public synchronized void close() {
+        end();
+        release();
+        threads.shutdownNow();
+    }
+
+    private void end() {
         if (server != null) {
             server.stop(0);
             server = null;
         }
     }
 
-    synchronized void restart() {
-        stop();
-        server = listen(port);
+    /** A socket that only has the port, so that no other process on the machine is given it meanwhile. */
+    private Socket reserve() {
+        try {
+            Socket socket = new Socket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot keep port " + port + " of the loopback interface", e);
+        }
     }
 
-    @Override
-    public void close() {
-        stop();
-        threads.shutdownNow();
+    private void release() {
+        if (reservation == null) {
+            return;
+        }
+        try {
+            reservation.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot release port " + port + " of the loopback interface", e);
+        }
+        reservation = null;
     }
 
     private HttpServer listen(int on) {

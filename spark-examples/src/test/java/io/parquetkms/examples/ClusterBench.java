@@ -13,6 +13,12 @@ import org.junit.jupiter.api.TestInfo;
 /** What a test on a cluster works with: the cluster, a KMS of its own, a directory, and a gate for jobs to wait at. */
 final class ClusterBench implements AutoCloseable {
 
+    /** For a busy machine: who lost patience would ask once more, and that would be counted. */
+    private static final Map<String, String> PATIENT = Map.of(
+            "spark.hadoop.parquet.kms.aws.attempt.timeout", "5m",
+            "spark.hadoop.parquet.kms.aws.call.timeout", "10m",
+            "spark.hadoop.parquet.kms.spark.broker.timeout", "5m");
+
     private final SparkCluster cluster;
     private final String name;
     private final ClusterKms kms = new ClusterKms();
@@ -49,6 +55,7 @@ final class ClusterBench implements AutoCloseable {
         return cluster.application(name + "/" + (applications.size() + 1))
                 .withEnvironment(Signer.DRIVER.environment())
                 .withSettings(kms.settings())
+                .withSettings(PATIENT)
                 .withSettings(keys.settings());
     }
 

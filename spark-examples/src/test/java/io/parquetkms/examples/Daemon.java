@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** A child process that says in its log when it is ready. What it writes goes to a file. */
 final class Daemon implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 600;
     private static final long GOODBYE_SECONDS = 10;
     private static final int TAIL = 40;
 

@@ -28,7 +28,7 @@ import org.apache.spark.SparkEnv;
  */
 public final class Gate implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String PORT = "spark.tests.gate";
     private static final Socket NOBODY = new Socket();
 

@@ -49,7 +49,9 @@ final class QuickstartOnKmsTest {
                 "key.pii", pii,
                 "key.finance", finance,
                 "aws.endpoint", kms.endpoint().toString(),
-                "aws.sts.endpoint", kms.endpoint().toString());
+                "aws.sts.endpoint", kms.endpoint().toString(),
+                "aws.attempt.timeout", "5m",
+                "aws.call.timeout", "10m");
         List<String> arguments = new ArrayList<>(List.of("--role-without-pii", "assume-role:" + ANALYST));
         arguments.addAll(List.of(
                 "--scale",

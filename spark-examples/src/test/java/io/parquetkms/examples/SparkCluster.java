@@ -129,7 +129,7 @@ public final class SparkCluster implements AutoCloseable {
                         Map.entry("spark.executor.memory", "512m"),
                         Map.entry("spark.executor.extraJavaOptions", quoted(SparkJvm.quick())),
                         Map.entry("spark.scheduler.minRegisteredResourcesRatio", "1.0"),
-                        Map.entry("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s"),
+                        Map.entry("spark.scheduler.maxRegisteredResourcesWaitingTime", "600s"),
                         Map.entry("spark.locality.wait", "0s")));
     }
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class SparkSubmit {
 
-    private static final long TIMEOUT_MINUTES = 5;
+    private static final long TIMEOUT_MINUTES = 20;
 
     private final List<String> classPath = new ArrayList<>(List.of(System.getProperty("spark.class.path")));
     private final Map<String, String> environment = new HashMap<>();

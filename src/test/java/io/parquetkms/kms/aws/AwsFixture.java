@@ -20,6 +20,7 @@ final class AwsFixture implements AutoCloseable {
             .set("aws.sharedCredentialsFile", "no-such-credentials")
             .set("aws.configFile", "no-such-config")
             .set("aws.disableEc2Metadata", "true")
+            .set("aws.ec2MetadataServiceTimeout", "300")
             .clear("aws.sessionToken")
             .clear("aws.region")
             .clear("aws.webIdentityTokenFile")
@@ -34,7 +35,7 @@ final class AwsFixture implements AutoCloseable {
         return properties;
     }
 
-    /** Options for the server, with two attempts; what is given here comes last. */
+    /** Options for the server, with two attempts and time for a busy machine; what is given here comes last. */
     AwsOptions options(String... namesAndValues) {
         Stream<String> own = Stream.of(
                 "parquet.kms.aws.endpoint",
@@ -44,7 +45,11 @@ final class AwsFixture implements AutoCloseable {
                 "parquet.kms.aws.region",
                 TestKms.REGION,
                 "parquet.kms.aws.max.attempts",
-                "2");
+                "2",
+                "parquet.kms.aws.attempt.timeout",
+                "5m",
+                "parquet.kms.aws.call.timeout",
+                "10m");
         return AwsOptions.read(TestSettings.values(
                 Stream.concat(own, Stream.of(namesAndValues)).toArray(String[]::new)));
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every source of {@code docs/aws.md}, set up as its block says, in a process with an environment and a home directory of its
  * own. The KMS says who signed.
  */
-@Timeout(120)
+@Timeout(600)
 final class CredentialSourcesTest {
 
     private static final String USER = "arn:aws:iam::111122223333:user/akiai44qh8dhbexample";

@@ -29,6 +29,7 @@ final class Machine {
         set("AWS_REGION", TestKms.REGION);
         set("AWS_ENDPOINT_URL", server);
         set("AWS_EC2_METADATA_SERVICE_ENDPOINT", server);
+        set("AWS_METADATA_SERVICE_TIMEOUT", "300"); // a busy one
         set("AWS_CONTAINER_SERVICE_ENDPOINT", server);
     }
 
@@ -71,7 +72,11 @@ final class Machine {
                 "-cp",
                 System.getProperty("java.class.path"),
                 OneDataKey.class.getName(),
-                key));
+                key,
+                "parquet.kms.aws.attempt.timeout",
+                "5m",
+                "parquet.kms.aws.call.timeout",
+                "10m"));
         command.addAll(List.of(properties));
         Path errors = home.resolve("errors");
         ProcessBuilder builder = new ProcessBuilder(command)

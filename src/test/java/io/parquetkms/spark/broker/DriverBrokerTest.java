@@ -262,11 +262,12 @@ final class DriverBrokerTest {
     @Test
     void answer_denied_isFailedAndTheKmsIsNotAskedAgain() throws Exception {
         kms.caller().permissions().deny(Operation.GENERATE_DATA_KEY);
-        Answer answer = answerOf(broker, toWrite);
+        DriverBroker remembering = broker(true, "parquet.kms.denied.ttl", "1h");
+        Answer answer = answerOf(remembering, toWrite);
         assertFailed(answer, KmsError.DENIED);
         assertThat(((Answer.Failed) answer).message()).contains("The driver", "access denied", key);
         for (int i = 0; i < 10; i++) {
-            assertFailed(answerOf(broker, toWrite), KmsError.DENIED);
+            assertFailed(answerOf(remembering, toWrite), KmsError.DENIED);
         }
         assertThat(kms.totalCalls()).isEqualTo(1);
     }
