@@ -45,7 +45,8 @@ public final class Providers {
                 }
                 ProviderFactory factory = factories.next();
                 byName.putIfAbsent(factory.name(), factory);
-            } catch (ServiceConfigurationError | LinkageError e) { // another copy of this library, or a jar not in order
+            } catch (ServiceConfigurationError
+                    | LinkageError e) { // another copy of this library, or a jar not in order
                 LOG.warn("A provider of KMS keys can't be used: {}", e.getMessage());
             }
         }

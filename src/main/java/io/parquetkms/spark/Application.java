@@ -23,7 +23,7 @@ final class Application implements AutoCloseable {
     private static final int THREADS = 32;
 
     private final KeyAccess access;
-    private final BrokerChoice brokering;
+    private final BrokerChoice brokerChoice;
     private final long preflightRequests;
     private final Overview overview;
     private final ExecutorService threads = DaemonThreads.pool("parquet-kms-driver-broker", THREADS);
@@ -37,18 +37,18 @@ final class Application implements AutoCloseable {
     Application(
             KmsRuntime runtime,
             KeyAccess access,
-            BrokerChoice brokering,
+            BrokerChoice brokerChoice,
             long preflightRequests,
             LocalActivity activity) {
         this.access = access;
-        this.brokering = brokering;
+        this.brokerChoice = brokerChoice;
         this.preflightRequests = preflightRequests;
         overview = new Overview(activity::report);
         CallerKeys driver = runtime.callerKeys(access);
         broker = new DriverBroker(
                 driver::keyring,
                 access.keys(),
-                brokering.mode() == BrokerChoice.Mode.KEYS,
+                brokerChoice.mode() == BrokerChoice.Mode.KEYS,
                 access.settings().keyring().maxDeks(),
                 threads);
     }
@@ -57,8 +57,8 @@ final class Application implements AutoCloseable {
         return overview;
     }
 
-    BrokerChoice brokering() {
-        return brokering;
+    BrokerChoice brokerChoice() {
+        return brokerChoice;
     }
 
     Instant started() {
@@ -106,7 +106,7 @@ final class Application implements AutoCloseable {
                 statistics.deksWrapped(),
                 statistics.deksUnwrapped(),
                 statistics.callsSaved(),
-                brokering.mode().name().toLowerCase(Locale.ROOT),
+                brokerChoice.mode().name().toLowerCase(Locale.ROOT),
                 statistics.brokered());
     }
 

@@ -47,11 +47,11 @@ final class Dashboards {
 
     static Dashboard of(Application application) {
         Dashboards parts = new Dashboards(application);
-        BrokerChoice brokering = application.brokering();
+        BrokerChoice brokerChoice = application.brokerChoice();
         return new Dashboard(
-                brokering.mode().name().toLowerCase(Locale.ROOT),
-                brokering.reason(),
-                brokering.remedy(),
+                brokerChoice.mode().name().toLowerCase(Locale.ROOT),
+                brokerChoice.reason(),
+                brokerChoice.remedy(),
                 application.started(),
                 Instant.now(),
                 parts.summary(application.preflightRequests()),

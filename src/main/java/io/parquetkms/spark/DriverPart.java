@@ -34,18 +34,18 @@ final class DriverPart implements DriverPlugin {
         Configuration configuration = SparkSettings.configuration(context.hadoopConfiguration(), all);
         SparkSetup.setUp(context.hadoopConfiguration(), all).forEach(LOG::warn);
         KeyAccess access = check(configuration, all);
-        BrokerChoice brokering = BrokerChoice.of(access.settings().spark().broker(), RpcChannel.of(context));
-        tell(brokering);
+        BrokerChoice brokerChoice = BrokerChoice.of(access.settings().spark().broker(), RpcChannel.of(context));
+        tell(brokerChoice);
         long requests = access.settings().spark().preflight() == Preflight.KMS ? PreflightCheck.run(access) : 0;
         runtime = KmsRuntime.pinned(access.pinned()).begin();
         try {
             runtime.aes().start(access.settings().aes(), context.isLocal());
-            start(context, plugin, new Start(runtime, runtime.access(configuration), brokering, requests));
+            start(context, plugin, new Start(runtime, runtime.access(configuration), brokerChoice, requests));
         } catch (RuntimeException e) { // Spark doesn't shut down what did not start
             runtime.close();
             throw e;
         }
-        return DriverMessage.of(brokering.mode(), access.pinned());
+        return DriverMessage.of(brokerChoice.mode(), access.pinned());
     }
 
     private static KeyAccess check(Configuration configuration, Map<String, String> all) {
@@ -59,23 +59,23 @@ final class DriverPart implements DriverPlugin {
         }
     }
 
-    private static void tell(BrokerChoice brokering) {
-        LOG.info("Keys: broker mode {}, since {}", brokering.mode(), brokering.reason());
-        if (!brokering.remedy().isEmpty()) {
+    private static void tell(BrokerChoice brokerChoice) {
+        LOG.info("Keys: broker mode {}, since {}", brokerChoice.mode(), brokerChoice.reason());
+        if (!brokerChoice.remedy().isEmpty()) {
             LOG.info(
                     "Each executor asks KMS to unwrap the driver's keys. With {} the driver alone would ask KMS, once for"
                             + " each key",
-                    String.join(", ", brokering.remedy()));
+                    String.join(", ", brokerChoice.remedy()));
         }
     }
 
-    private record Start(KmsRuntime runtime, KeyAccess access, BrokerChoice brokering, long preflightRequests) {}
+    private record Start(KmsRuntime runtime, KeyAccess access, BrokerChoice brokerChoice, long preflightRequests) {}
 
     private void start(SparkContext context, PluginContext plugin, Start start) {
         LocalActivity activity =
                 new LocalActivity(start.runtime(), ProcessReport.DRIVER, plugin.hostname(), plugin.metricRegistry());
         Application running = new Application(
-                start.runtime(), start.access(), start.brokering(), start.preflightRequests(), activity);
+                start.runtime(), start.access(), start.brokerChoice(), start.preflightRequests(), activity);
         application = running;
         audit = new Audit(
                 running.overview(), context.sparkUser(), context.listenerBus()::post, System::currentTimeMillis);

@@ -20,8 +20,8 @@ final class DoubleWrappedTest {
         "DEFAULT, näme",
         "'\"wrappedDEK\":\"', '\"wrappedDEK\":\"'"
     })
-    void encodeAndDecode_anyDataKey_asTheMaterialItself(@Nullable String instanceId, String masterKey) {
-        WrappedKey kek = new WrappedKey(masterKey, "CCCC");
+    void encodeAndDecode_anyDataKey_asTheMaterialItself(@Nullable String instanceId, String keyId) {
+        WrappedKey kek = new WrappedKey(keyId, "CCCC");
         DoubleWrapped material = new DoubleWrapped(instanceId, kek, "BBBB");
         for (int length = 44; length <= 60; length++) {
             byte[] wrappedDek = KeyBytes.randomBytes(length);

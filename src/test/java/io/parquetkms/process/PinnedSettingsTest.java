@@ -281,7 +281,7 @@ final class PinnedSettingsTest {
     // ---- begin and end
 
     @Test
-    void steering_isWithoutSecretsAndWhatIsFree() {
+    void pinned_isWithoutSecretsAndWhatIsFree() {
         KeyAccess settings = TestAccess.of(and(
                 STARTED,
                 "parquet.encryption.key.access.token",
@@ -302,7 +302,7 @@ final class PinnedSettingsTest {
     }
 
     @Test
-    void steering_inAnotherProcess_isTheSame() {
+    void pinned_inAnotherProcess_isTheSame() {
         KeyAccess started = start(STARTED);
         assertThat(later().pinned()).isEqualTo(started.pinned());
     }

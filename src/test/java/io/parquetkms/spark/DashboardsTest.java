@@ -76,8 +76,9 @@ final class DashboardsTest {
     void denial_ofAKey_comesWithWhatToGrant() {
         report("1", List.of(new Denial(Instant.EPOCH, "Decrypt", PII, "denied")), CallCounts.NONE);
 
-        assertThat(Dashboards.of(application).denials()).singleElement().satisfies(denial -> assertThat(denial.grant())
-                .contains("\"kms:Decrypt\"", PII));
+        assertThat(Dashboards.of(application).denials())
+                .singleElement()
+                .satisfies(denial -> assertThat(denial.grant()).contains("\"kms:Decrypt\"", PII));
     }
 
     @Test
@@ -96,6 +97,7 @@ final class DashboardsTest {
         Dashboard dashboard = Dashboards.of(application);
 
         assertThat(dashboard.settings().get(0).property()).isEqualTo("parquet.kms.aws.region");
-        assertThat(dashboard.settings()).anySatisfy(row -> assertThat(row.property()).isEqualTo(PROVIDER));
+        assertThat(dashboard.settings())
+                .anySatisfy(row -> assertThat(row.property()).isEqualTo(PROVIDER));
     }
 }

@@ -42,7 +42,7 @@ final class CryptoOperations {
     }
 
     static ObjectNode decrypt(Call call) {
-        rehearseWithoutCiphertext(call);
+        dryRunWithoutCiphertext(call);
         Opened opened = open(call, "KeyId", "EncryptionAlgorithm", "EncryptionContext", "kms:Decrypt");
         call.endDryRun();
         return Call.object()
@@ -53,7 +53,7 @@ final class CryptoOperations {
     }
 
     /** A dry run with IGNORE_CIPHERTEXT needs no ciphertext, and tells of the named key alone. */
-    private static void rehearseWithoutCiphertext(Call call) {
+    private static void dryRunWithoutCiphertext(Call call) {
         if (call.input().texts("DryRunModifiers").contains("IGNORE_CIPHERTEXT")) {
             KmsKey key = usable(call.key("KeyId"));
             call.context("EncryptionContext");

@@ -45,13 +45,20 @@ final class QuickstartOnKmsTest {
 
     private SparkSubmit.Result quickstart(SparkSubmit submit) throws Exception {
         Map<String, String> settings = Map.of(
-                "key.footer", footer,
-                "key.pii", pii,
-                "key.finance", finance,
-                "aws.endpoint", kms.endpoint().toString(),
-                "aws.sts.endpoint", kms.endpoint().toString(),
-                "aws.attempt.timeout", "5m",
-                "aws.call.timeout", "10m");
+                "key.footer",
+                footer,
+                "key.pii",
+                pii,
+                "key.finance",
+                finance,
+                "aws.endpoint",
+                kms.endpoint().toString(),
+                "aws.sts.endpoint",
+                kms.endpoint().toString(),
+                "aws.attempt.timeout",
+                "5m",
+                "aws.call.timeout",
+                "10m");
         List<String> arguments = new ArrayList<>(List.of("--role-without-pii", "assume-role:" + ANALYST));
         arguments.addAll(List.of(
                 "--scale",

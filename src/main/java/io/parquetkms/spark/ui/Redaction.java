@@ -19,7 +19,8 @@ final class Redaction {
     }
 
     Dashboard of(Dashboard dashboard) {
-        return dashboard.withSettings(dashboard.settings().stream().map(this::of).toList());
+        return dashboard.withSettings(
+                dashboard.settings().stream().map(this::of).toList());
     }
 
     private SettingRow of(SettingRow rule) {

@@ -13,7 +13,7 @@ final class SettingsHtml {
                 .text("Value", "", rule -> Html.styled("span", "pk-path", rule.value()))
                 .text(
                         "Origin",
-                        "What steers and guards is pinned at start: a session or a DataFrame's options can only tighten it",
+                        "Where requests go and what guards is pinned at start: a session or a DataFrame's options can only tighten it",
                         rule -> Html.text(rule.origin()))
                 .rows(rule -> rule.isDefault() ? "pk-muted" : "")
                 .of(settings, "The plugin has reported no setting.");

@@ -203,8 +203,8 @@ final class AwsKeysTest {
     void generateDataKeyAndEncrypt_anotherKeyAnswers_areRefused() {
         String arn = kms.createKey();
         String other = kms.createKey();
-        String answer = "{\"KeyId\":\"" + other
-                + "\",\"Plaintext\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"CiphertextBlob\":\"AAAA\"}";
+        String answer =
+                "{\"KeyId\":\"" + other + "\",\"Plaintext\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"CiphertextBlob\":\"AAAA\"}";
         try (CannedKms canned = new CannedKms(200, answer);
                 KmsByName to =
                         aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {

@@ -62,7 +62,7 @@ final class KeystoreTest {
 
     @ParameterizedTest
     @ValueSource(ints = {128, 192, 256})
-    void service_masterKeyOfAnyLength_works(int bits) {
+    void service_kmsKeyOfAnyLength_works(int bits) {
         keystore.create("pii", bits);
         assertReads(service.generateDataKey("pii", 256, NONE));
     }

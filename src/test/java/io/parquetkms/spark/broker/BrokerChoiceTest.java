@@ -62,9 +62,9 @@ final class BrokerChoiceTest {
         "OFF,     false, true,  false, OFF",
     })
     void of_eachChannel_isTheMode(Broker wanted, boolean local, boolean shared, boolean closed, Mode mode) {
-        BrokerChoice brokering = of(wanted, local, shared, closed);
-        assertThat(brokering.mode()).isEqualTo(mode);
-        assertThat(brokering.reason()).isNotBlank();
+        BrokerChoice brokerChoice = of(wanted, local, shared, closed);
+        assertThat(brokerChoice.mode()).isEqualTo(mode);
+        assertThat(brokerChoice.reason()).isNotBlank();
     }
 
     @Test
@@ -101,17 +101,17 @@ final class BrokerChoiceTest {
 
     @Test
     void of_autoInSharedApplication_nothingMendsIt() {
-        BrokerChoice brokering = of(Broker.AUTO, false, true, false);
-        assertThat(brokering.remedy()).isEmpty();
-        assertThat(brokering.reason()).contains("several users");
+        BrokerChoice brokerChoice = of(Broker.AUTO, false, true, false);
+        assertThat(brokerChoice.remedy()).isEmpty();
+        assertThat(brokerChoice.reason()).contains("several users");
     }
 
     @ParameterizedTest
     @EnumSource(names = {"WRAPPED", "OFF"})
     void of_chosen_reasonIsTheSetting(Broker wanted) {
-        BrokerChoice brokering = of(wanted, false, false, false);
-        assertThat(brokering.reason()).isEqualToIgnoringCase("parquet.kms.spark.broker=" + wanted);
-        assertThat(brokering.remedy()).isEmpty();
+        BrokerChoice brokerChoice = of(wanted, false, false, false);
+        assertThat(brokerChoice.reason()).isEqualToIgnoringCase("parquet.kms.spark.broker=" + wanted);
+        assertThat(brokerChoice.remedy()).isEmpty();
     }
 
     @Test

@@ -36,8 +36,8 @@ final class JsonTest {
     @Test
     void of_quotesAndControlCharacters_areEscaped() throws Exception {
         String value = "\"\\\u0000\n</script>";
-        Dashboard dashboard =
-                SampleDashboard.empty().withSettings(java.util.List.of(new SettingRow("name", value, SettingRow.DEFAULT)));
+        Dashboard dashboard = SampleDashboard.empty()
+                .withSettings(java.util.List.of(new SettingRow("name", value, SettingRow.DEFAULT)));
         assertThat(parsed(dashboard).at("/settings/0/value").asText()).isEqualTo(value);
     }
 }
