@@ -118,7 +118,9 @@ final class CryptoFactoryTest {
         writer.setBoolean("parquet.enable.dictionary", false);
         Table.write(writer, file, ROWS);
 
-        assertThat(bytes()).doesNotContain("10 Main St", "tag number 1", "note number 17").contains("Oslo-1");
+        assertThat(bytes())
+                .doesNotContain("10 Main St", "tag number 1", "note number 17")
+                .contains("Oslo-1");
         assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
     }
 
