@@ -118,7 +118,9 @@ final class CryptoFactoryTest {
         writer.setBoolean("parquet.enable.dictionary", false);
         Table.write(writer, file, ROWS);
 
-        assertThat(bytes()).doesNotContain("10 Main St", "tag1", "v17").contains("Oslo-1");
+        assertThat(bytes())
+                .doesNotContain("10 Main St", "tag number 1", "note number 17")
+                .contains("Oslo-1");
         assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
     }
 
@@ -143,7 +145,7 @@ final class CryptoFactoryTest {
         writer.setBoolean("parquet.enable.dictionary", false);
         Table.write(writer, file, ROWS);
 
-        assertThat(bytes()).doesNotContain("Customer#1", "10 Main St", "Oslo", "balance");
+        assertThat(bytes()).doesNotContain("Customer#1", "10 Main St", "Oslo-1", "balance");
         assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
         assertThat(kms.totalCalls()).isEqualTo(2);
     }
@@ -155,7 +157,7 @@ final class CryptoFactoryTest {
         writer.setBoolean("parquet.enable.dictionary", false);
         Table.write(writer, file, ROWS);
 
-        assertThat(bytes()).doesNotContain("Customer#1", "10 Main St", "Oslo", Table.phone(1));
+        assertThat(bytes()).doesNotContain("Customer#1", "10 Main St", "Oslo-1", Table.phone(1));
         kms.deny(TestKms.ACCESS_KEY_ID, Operation.DECRYPT, pii);
         assertThat(Table.read(reader, file, Table.only("id", "name", "address")))
                 .hasSize(ROWS);

@@ -45,6 +45,7 @@ public final class Table {
 
     private Table() {}
 
+    /** Texts too long to be in encrypted bytes by chance. */
     static Group row(int i) {
         Group row = new SimpleGroup(SCHEMA);
         row.append("id", (long) i)
@@ -52,8 +53,8 @@ public final class Table {
                 .append("phone", phone(i))
                 .append("balance", i * 1.5);
         row.addGroup("address").append("street", i + " Main St").append("city", "Oslo-" + i % 3);
-        row.addGroup("tags").addGroup("list").append("element", "tag" + i % 5);
-        row.addGroup("notes").addGroup("key_value").append("key", "k" + i % 2).append("value", "v" + i);
+        row.addGroup("tags").addGroup("list").append("element", "tag number " + i % 5);
+        row.addGroup("notes").addGroup("key_value").append("key", "k" + i % 2).append("value", "note number " + i);
         return row;
     }
 
