@@ -45,9 +45,6 @@ final class ExecutorPart implements ExecutorPlugin {
             start(context, fromDriver);
         } catch (RuntimeException | LinkageError e) {
             LOG.error("parquet-kms could not start on this executor; files that need a key will fail", e);
-            if (runtime != null) {
-                runtime.close();
-            }
             runtime = KmsRuntime.refusing(String.valueOf(e.getMessage())).begin();
         }
     }

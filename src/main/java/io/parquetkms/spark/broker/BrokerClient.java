@@ -4,6 +4,7 @@ import io.parquetkms.keys.KekBroker;
 import io.parquetkms.keys.KekGrant;
 import io.parquetkms.keys.KekRequest;
 import io.parquetkms.kms.KmsError;
+import io.parquetkms.process.DaemonThreads;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,11 +46,8 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
     private final ConcurrentLinkedQueue<Wanted> queue = new ConcurrentLinkedQueue<>();
     private final Set<Wanted> waiting = ConcurrentHashMap.newKeySet();
     private final List<Wanted> asked = new ArrayList<>(); // the one thread's own
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "parquet-kms-broker");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("parquet-kms-broker-client"));
     private Duration askAgain = ASK_AGAIN_FIRST; // the one thread's own
     private @Nullable Future<?> next; // the one thread's own
     private volatile long lastSign = System.nanoTime();
