@@ -14,16 +14,16 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** The files in which the AWS CLI leaves its sessions. */
-final class SessionFiles {
+public final class SessionFiles {
 
     private SessionFiles() {}
 
     /** Where {@code aws sso login} leaves the token of an {@code sso-session}. */
-    static String ssoPath(String session) {
+    public static String ssoPath(String session) {
         return ".aws/sso/cache/" + hash("SHA-1", session) + ".json";
     }
 
-    static String sso(String accessToken, String refreshToken, Instant expiration) {
+    public static String sso(String accessToken, String refreshToken, Instant expiration) {
         return """
                 {"startUrl": "https://corp.awsapps.com/start", "region": "us-east-1", "accessToken": "%s",
                  "expiresAt": "%s", "clientId": "client", "clientSecret": "secret",
@@ -32,12 +32,12 @@ final class SessionFiles {
     }
 
     /** Where {@code aws login} leaves the session of this {@code login_session}. */
-    static String loginPath(String session) {
+    public static String loginPath(String session) {
         return ".aws/login/cache/" + hash("SHA-256", session) + ".json";
     }
 
     /** A session whose keys are nobody's, so that it has to be renewed with the refresh token and the key. */
-    static String login(Instant expiration, String refreshToken, KeyPair key) {
+    public static String login(Instant expiration, String refreshToken, KeyPair key) {
         return """
                 {"accessToken": {"accessKeyId": "ASIAOLD", "secretAccessKey": "old", "sessionToken": "old",
                                  "accountId": "111122223333", "expiresAt": "%s"},
@@ -46,7 +46,7 @@ final class SessionFiles {
                 """.formatted(expiration, refreshToken, sec1(key).replace("\n", "\\n"));
     }
 
-    static KeyPair dpopKey() {
+    public static KeyPair dpopKey() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
