@@ -39,12 +39,16 @@ final class LoginSessionsTest {
         SparkSubmit submit = SparkSubmit.in(name);
         write(submit.directory().resolve(".aws/config"), profile);
         write(submit.directory().resolve(session), sessionFile);
-        Map<String, String> settings = new HashMap<>(Map.of("aws.endpoint", kms.endpoint().toString()));
+        Map<String, String> settings =
+                new HashMap<>(Map.of("aws.endpoint", kms.endpoint().toString()));
         for (String key : List.of("footer", "pii", "finance")) {
             settings.put("key." + key, kms.createKey());
         }
         List<String> arguments = new ArrayList<>(List.of(
-                "--scale", "0.001", "--output", submit.directory().resolve("files").toString()));
+                "--scale",
+                "0.001",
+                "--output",
+                submit.directory().resolve("files").toString()));
         settings.forEach(
                 (key, value) -> arguments.addAll(List.of("--conf", "spark.hadoop.parquet.kms." + key + "=" + value)));
         SparkSubmit.Result result = submit.withEnvironment(Map.of(
@@ -92,10 +96,7 @@ final class LoginSessionsTest {
                 region = %s
                 """.formatted(LOGIN, TestKms.REGION);
         assertQuickstartWorks(
-                "login-signin",
-                profile,
-                SessionFiles.loginPath(LOGIN),
-                SessionFiles.login(LONG_AGO, "refresh", dpop));
+                "login-signin", profile, SessionFiles.loginPath(LOGIN), SessionFiles.login(LONG_AGO, "refresh", dpop));
         assertThat(kms.calls(Operation.CREATE_OAUTH2_TOKEN)).isEqualTo(1);
     }
 }
