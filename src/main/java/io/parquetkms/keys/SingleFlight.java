@@ -21,7 +21,7 @@ final class SingleFlight<T> {
      * Makes the call, or waits for the one under way.
      *
      * @param call makes it on this thread
-     * @param after run once by the thread that made it, before others may make the next; however it ended
+     * @param after run once by the thread that made it, when it is over, however it ended
      * @return null to those who waited: look again, since the one who called was interrupted, which is no answer for the others
      * @throws ParquetCryptoRuntimeException what the call threw; to those who waited, one like it
      */

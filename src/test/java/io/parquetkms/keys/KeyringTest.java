@@ -417,6 +417,30 @@ final class KeyringTest {
         assertThat(decrypted()).isEqualTo(1);
     }
 
+    /** Of an application that was started without it: an alias may lead anywhere. */
+    @Test
+    void wrap_aliasNamedLater_isRefusedWhereTheKeyThatAnswersIsNotTrusted() {
+        KmsKeys later = TestAccess.startedWith(
+                        new String[] {"parquet.kms.key.pii", PII, "parquet.kms.trusted.keys", PII},
+                        "parquet.kms.key.late",
+                        "alias/late",
+                        "parquet.kms.key.fine",
+                        "alias/fine")
+                .keys();
+        service.pin("alias/late", FOREIGN);
+        service.pin("alias/fine", PII);
+
+        assertThat(keyring.wrap(dek, Requests.toWrite("alias/fine", 128, NONE), later, null, DATASET))
+                .isNotEmpty();
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> keyring.wrap(dek, Requests.toWrite("alias/late", 128, NONE), later, null, DATASET))
+                    .isInstanceOf(UntrustedKeyException.class)
+                    .hasMessageContaining(FOREIGN);
+        }
+        assertThatThrownBy(() -> keyring.wrapDirectly(dek, KmsByName.key("alias/late"), NONE, later))
+                .isInstanceOf(UntrustedKeyException.class);
+    }
+
     @Test
     void unwrap_otherEncryptionContext_isAnotherKeyAndRefused() {
         EncryptionContext context = new EncryptionContext(Map.of("dataset", "orders"));

@@ -25,6 +25,7 @@ final class SingleFlightTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
+    private final CountDownLatch over = new CountDownLatch(1);
     private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch gate = new CountDownLatch(1);
 
@@ -34,7 +35,10 @@ final class SingleFlightTest {
     }
 
     private @Nullable String run(Supplier<String> call) {
-        return flight.run(call, ended::incrementAndGet);
+        return flight.run(call, () -> {
+            ended.incrementAndGet();
+            over.countDown();
+        });
     }
 
     private String held(String answer) {
@@ -123,6 +127,7 @@ final class SingleFlightTest {
         for (Future<@Nullable String> other : others) {
             assertThat(other.get()).isNull();
         }
+        over.await();
         assertThat(ended).hasValue(1);
     }
 
