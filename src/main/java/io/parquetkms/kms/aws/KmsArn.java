@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param account twelve digits
  * @param resource {@code key/<id>} or {@code alias/<name>}
  */
-public record KmsArn(String partition, String region, String account, String resource) {
+record KmsArn(String partition, String region, String account, String resource) {
 
     private static final Pattern ARN = Pattern.compile(
             "arn:(aws[a-z-]{0,20}):kms:([a-z0-9-]{1,40}):([0-9]{12}):((?:key|alias)/[A-Za-z0-9:/_-]{1,256})");
