@@ -5,12 +5,15 @@ import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.Settings;
 import io.parquetkms.kms.Provider.DefaultTrust;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,16 @@ public final class KmsKeys {
 
     private static final int SHOWN = 200;
 
+    /** How far a configuration names a key itself, beyond the accounts and Regions that it trusts by default. */
+    public enum Naming {
+        /** It is configured, or stands in {@link KmsProperties#TRUSTED_KEYS}. */
+        NAMED,
+        /** It is trusted by default, and one of the {@linkplain #aliases configured aliases} may lead to it. */
+        PERHAPS,
+        /** It is not. */
+        UNNAMED
+    }
+
     private final Map<String, String> names;
 
     /** Of all keys that are configured, with a name or without. */
@@ -42,6 +55,9 @@ public final class KmsKeys {
     private final Provider provider;
     private final @Nullable KmsKeys atStart;
     private final KeyPatterns trusted;
+    /** Null: none. */
+    private final @Nullable KeyPatterns namedPatterns;
+
     private final @Nullable String warning;
 
     /** What was found before: each file asks for each of its columns. */
@@ -69,6 +85,11 @@ public final class KmsKeys {
                     settings.trustedKeys().stream().map(this::trustedPattern).toList());
             warning = null;
         }
+        List<String> named = Stream.concat(
+                        keyIds.stream().map(provider::trustedPattern).filter(Objects::nonNull),
+                        settings.trustedKeys().stream().map(this::trustedPattern))
+                .toList();
+        namedPatterns = named.isEmpty() ? null : new KeyPatterns(named);
     }
 
     private Set<String> keyIds(@Nullable EncryptionOptions encryption) {
@@ -151,6 +172,28 @@ public final class KmsKeys {
     public KeyId requested(String keyId, boolean writing) {
         boolean named = names.containsKey(keyId) || (writing && keyIds.contains(keyId));
         return named ? configured(keyId) : trusted(keyId);
+    }
+
+    /**
+     * Whether this configuration names a key, so that more may be done with it than with any other of a trusted account.
+     *
+     * @param keyId untrusted: of a file, of an executor, or a KMS's word
+     */
+    public Naming naming(String keyId) {
+        if ((namedPatterns != null && namedPatterns.contain(keyId))
+                || names.containsKey(keyId)
+                || keyIds.contains(keyId)) {
+            return Naming.NAMED;
+        }
+        return !aliases().isEmpty() && provider.isKeyId(keyId) && !distrusts(keyId) ? Naming.PERHAPS : Naming.UNNAMED;
+    }
+
+    /** The configured keys that don't say which key they are: only the KMS knows where they lead. */
+    public List<KeyId> aliases() {
+        return keyIds.stream()
+                .filter(keyId -> provider.trustedPattern(keyId) == null)
+                .map(KeyId::new)
+                .toList();
     }
 
     private KeyId trusted(String keyId) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.kms.KmsKeys.Naming;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.TestAccess;
 import java.util.List;
@@ -483,5 +484,39 @@ final class KmsKeysTest {
     void checkAnswered_writingWithAnAliasOfTheStart_isWhateverItLeadsTo() {
         start("parquet.kms.key.pii", "alias/pii", "parquet.kms.trusted.keys", ARN);
         assertAnswers(keys(), "pii", true, ARN, FOREIGN);
+    }
+
+    // ---- named, not only trusted
+
+    @Test
+    void naming_configuredByArnOrId_isNamed_andNoOtherOfTheAccount() {
+        KmsKeys keys = keys("parquet.kms.key.pii", ARN, "parquet.kms.key.hr", OTHER_ID);
+        assertThat(keys.naming(ARN)).isEqualTo(Naming.NAMED);
+        assertThat(keys.naming("pii")).isEqualTo(Naming.NAMED);
+        assertThat(keys.naming(key("eu-west-1", "111122223333", OTHER_ID))).isEqualTo(Naming.NAMED);
+        assertThat(keys.naming(key("eu-west-1", "111122223333", MRK))).isEqualTo(Naming.UNNAMED);
+        assertThat(keys.aliases()).isEmpty();
+    }
+
+    @Test
+    void naming_nothingConfigured_isUnnamed() {
+        assertThat(keys().naming(ARN)).isEqualTo(Naming.UNNAMED);
+    }
+
+    @Test
+    void naming_ofTrustedKeys_isNamed() {
+        KmsKeys keys = keys("parquet.kms.trusted.keys", "arn:aws:kms:eu-west-1:111122223333:key/*");
+        assertThat(keys.naming(ARN)).isEqualTo(Naming.NAMED);
+        assertThat(keys.naming(key("us-east-1", "111122223333", ID))).isEqualTo(Naming.UNNAMED);
+    }
+
+    @Test
+    void naming_whereAnAliasMayLeadToIt_isNotTold() {
+        String alias = "arn:aws:kms:eu-west-1:111122223333:alias/pii";
+        KmsKeys keys = keys("parquet.kms.key.pii", alias);
+        assertThat(keys.naming(ARN)).isEqualTo(Naming.PERHAPS);
+        assertThat(keys.naming(alias)).isEqualTo(Naming.NAMED);
+        assertThat(keys.naming(key("us-east-1", "111122223333", ID))).isEqualTo(Naming.UNNAMED);
+        assertThat(keys.aliases()).extracting(KeyId::value).containsExactly(alias);
     }
 }
