@@ -17,25 +17,29 @@ public final class KmsProperties {
             "parquet.kms.key.",
             "",
             "`parquet.kms.key.<name>` names a KMS key for the column lists: a key ARN (best), alias ARN, `alias/…` or"
-                    + " key id; with `keystore`, the key's name there.");
+                    + " key id; with `keystore`, the key's name there.",
+            Pinning.ONCE);
 
     public static final Property TRUSTED_KEYS = new Property(
             "parquet.kms.trusted.keys",
             "",
             "Keys that a file may name when it is read: names of `parquet.kms.key.<name>`, or ARNs in which `*` stands for"
-                    + " anything, separated by commas. Default: the accounts and Regions of the configured keys.");
+                    + " anything, separated by commas. Default: the accounts and Regions of the configured keys.",
+            Pinning.REPLACEABLE);
 
     public static final Property ENCRYPTED_PATHS = new Property(
             "parquet.kms.encrypted.paths",
             "",
             "Where Parquet files must be encrypted, on write and on read: path globs separated by commas, or `*` for"
-                    + " everywhere.");
+                    + " everywhere.",
+            Pinning.EXTENSIBLE);
 
     public static final Property ENCRYPTION_CONTEXT = new Property(
             "parquet.kms.encryption.context",
             "",
             "`k=v,k2=v2`, bound to every key and shown in CloudTrail; readers must set the same. Readers with stock key"
-                    + " tools can't.");
+                    + " tools can't.",
+            Pinning.PAIRS);
 
     public static final Property KEK_MAX_AGE = new Property(
             "parquet.kms.kek.max.age",

@@ -12,82 +12,107 @@ public final class ParquetProperties {
     public static final Property FACTORY_CLASS = new Property(
             "parquet.crypto.factory.class",
             "",
-            "`io.parquetkms.parquet.ParquetKmsCryptoFactory` turns this library on; without it Parquet writes plaintext.");
+            "`io.parquetkms.parquet.ParquetKmsCryptoFactory` turns this library on; without it Parquet writes plaintext.",
+            Pinning.FREE);
 
     public static final Property KMS_CLIENT_CLASS = new Property(
             "parquet.encryption.kms.client.class",
             "",
-            "`io.parquetkms.parquet.ParquetKmsClient`, for engines that bring a crypto factory of their own.");
+            "`io.parquetkms.parquet.ParquetKmsClient`, for engines that bring a crypto factory of their own.",
+            Pinning.FREE);
 
     public static final Property COLUMN_KEYS = new Property(
             "parquet.encryption.column.keys",
             "",
             "Which columns are encrypted under which key: `key:column,column;key:column`. Columns are exact leaf paths;"
                     + " a key is a name (`parquet.kms.key.<name>`), a key id, an alias or an ARN. Double quotes keep"
-                    + " `. , : ;` of a column's name together.");
+                    + " `. , : ;` of a column's name together.",
+            Pinning.REPLACEABLE);
 
-    public static final Property FOOTER_KEY =
-            new Property("parquet.encryption.footer.key", "", "The key of the footer; needed with `column.keys`.");
+    public static final Property FOOTER_KEY = new Property(
+            "parquet.encryption.footer.key",
+            "",
+            "The key of the footer; needed with `column.keys`.",
+            Pinning.REPLACEABLE);
 
     public static final Property UNIFORM_KEY = new Property(
             "parquet.encryption.uniform.key",
             "",
-            "One key for the footer and every column, instead of `footer.key` and `column.keys`.");
+            "One key for the footer and every column, instead of `footer.key` and `column.keys`.",
+            Pinning.REPLACEABLE);
 
     public static final Property COMPLETE_COLUMNS = new Property(
             "parquet.encryption.complete.columns",
             "false",
             "Encrypts every column that `column.keys` leaves out with the footer's key. Works on every Parquet version:"
-                    + " Parquet 1.13 itself would skip it without a word.");
+                    + " Parquet 1.13 itself would skip it without a word.",
+            Pinning.tightens("false", "true"));
 
     public static final Property ALGORITHM = new Property(
             "parquet.encryption.algorithm",
             "AES_GCM_V1",
-            "`AES_GCM_V1`, or `AES_GCM_CTR_V1` (pages without authentication).");
+            "`AES_GCM_V1`, or `AES_GCM_CTR_V1` (pages without authentication).",
+            Pinning.tightens("AES_GCM_CTR_V1", "AES_GCM_V1"));
 
     public static final Property PLAINTEXT_FOOTER = new Property(
             "parquet.encryption.plaintext.footer",
             "false",
-            "Leaves the footer readable for old readers; it is signed with the footer's key.");
+            "Leaves the footer readable for old readers; it is signed with the footer's key.",
+            Pinning.tightens("true", "false"));
 
     public static final Property DEK_BITS = new Property(
-            "parquet.encryption.data.key.length.bits", "128", "Length of the data keys: 128, 192 or 256 bits.");
+            "parquet.encryption.data.key.length.bits",
+            "128",
+            "Length of the data keys: 128, 192 or 256 bits.",
+            Pinning.tightens("128", "192", "256"));
 
     public static final Property KEK_BITS = new Property(
-            "parquet.encryption.kek.length.bits", "128", "Length of the key encryption keys: 128, 192 or 256 bits.");
+            "parquet.encryption.kek.length.bits",
+            "128",
+            "Length of the key encryption keys: 128, 192 or 256 bits.",
+            Pinning.tightens("128", "192", "256"));
 
     public static final Property DOUBLE_WRAPPING = new Property(
-            "parquet.encryption.double.wrapping", "true", "Only `true`: single wrapping is not supported yet.");
+            "parquet.encryption.double.wrapping",
+            "true",
+            "Only `true`: single wrapping is not supported yet.",
+            Pinning.tightens("false", "true"));
 
     public static final Property INTERNAL_KEY_MATERIAL = new Property(
             "parquet.encryption.key.material.store.internally",
             "true",
-            "Only `true`: external key material is not supported yet.");
+            "Only `true`: external key material is not supported yet.",
+            Pinning.tightens("false", "true"));
 
     public static final Property CACHE_LIFETIME = new Property(
             "parquet.encryption.cache.lifetime.seconds",
             "600",
-            "Of parquet-java's own caches. This library's factory does not use it: see `parquet.kms.kek.max.age`.");
+            "Of parquet-java's own caches. This library's factory does not use it: see `parquet.kms.kek.max.age`.",
+            Pinning.FREE);
 
     public static final Property KMS_INSTANCE_ID = new Property(
             "parquet.encryption.kms.instance.id",
             "DEFAULT",
-            "Written into the files for other readers; never chooses where a request goes.");
+            "Written into the files for other readers; never chooses where a request goes.",
+            Pinning.FREE);
 
     public static final Property KMS_INSTANCE_URL = new Property(
             "parquet.encryption.kms.instance.url",
             "DEFAULT",
-            "Not used, and refused when set: the endpoint is `parquet.kms.aws.endpoint`.");
+            "Not used, and refused when set: the endpoint is `parquet.kms.aws.endpoint`.",
+            Pinning.FREE);
 
     public static final Property KMS_ENABLE_URL_READ = new Property(
             "parquet.encryption.kms.enable.url.read",
             "false",
-            "Of parquet-java 1.18.1; no effect here: a URL in a file is never used.");
+            "Of parquet-java 1.18.1; no effect here: a URL in a file is never used.",
+            Pinning.FREE);
 
     public static final Property ACCESS_TOKEN = new Property(
             "parquet.encryption.key.access.token",
             "DEFAULT",
-            "Tells users of one JVM apart: keys fetched under one token are never used under another.");
+            "Tells users of one JVM apart: keys fetched under one token are never used under another.",
+            Pinning.FREE);
 
     /** Not of encryption, but the one way past it. */
     static final Property SUMMARY_LEVEL = new Property(

@@ -13,15 +13,28 @@ import java.util.stream.Stream;
 /**
  * Refuses misspelt properties: a misspelt one has no effect, and no effect means plaintext.
  *
- * <p>Under {@code parquet.kms.} every unknown name is an error; elsewhere under {@code parquet.} only a near miss of a known
- * encryption property is (other libraries may have properties of their own there).
+ * <p>Under {@code parquet.kms.}, {@code parquet.encrypt…} and {@code parquet.crypto…} every unknown name is an error, and so is each of
+ * them behind a prefix with which nobody reads it; elsewhere under {@code parquet.} only a near miss of a known encryption property is
+ * (other libraries may have properties of their own there).
  */
 public final class PropertyNames {
 
     /** What Spark strips from start-up settings, and only from those. */
     static final String SPARK_PREFIX = "spark.hadoop.";
 
-    /** Edits that still count as a misspelling. */
+    private static final String PARQUET = "parquet.";
+
+    /** Where nobody but parquet-java and this library has properties. */
+    private static final List<String> OURS = List.of(KmsProperties.PREFIX, "parquet.encrypt", "parquet.crypto");
+
+    /** The keys of the KMS that parquet-java's and Spark's documentation tries encryption with; our factory asks none. */
+    private static final Set<String> OF_MOCKS =
+            Set.of("parquet.encryption.key.list", "parquet.encryption.new.key.list");
+
+    /** Where Spark keeps what the driver hands to executors. */
+    private static final String OF_PLUGINS = "spark.plugins.internal.";
+
+    /** Edits that still count as a misspelling; under {@link #OURS} one more, as of {@code columns} for {@code column.keys}. */
     private static final int NEAR = 3;
 
     private final List<Property> ofProviders;
@@ -54,16 +67,51 @@ public final class PropertyNames {
     }
 
     /**
-     * Checks the names of all properties that begin with {@code parquet.} or {@code spark.hadoop.parquet.}, in any case.
+     * Whether it is to be looked at: any that begins with {@code parquet.} or {@code spark.hadoop.parquet.}, and one of the
+     * encryption's behind another prefix of Spark's or Hadoop's, all in any case. Cheap: a configuration has a thousand.
+     */
+    static boolean matters(String name) {
+        return switch (name.isEmpty() ? ' ' : name.charAt(0)) {
+            case 'p', 'P' -> startsWith(name, PARQUET, 0);
+            case 's', 'S' ->
+                startsWith(name, SPARK_PREFIX + PARQUET, 0)
+                        || (startsWith(name, "spark.", 0) && ours(name) > 0 && !name.startsWith(OF_PLUGINS));
+            case 'h', 'H' -> startsWith(name, "hadoop." + PARQUET, 0) && ours(name) > 0;
+            default -> false;
+        };
+    }
+
+    /** Where in a prefixed name one of the encryption's begins; 0 where none does. */
+    private static int ours(String name) {
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            if (startsWith(name, PARQUET, dot + 1) && isOurs(name, dot + 1)) {
+                return dot + 1;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isOurs(String name, int at) {
+        return OURS.stream().anyMatch(prefix -> startsWith(name, prefix, at));
+    }
+
+    private static boolean startsWith(String name, String prefix, int at) {
+        return name.regionMatches(true, at, prefix, 0, prefix.length());
+    }
+
+    /**
+     * Checks the names of all properties that {@linkplain #matters matter}, and of no others.
      *
      * @throws InvalidConfigurationException naming the property and the likely one
      */
     void check(Map<String, String> properties) {
         properties.keySet().forEach(name -> {
-            if (name.toLowerCase(Locale.ROOT).startsWith(SPARK_PREFIX)) {
+            if (startsWith(name, SPARK_PREFIX + PARQUET, 0)) {
                 checkPrefixed(name, properties);
-            } else {
+            } else if (startsWith(name, PARQUET, 0)) {
                 check(name);
+            } else if (matters(name)) {
+                throw withoutEffect(name);
             }
         });
     }
@@ -81,6 +129,12 @@ public final class PropertyNames {
         check(bare);
     }
 
+    private InvalidConfigurationException withoutEffect(String name) {
+        String bare = name.substring(ours(name)).toLowerCase(Locale.ROOT);
+        String remedy = isKnown(bare) ? "set " + bare : didYouMean(nearest(bare));
+        return new InvalidConfigurationException("Property " + name + " has no effect: " + remedy);
+    }
+
     /**
      * Checks the settings of an application for properties of Parquet's encryption that Spark won't hand on: those that begin
      * with {@code spark.} but not, in just these letters, with {@code spark.hadoop.parquet.}.
@@ -88,14 +142,10 @@ public final class PropertyNames {
      * @throws InvalidConfigurationException naming the setting and the likely one
      */
     static void checkOfSpark(String setting) {
-        String lower = setting.toLowerCase(Locale.ROOT);
-        int at = lower.indexOf(".parquet.");
-        boolean ours = at > 0
-                && Stream.of(KmsProperties.PREFIX, "parquet.encryption.", "parquet.crypto.factory.class")
-                        .anyMatch(prefix -> lower.startsWith(prefix, at + 1));
-        if (ours && !setting.startsWith(SPARK_PREFIX + "parquet.") && !lower.startsWith("spark.plugins.internal.")) {
+        int at = ours(setting);
+        if (at > 0 && !setting.startsWith(SPARK_PREFIX + PARQUET) && !setting.startsWith(OF_PLUGINS)) {
             throw new InvalidConfigurationException("Setting " + setting + " has no effect: did you mean "
-                    + SPARK_PREFIX + lower.substring(at + 1) + "?");
+                    + SPARK_PREFIX + setting.substring(at).toLowerCase(Locale.ROOT) + "?");
         }
     }
 
@@ -106,28 +156,33 @@ public final class PropertyNames {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith(KmsProperties.KEY.name())) {
             throw new InvalidConfigurationException("Invalid property " + name + ": a key's name is lower-case letters,"
-                    + " digits, '.', '_' and '-' (Spark lower-cases the options of a reader)");
+                    + " digits, '.', '_' and '-' (Spark lower-cases the options of a reader)"
+                    + (isKnown(lower) ? "; did you mean " + lower + "?" : ""));
         }
         if (KmsProperties.NOT_YET.contains(lower)) {
             throw new InvalidConfigurationException(
                     "Property " + name + " is not supported by this version of parquet-kms; unset it");
         }
         Optional<String> suggestion = nearest(lower);
-        if (lower.startsWith(KmsProperties.PREFIX) || suggestion.isPresent()) {
-            throw new InvalidConfigurationException("Unknown property " + name
-                    + suggestion
-                            .map(known -> ": did you mean " + known + "?")
-                            .orElse("; docs/configuration.md lists them all"));
+        if (isOurs(lower, 0) || suggestion.isPresent()) {
+            throw new InvalidConfigurationException(
+                    "Unknown property " + name + (suggestion.isPresent() ? ": " : "; ") + didYouMean(suggestion));
         }
+    }
+
+    private static String didYouMean(Optional<String> suggestion) {
+        return suggestion.map(known -> "did you mean " + known + "?").orElse("docs/configuration.md lists them all");
     }
 
     private boolean isKnown(String name) {
         return known.contains(name)
+                || OF_MOCKS.contains(name)
                 || (name.startsWith(KmsProperties.KEY.name())
                         && isKeyName(name.substring(KmsProperties.KEY.name().length())));
     }
 
-    static boolean isKeyName(String name) {
+    /** Whether it can stand after {@code parquet.kms.key.}. */
+    public static boolean isKeyName(String name) {
         return name.matches("[a-z0-9][a-z0-9._-]{0,255}");
     }
 
@@ -136,9 +191,10 @@ public final class PropertyNames {
         if (isKnown(withPrefix)) {
             return Optional.of(withPrefix);
         }
+        int near = isOurs(name, 0) ? NEAR + 1 : NEAR;
         return known.stream()
-                .filter(other -> Math.abs(other.length() - name.length()) <= NEAR)
-                .filter(other -> distance(name, other) <= NEAR)
+                .filter(other -> Math.abs(other.length() - name.length()) <= near)
+                .filter(other -> distance(name, other) <= near)
                 .min((a, b) -> distance(name, a) - distance(name, b));
     }
 

@@ -1,18 +1,16 @@
 package io.parquetkms.config;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** What the properties say, read and checked as a whole. Immutable. How to reach the KMS is its provider's to read. */
 public final class Settings {
-
-    private static final String PARQUET = "parquet.";
 
     private final Values values;
     private final KeyringOptions keyring;
@@ -41,7 +39,8 @@ public final class Settings {
         keyring = KeyringOptions.read(values);
         trustedKeys = values.list(KmsProperties.TRUSTED_KEYS);
         encryptedPaths = values.list(KmsProperties.ENCRYPTED_PATHS);
-        encryptionContext = encryptionContext(values);
+        String context = values.text(KmsProperties.ENCRYPTION_CONTEXT);
+        encryptionContext = context == null ? Collections.emptySortedMap() : ContextPairs.parse(context);
         encryption = EncryptionOptions.read(values);
         spark = SparkOptions.read(values);
         aes = AesOptions.read(values);
@@ -58,21 +57,9 @@ public final class Settings {
         Map<String, String> properties = new HashMap<>();
         StoredProperties.forEach(
                 configuration,
-                name -> matters(name, ofHadoop),
+                name -> PropertyNames.matters(name) || ofHadoop.contains(name),
                 (name, value) -> properties.put(name, value.contains("${") ? configuration.get(name, value) : value));
         return properties;
-    }
-
-    private static boolean matters(String name, Set<String> ofHadoop) {
-        return switch (name.isEmpty() ? ' ' : name.charAt(0)) {
-            case 'p', 'P' -> startsWith(name, PARQUET);
-            case 's', 'S' -> startsWith(name, PropertyNames.SPARK_PREFIX + PARQUET);
-            default -> ofHadoop.contains(name);
-        };
-    }
-
-    private static boolean startsWith(String name, String prefix) {
-        return name.regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
     private static Map<String, String> keys(Map<String, String> properties) {
@@ -87,22 +74,6 @@ public final class Settings {
             }
         });
         return Map.copyOf(keys);
-    }
-
-    private static SortedMap<String, String> encryptionContext(Values values) {
-        SortedMap<String, String> context = new TreeMap<>();
-        for (String pair : values.list(KmsProperties.ENCRYPTION_CONTEXT)) {
-            int equals = pair.indexOf('=');
-            if (equals < 1
-                    || context.put(
-                                    pair.substring(0, equals).trim(),
-                                    pair.substring(equals + 1).trim())
-                            != null) {
-                throw new InvalidConfigurationException("Invalid value of " + KmsProperties.ENCRYPTION_CONTEXT + " at '"
-                        + pair + "': must be k=v,k2=v2, each key once");
-            }
-        }
-        return context;
     }
 
     private static void refuseInstanceUrl(Values values) {

@@ -122,12 +122,14 @@ public final class Values {
     /** The elements of a comma-separated list, trimmed; empty where unset. */
     public List<String> list(Property property) {
         String value = text(property);
-        return value == null
-                ? List.of()
-                : Arrays.stream(value.split(","))
-                        .map(String::trim)
-                        .filter(element -> !element.isEmpty())
-                        .toList();
+        return value == null ? List.of() : split(value);
+    }
+
+    static List<String> split(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::trim)
+                .filter(element -> !element.isEmpty())
+                .toList();
     }
 
     private static InvalidConfigurationException invalid(

@@ -3,9 +3,11 @@ package io.parquetkms.kms;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
+import io.parquetkms.config.PropertyNames;
 import io.parquetkms.config.Settings;
 import io.parquetkms.kms.Provider.DefaultTrust;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,7 +41,7 @@ public final class KmsKeys {
 
     /** How far a configuration names a key itself, beyond the accounts and Regions that it trusts by default. */
     public enum Naming {
-        /** It is configured, or stands in {@link KmsProperties#TRUSTED_KEYS}. */
+        /** It is configured, here or as a replica in another Region, or stands in {@link KmsProperties#TRUSTED_KEYS}. */
         NAMED,
         /** It is trusted by default, and one of the {@linkplain #aliases configured aliases} may lead to it. */
         PERHAPS,
@@ -149,11 +151,19 @@ public final class KmsKeys {
             String forms = provider.keyIdForms();
             String remedy = names.containsKey(key)
                     ? "'" + keyId + "' is no " + forms
-                    : "there is no " + KmsProperties.KEY + key + "; set it to a " + forms
+                    : howToName(key) + " to a " + forms
                             + (names.isEmpty() ? "" : " (configured: " + new TreeSet<>(names.keySet()) + ")");
             throw new InvalidConfigurationException("Unknown key '" + key + "': " + remedy);
         }
         return keyId;
+    }
+
+    /** Names are lower case: {@code footerKey} can't be given to a key, {@code footerkey} can. */
+    private static String howToName(String key) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        return PropertyNames.isKeyName(key) || !PropertyNames.isKeyName(lower)
+                ? "there is no " + KmsProperties.KEY + key + "; set it"
+                : "names of keys are lower case; say '" + lower + "' and set " + KmsProperties.KEY + lower;
     }
 
     /** Where the id doesn't say which key it is, the one that answers is judged. */
@@ -182,7 +192,7 @@ public final class KmsKeys {
     public Naming naming(String keyId) {
         if ((namedPatterns != null && namedPatterns.contain(keyId))
                 || names.containsKey(keyId)
-                || keyIds.contains(keyId)) {
+                || keyIds.stream().anyMatch(configuredId -> provider.isSameKey(configuredId, keyId))) {
             return Naming.NAMED;
         }
         return !aliases().isEmpty() && provider.isKeyId(keyId) && !distrusts(keyId) ? Naming.PERHAPS : Naming.UNNAMED;

@@ -59,6 +59,11 @@ public interface Provider {
     @Nullable
     String trustedPattern(String entry);
 
+    /** Whether two ids mean the same key, as far as they say so by themselves: such as one key's replicas. */
+    default boolean isSameKey(String keyId, String other) {
+        return keyId.equals(other);
+    }
+
     /** Trust where nothing is set, from the keys that are configured. */
     DefaultTrust trustedByDefault(Set<String> configured);
 

@@ -31,9 +31,14 @@ final class DriverPart implements DriverPlugin {
     @Override
     public Map<String, String> init(SparkContext context, PluginContext plugin) {
         Map<String, String> all = SparkSetup.settings(context.conf());
-        Configuration configuration = SparkSettings.configuration(context.hadoopConfiguration(), all);
         SparkSetup.setUp(context.hadoopConfiguration(), all).forEach(LOG::warn);
+        Configuration configuration = SparkSettings.configuration(context.hadoopConfiguration(), all);
         KeyAccess access = check(configuration, all);
+        SparkSetup.refuseOtherFactory(configuration, access.encryptedPaths());
+        String beside = SparkSetup.plaintextBeside(all, access.encryptedPaths());
+        if (beside != null) {
+            LOG.warn(beside);
+        }
         BrokerChoice brokerChoice = BrokerChoice.of(access.settings().spark().broker(), RpcChannel.of(context));
         tell(brokerChoice);
         long requests = access.settings().spark().preflight() == Preflight.KMS ? PreflightCheck.run(access) : 0;

@@ -1,10 +1,13 @@
 package io.parquetkms.spark;
 
+import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.ParquetProperties;
 import io.parquetkms.config.Property;
 import io.parquetkms.config.SparkSettings;
 import io.parquetkms.parquet.ParquetKmsClient;
 import io.parquetkms.parquet.ParquetKmsCryptoFactory;
+import io.parquetkms.policy.EncryptedPaths;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /** Sets Parquet up for the library, and finds what would get around it. */
@@ -23,6 +27,8 @@ final class SparkSetup {
                     "RAPIDS writes unencrypted what is configured to be encrypted (its issue 6471)",
             "org.apache.gluten.GlutenPlugin", "Gluten's native readers and writers know no Parquet encryption",
             "org.apache.spark.CometPlugin", "Comet reads encrypted files only with AES_GCM_V1 and 128-bit keys");
+
+    private static final String IO_ENCRYPTION = "spark.io.encryption.enabled";
 
     private SparkSetup() {}
 
@@ -64,6 +70,34 @@ final class SparkSetup {
                             + " fetched, as if they had no rows");
         }
         return warnings;
+    }
+
+    /**
+     * Refuses what would let plaintext into places that must be encrypted: another crypto factory never asks this library.
+     *
+     * @param configuration that sessions begin with, once {@link #setUp} is done
+     * @param paths where files must be encrypted
+     * @throws InvalidConfigurationException naming the other factory
+     */
+    static void refuseOtherFactory(Configuration configuration, EncryptedPaths paths) {
+        String factory = configuration.getTrimmed(ParquetProperties.FACTORY_CLASS.name(), "");
+        if (paths.cover(null) && !factory.equals(ParquetKmsCryptoFactory.class.getName())) {
+            throw new InvalidConfigurationException(ParquetProperties.FACTORY_CLASS + " is "
+                    + (factory.isEmpty() ? "empty" : factory) + ", which doesn't refuse plaintext where "
+                    + KmsProperties.ENCRYPTED_PATHS
+                    + " says that files must be encrypted. Unset one of the two, or set "
+                    + ParquetProperties.FACTORY_CLASS + " to " + ParquetKmsCryptoFactory.class.getName());
+        }
+    }
+
+    /** What stays in plaintext beside files that must be encrypted: a line for people; null where there is nothing to say. */
+    static @Nullable String plaintextBeside(Map<String, String> settings, EncryptedPaths paths) {
+        boolean encrypted =
+                "true".equalsIgnoreCase(settings.getOrDefault(IO_ENCRYPTION, "").trim());
+        return encrypted || !paths.cover(null)
+                ? null
+                : KmsProperties.ENCRYPTED_PATHS + " is set, but " + IO_ENCRYPTION
+                        + " is not: Spark's shuffle, spill and cache files hold the same data in plaintext on local disks";
     }
 
     private static void setIfUnset(

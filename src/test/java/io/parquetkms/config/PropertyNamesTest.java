@@ -76,6 +76,10 @@ final class PropertyNamesTest {
         "parquet.trusted.keys, parquet.kms.trusted.keys",
         "parquet.aws.region, parquet.kms.aws.region",
         "parquet.key.pii, parquet.kms.key.pii",
+        "parquet.encryption.factory.class, parquet.crypto.factory.class",
+        "parquet.encryption.uniform, parquet.encryption.uniform.key",
+        "parquet.encryption.footer, parquet.encryption.footer.key",
+        "parquet.encryption.columns, parquet.encryption.column.keys",
         "Parquet.Encryption.Footer.Key, parquet.encryption.footer.key",
     })
     void check_nearMiss_isRefusedWithSuggestion(String name, String suggestion) {
@@ -84,7 +88,21 @@ final class PropertyNamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"parquet.kms.nonsense.of.some.length", "parquet.kms.", "PARQUET.KMS.NONSENSE.OF.SOME.LENGTH"})
+            strings = {
+                "parquet.kms.nonsense.of.some.length",
+                "parquet.kms.",
+                "PARQUET.KMS.NONSENSE.OF.SOME.LENGTH",
+                "parquet.encryption",
+                "parquet.encryption.",
+                "parquet.encryption.key",
+                "parquet.encryption.enabled",
+                "parquet.encryption.aad.prefix",
+                "Parquet.Encryption.Enabled",
+                "parquet.encrypt.all.the.columns",
+                "parquet.crypto",
+                "parquet.crypto.enabled",
+                "parquet.crypto.factory",
+            })
     void check_unknownNameOfOurs_isRefused(String name) {
         assertRefused(name).withMessage("Unknown property " + name + "; docs/configuration.md lists them all");
     }
@@ -109,6 +127,13 @@ final class PropertyNamesTest {
     void check_invalidKeyName_isRefused(String name) {
         assertRefused("parquet.kms.key." + name).withMessageContainingAll("a key's name is lower-case letters");
         assertThat(PropertyNames.isKeyName(name)).isFalse();
+    }
+
+    /** As in Spark's own tests. */
+    @Test
+    void check_keyNameInMixedCase_isRefusedWithTheOneThatWorks() {
+        assertRefused("parquet.kms.key.footerKey").withMessageEndingWith("; did you mean parquet.kms.key.footerkey?");
+        assertRefused("parquet.kms.key.pii Key").withMessageEndingWith("the options of a reader)");
     }
 
     @Test
@@ -136,6 +161,70 @@ final class PropertyNamesTest {
     void check_sparkPrefixOnAMisspeltName_isRefused() {
         assertRefused("spark.hadoop.parquet.encryption.column.key")
                 .withMessageContaining("did you mean parquet.encryption.column.keys?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "spark.parquet.encryption.uniform.key, set parquet.encryption.uniform.key",
+        "spark.sql.parquet.encryption.uniform.key, set parquet.encryption.uniform.key",
+        "spark.sql.hive.parquet.crypto.factory.class, set parquet.crypto.factory.class",
+        "spark.hadoop.spark.parquet.encryption.footer.key, set parquet.encryption.footer.key",
+        "spark.hadoop.spark.hadoop.parquet.kms.provider, set parquet.kms.provider",
+        "spark.parquet.kms.key.pii, set parquet.kms.key.pii",
+        "SPARK.SQL.PARQUET.ENCRYPTION.FOOTER.KEY, set parquet.encryption.footer.key",
+        "spark.sql.parquet.encryption.uniform, did you mean parquet.encryption.uniform.key?",
+        "spark.sql.parquet.encryption.enabled, docs/configuration.md lists them all",
+        "spark.sql.parquet.encrypt, docs/configuration.md lists them all",
+        "hadoop.parquet.encryption.footer.key, set parquet.encryption.footer.key",
+    })
+    void check_prefixThatNobodyStrips_isRefused(String name, String remedy) {
+        assertRefused(name).withMessage("Property " + name + " has no effect: " + remedy);
+        String bare = name.substring(name.toLowerCase(Locale.ROOT).lastIndexOf("parquet."));
+        if (remedy.startsWith("set ")) {
+            assertRefused(name, bare.toLowerCase(Locale.ROOT)).withMessageStartingWith("Property " + name);
+        }
+    }
+
+    /** What the plugin hands to executors, and what others have under such names. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "spark.plugins.internal.conf.io.parquetkms.spark.ParquetKmsPlugin.started.with.parquet.kms.provider",
+                "spark.plugins.internal.conf.io.parquetkms.spark.ParquetKmsPlugin.started.with.parquet.encryption.footer.key",
+                "spark.sql.parquet.compression.codec",
+                "spark.sql.parquet.enableVectorizedReader",
+                "spark.sql.hive.convertMetastoreParquet",
+                "spark.io.encryption.enabled",
+                "spark.network.crypto.enabled",
+                "spark.parquet",
+                "spark.myparquet.encryption.key",
+                "hadoop.security.key.provider.path",
+                "hadoop.parquet.block.size",
+                "fs.s3a.encryption.key",
+                "io.parquet.encryption.key",
+            })
+    void matters_nameOfOthers_doesNot(String name) {
+        assertThat(PropertyNames.matters(name)).isFalse();
+        assertThatCode(() -> check(name)).doesNotThrowAnyException();
+    }
+
+    /** A session's configuration holds all of Spark's, with which it reaches the factory. */
+    @Test
+    void properties_ofAConfiguration_areThoseThatMatter() {
+        assertThat(Settings.properties(
+                                TestSettings.configuration(
+                                        "spark.sql.parquet.encryption.uniform.key", "a",
+                                        "spark.sql.parquet.compression.codec", "zstd",
+                                        "spark.hadoop.parquet.block.size", "1",
+                                        "Parquet.encryption.uniform", "b",
+                                        "fs.defaultFS", "file:///"),
+                                TestSettings.NAMES.ofHadoop())
+                        .keySet())
+                .containsExactlyInAnyOrder(
+                        "spark.sql.parquet.encryption.uniform.key",
+                        "spark.hadoop.parquet.block.size",
+                        "Parquet.encryption.uniform");
     }
 
     @Test
@@ -168,6 +257,7 @@ final class PropertyNamesTest {
                 "parquet.enable.dictionary",
                 "parquet.enable.summary-metadata",
                 "parquet.encryption.key.list", // of the mock KMS in parquet-java's and Spark's documentation
+                "parquet.encryption.new.key.list", // of the same, for the rotation of keys
                 "parquet.example.schema",
                 "parquet.filter.bloom.enabled",
                 "parquet.filter.columnindex.enabled",

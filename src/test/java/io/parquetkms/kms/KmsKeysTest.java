@@ -75,14 +75,25 @@ final class KmsKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"pii", "PII", "", "alias/", "alias/a b", "1234abcd", "arn:aws:s3:::bucket", "mrk-1", ID + "0"})
+    @ValueSource(strings = {"pii", "", "alias/", "alias/a b", "1234abcd", "arn:aws:s3:::bucket", "mrk-1", ID + "0"})
     void configured_unknownName_isRefusedNamingTheProperty(String key) {
         KmsKeys keys = keys("parquet.kms.key.hr", ARN, "parquet.kms.key.b", ARN);
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> keys.configured(key))
                 .withMessage("Unknown key '" + key + "': there is no parquet.kms.key." + key
                         + "; set it to a key ARN, alias ARN, alias/<name> or key id (configured: [b, hr])");
+    }
+
+    /** What the message advises works, and is not refused in turn. */
+    @Test
+    void configured_unknownNameInMixedCase_isRefusedNamingTheOneThatWorks() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> keys("parquet.kms.key.hr", ARN).configured("footerKey"))
+                .withMessage(
+                        "Unknown key 'footerKey': names of keys are lower case; say 'footerkey' and set"
+                                + " parquet.kms.key.footerkey to a key ARN, alias ARN, alias/<name> or key id (configured: [hr])");
+        assertThat(keys("parquet.kms.key.footerkey", ARN).configured("footerkey"))
+                .hasToString(ARN);
     }
 
     @Test
@@ -518,5 +529,49 @@ final class KmsKeysTest {
         assertThat(keys.naming(alias)).isEqualTo(Naming.NAMED);
         assertThat(keys.naming(key("us-east-1", "111122223333", ID))).isEqualTo(Naming.UNNAMED);
         assertThat(keys.aliases()).extracting(KeyId::value).containsExactly(alias);
+    }
+
+    /** A replica has the key's id and another Region. */
+    @Test
+    void naming_replicaOfAConfiguredKey_isNamed() {
+        KmsKeys keys = keys("parquet.kms.key.pii", key("eu-west-1", "111122223333", MRK));
+        assertThat(keys.naming(key("us-east-1", "111122223333", MRK))).isEqualTo(Naming.NAMED);
+        assertThat(keys.naming(key("us-east-1", "999999999999", MRK))).isEqualTo(Naming.UNNAMED);
+        assertThat(keys.naming(key("us-east-1", "111122223333", ID))).isEqualTo(Naming.UNNAMED);
+        assertTrusted(keys, key("us-east-1", "111122223333", MRK));
+    }
+
+    /** Who lists one Region's replica trusts that one. */
+    @Test
+    void naming_replicaOfATrustedKey_isNotWidened() {
+        String home = key("eu-west-1", "111122223333", MRK);
+        String abroad = key("us-east-1", "111122223333", MRK);
+        KmsKeys keys = keys("parquet.kms.trusted.keys", home);
+        assertThat(keys.naming(home)).isEqualTo(Naming.NAMED);
+        assertThat(keys.naming(abroad)).isEqualTo(Naming.UNNAMED);
+        assertUntrusted(keys, abroad);
+        assertUntrusted(keys("parquet.kms.key.pii", home, "parquet.kms.trusted.keys", home), abroad);
+    }
+
+    // ---- keys of the start that have no name of their own
+
+    /** Executors are told of them, too: here as there, only what is pinned is known of the start. */
+    @Test
+    void checkAnswered_writingWithAColumnsAliasOfTheStart_isWhateverItLeadsTo() {
+        start(
+                "parquet.encryption.footer.key",
+                "alias/footer",
+                "parquet.encryption.column.keys",
+                OTHER_ID + ":ssn",
+                "parquet.kms.trusted.keys",
+                ARN);
+        KmsKeys keys = keys();
+        assertAnswers(keys, "alias/footer", true, ARN, FOREIGN);
+        assertAnswers(keys, OTHER_ID, true, ARN, FOREIGN);
+        assertThat(keys.naming("alias/footer")).isEqualTo(Naming.NAMED);
+        KmsKeys later = keys("parquet.encryption.column.keys", "alias/late:ssn");
+        assertAnswers(later, "alias/footer", true, ARN, FOREIGN);
+        assertAnswers(later, "alias/late", true, ARN);
+        assertNotForTheApplication(() -> later.checkAnswered(later.configured("alias/late"), true, FOREIGN));
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
+import io.parquetkms.config.ParquetProperties;
+import io.parquetkms.config.Pinning;
 import io.parquetkms.config.Property;
 import io.parquetkms.config.SparkSettings;
 import io.parquetkms.config.TestSettings;
@@ -17,9 +20,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.crypto.ParquetCipher;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,7 +113,7 @@ final class PinnedSettingsTest {
     @Test
     void of_emptyLater_isAsStarted() {
         start(STARTED);
-        for (int i = 0; i < STARTED.length - 2; i += 2) {
+        for (int i = 0; i < STARTED.length; i += 2) {
             KeyAccess now = later(STARTED[i], " ");
             assertThat(now.pinned()).as(STARTED[i]).isEqualTo(later().pinned());
         }
@@ -174,12 +180,17 @@ final class PinnedSettingsTest {
     }
 
     static Stream<Property> fixed() {
-        List<Property> free = List.of(
-                KmsProperties.KEY,
-                KmsProperties.TRUSTED_KEYS,
-                KmsProperties.ENCRYPTED_PATHS,
-                KmsProperties.ENCRYPTION_CONTEXT);
-        return KmsProperties.ALL.stream().filter(property -> !free.contains(property));
+        return KmsProperties.ALL.stream().filter(property -> property.pinning() == Pinning.FIXED);
+    }
+
+    @Test
+    void libraryProperties_thatMayDiffer_areThese() {
+        assertThat(KmsProperties.ALL.stream().filter(property -> property.pinning() != Pinning.FIXED))
+                .containsExactlyInAnyOrder(
+                        KmsProperties.KEY,
+                        KmsProperties.TRUSTED_KEYS,
+                        KmsProperties.ENCRYPTED_PATHS,
+                        KmsProperties.ENCRYPTION_CONTEXT);
     }
 
     /** A property that is new tomorrow, too. */
@@ -261,21 +272,227 @@ final class PinnedSettingsTest {
     }
 
     @Test
-    void encryptionContext_later_isTheLaterOnesOwn() {
+    void encryptionContext_nothingLater_isThatOfTheStart() {
         start(STARTED);
-        assertThat(later("parquet.kms.encryption.context", "app=other")
-                        .settings()
-                        .encryptionContext())
-                .containsOnly(Map.entry("app", "other"));
-        assertThat(later().settings().encryptionContext()).isEmpty();
+        assertThat(later().settings().encryptionContext()).containsOnly(Map.entry("app", "etl"));
+        assertThat(later("parquet.kms.encryption.context", " ").settings().encryptionContext())
+                .containsOnly(Map.entry("app", "etl"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"table=x", "app=etl,table=x", "table=x, app = etl"})
+    void encryptionContext_furtherPairs_areAdded(String pairs) {
+        start(STARTED);
+        assertThat(later("parquet.kms.encryption.context", pairs).settings().encryptionContext())
+                .containsOnly(Map.entry("app", "etl"), Map.entry("table", "x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app=other", "table=x,app=", "app=etl2"})
+    void encryptionContext_changedPair_isRefused(String pairs) {
+        start(STARTED);
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> later("parquet.kms.encryption.context", pairs))
+                .withMessage("Property parquet.kms.encryption.context can't be changed in a running application: it was"
+                        + " 'app=etl' when it started, and a session, table or option now says '" + pairs
+                        + "'. Unset it there, or set only keys that it did not have, or set"
+                        + " spark.hadoop.parquet.kms.encryption.context at start");
     }
 
     @Test
-    void encryption_later_isTheLaterOnesOwn() {
-        start(and(STARTED, "parquet.encryption.uniform.key", "pii"));
+    void encryptionContext_malformedLater_isRefused() {
+        start(STARTED);
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> later("parquet.kms.encryption.context", "app"))
+                .withMessageContaining("must be k=v,k2=v2");
+    }
+
+    // ---- how files are encrypted
+
+    private static final String UNIFORM = "parquet.encryption.uniform.key";
+    private static final String FOOTER = "parquet.encryption.footer.key";
+    private static final String COLUMNS = "parquet.encryption.column.keys";
+    private static final String COMPLETE = "parquet.encryption.complete.columns";
+
+    private EncryptionOptions encryption(String... later) {
+        return Objects.requireNonNull(later(later).settings().encryption());
+    }
+
+    private void assertRelaxed(String name, String value, String atStart) {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .as("%s=%s", name, value)
+                .isThrownBy(() -> later(name, value))
+                .withMessageContainingAll(
+                        "Property " + name + " can't be relaxed in a running application",
+                        "it was '" + atStart + "' when it started",
+                        "'" + value + "'",
+                        "or set it no looser (",
+                        ", or set spark.hadoop." + name + " at start");
+    }
+
+    /** Who sets it to nothing gets what the start says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void encryption_blankLater_isThatOfTheStart(String blank) {
+        String[] uniform = {UNIFORM, "pii", "parquet.encryption.data.key.length.bits", "256"};
+        start(and(STARTED, uniform));
+        EncryptionOptions started = encryption();
+        assertThat(started.uniform()).isTrue();
+        assertThat(started.dekBits()).isEqualTo(256);
+        assertThat(encryption(UNIFORM, blank, "parquet.encryption.data.key.length.bits", blank))
+                .isEqualTo(started);
+        String[] columns = {FOOTER, "pii", COLUMNS, "pii:ssn", COMPLETE, "true"};
+        start(and(STARTED, columns));
+        EncryptionOptions byColumn = encryption();
+        assertThat(byColumn.completeColumns()).isTrue();
+        assertThat(encryption(FOOTER, blank, COLUMNS, blank, COMPLETE, blank)).isEqualTo(byColumn);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "parquet.encryption.algorithm, AES_GCM_V1, AES_GCM_CTR_V1",
+        "parquet.encryption.algorithm, aes_gcm_v1, aes_gcm_ctr_v1",
+        "parquet.encryption.algorithm, AES_GCM_V1, NONE",
+        "parquet.encryption.plaintext.footer, false, true",
+        "parquet.encryption.plaintext.footer, false, TRUE",
+        "parquet.encryption.data.key.length.bits, 256, 128",
+        "parquet.encryption.data.key.length.bits, 256, 192",
+        "parquet.encryption.kek.length.bits, 192, 128",
+        "parquet.encryption.complete.columns, true, false",
+        "parquet.encryption.double.wrapping, true, false",
+        "parquet.encryption.key.material.store.internally, true, false",
+    })
+    void encryption_looserLater_isRefused(String name, String atStart, String value) {
+        start(and(STARTED, FOOTER, "pii", COLUMNS, "pii:ssn", name, atStart));
+        assertRelaxed(name, value, atStart);
+    }
+
+    /** What is not set at start is as the defaults say, once the start names a key. */
+    @ParameterizedTest
+    @CsvSource({
+        "parquet.encryption.algorithm, AES_GCM_V1, AES_GCM_CTR_V1",
+        "parquet.encryption.plaintext.footer, false, true",
+    })
+    void encryption_looserThanTheDefaultLater_isRefused(String name, String byDefault, String value) {
+        start(and(STARTED, UNIFORM, "pii"));
+        assertRelaxed(name, value, byDefault);
+    }
+
+    @Test
+    void encryption_tighterLater_isAccepted() {
+        start(and(
+                STARTED,
+                and(
+                        new String[] {FOOTER, "pii", COLUMNS, "pii:ssn"},
+                        "parquet.encryption.algorithm",
+                        "AES_GCM_CTR_V1",
+                        "parquet.encryption.plaintext.footer",
+                        "true",
+                        "parquet.encryption.data.key.length.bits",
+                        "192")));
+        EncryptionOptions tighter = encryption(
+                "parquet.encryption.algorithm",
+                "AES_GCM_V1",
+                "parquet.encryption.plaintext.footer",
+                "false",
+                "parquet.encryption.data.key.length.bits",
+                "256",
+                "parquet.encryption.kek.length.bits",
+                "256",
+                COMPLETE,
+                "true");
+        assertThat(tighter)
+                .isEqualTo(new EncryptionOptions(
+                        "pii",
+                        false,
+                        Map.of("pii", List.of(ColumnPath.get("ssn"))),
+                        true,
+                        false,
+                        ParquetCipher.AES_GCM_V1,
+                        256,
+                        256));
+    }
+
+    /** Each table has columns of its own. */
+    @Test
+    void encryption_otherKeysAndColumnsLater_areTheLaterOnes() {
+        start(and(STARTED, "parquet.kms.key.hr", ARN, FOOTER, "pii", COLUMNS, "pii:ssn", COMPLETE, "true"));
+        EncryptionOptions now = encryption(FOOTER, "hr", COLUMNS, "hr:salary");
+        assertThat(now.footerKey()).isEqualTo("hr");
+        assertThat(now.columns()).containsOnlyKeys("hr");
+        assertThat(now.completeColumns()).isTrue();
+    }
+
+    @Test
+    void encryption_footerKeyAtStart_takesColumnsOrOneKeyLater() {
+        start(and(STARTED, FOOTER, "pii"));
+        assertThat(encryption(COLUMNS, "pii:ssn").footerKey()).isEqualTo("pii");
+        assertThat(encryption(UNIFORM, "pii", FOOTER, "").uniform()).isTrue();
+        assertThat(encryption(UNIFORM, "pii").uniform()).isTrue();
+    }
+
+    /** One key encrypts every column: keys of columns in its place leave none in plaintext. */
+    @Test
+    void encryption_columnsForOneKeyOfTheStart_encryptsTheOthersWithTheFootersKey() {
+        start(and(STARTED, UNIFORM, "pii"));
+        EncryptionOptions now = encryption(UNIFORM, "", FOOTER, "pii", COLUMNS, "pii:ssn");
+        assertThat(now.uniform()).isFalse();
+        assertThat(now.completeColumns()).isTrue();
+        assertThat(encryption(UNIFORM, "", FOOTER, "pii", COLUMNS, "pii:ssn", COMPLETE, "true"))
+                .isEqualTo(now);
+        assertThat(encryption(FOOTER, "pii", COLUMNS, "pii:ssn")).isEqualTo(now);
+        assertThat(encryption(UNIFORM, "", FOOTER, "pii").uniform()).isTrue();
+    }
+
+    @Test
+    void encryption_someColumnsForOneKeyOfTheStart_isRefused() {
+        start(and(STARTED, UNIFORM, "pii"));
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> later(UNIFORM, "", FOOTER, "pii", COLUMNS, "pii:ssn", COMPLETE, "false"))
+                .withMessage(
+                        "Property parquet.encryption.complete.columns can't be relaxed in a running application: it"
+                                + " was 'true' (by parquet.encryption.uniform.key) when it started, and a session, table or"
+                                + " option now says 'false'. Unset it there, or set it no looser (false < true), or set"
+                                + " spark.hadoop.parquet.encryption.complete.columns at start");
+    }
+
+    @Test
+    void encryption_bothWaysLater_isRefusedAsBefore() {
+        start(and(STARTED, UNIFORM, "pii"));
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> later(UNIFORM, "pii", FOOTER, "pii", COLUMNS, "pii:ssn"))
+                .withMessageContaining(UNIFORM + " is the key of everything");
+    }
+
+    /** A start that names no key promises nothing about how a table is encrypted, but for what it sets. */
+    @Test
+    void encryption_noKeyAtStart_isTheLaterOnesOwn() {
+        start(and(STARTED, "parquet.encryption.data.key.length.bits", "256"));
         assertThat(later().settings().encryption()).isNull();
-        assertThat(later("parquet.encryption.uniform.key", "pii").settings().encryption())
-                .isNotNull();
+        EncryptionOptions own = encryption(
+                UNIFORM,
+                "pii",
+                "parquet.encryption.algorithm",
+                "AES_GCM_CTR_V1",
+                "parquet.encryption.plaintext.footer",
+                "true");
+        assertThat(own.algorithm()).isEqualTo(ParquetCipher.AES_GCM_CTR_V1);
+        assertThat(own.plaintextFooter()).isTrue();
+        assertThat(own.dekBits()).isEqualTo(256);
+        assertRelaxed("parquet.encryption.data.key.length.bits", "128", "256");
+    }
+
+    @Test
+    void parquetProperties_thatAreFree_areThese() {
+        assertThat(ParquetProperties.ALL.stream().filter(property -> property.pinning() == Pinning.FREE))
+                .containsExactlyInAnyOrder(
+                        ParquetProperties.FACTORY_CLASS,
+                        ParquetProperties.KMS_CLIENT_CLASS,
+                        ParquetProperties.CACHE_LIFETIME,
+                        ParquetProperties.KMS_INSTANCE_ID,
+                        ParquetProperties.KMS_INSTANCE_URL,
+                        ParquetProperties.KMS_ENABLE_URL_READ,
+                        ParquetProperties.ACCESS_TOKEN);
     }
 
     // ---- begin and end
@@ -297,7 +514,9 @@ final class PinnedSettingsTest {
                         "parquet.kms.aws.endpoint",
                         "parquet.kms.encrypted.paths",
                         "parquet.kms.trusted.keys",
-                        "parquet.kms.kek.max.age");
+                        "parquet.kms.kek.max.age",
+                        "parquet.kms.encryption.context",
+                        "parquet.encryption.uniform.key");
         assertThat(settings.pinned().toString()).doesNotContain(TOKEN);
     }
 

@@ -1,10 +1,16 @@
 package io.parquetkms.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.SparkSettings;
 import io.parquetkms.config.TestSettings;
 import io.parquetkms.parquet.ParquetKmsClient;
 import io.parquetkms.parquet.ParquetKmsCryptoFactory;
+import io.parquetkms.policy.EncryptedPaths;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -69,5 +75,56 @@ final class SparkSetupTest {
         assertThat(SparkSetup.setUp(hadoop, Map.of("spark.sql.files.ignoreCorruptFiles", value)))
                 .hasSize(warnings)
                 .allMatch(warning -> warning.contains("ignoreCorruptFiles"));
+    }
+
+    // ---- places that must be encrypted
+
+    private static final EncryptedPaths NOWHERE = EncryptedPaths.of(List.of("false"));
+    private static final EncryptedPaths SOMEWHERE = EncryptedPaths.of(List.of("/data/pii"));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"org.apache.parquet.crypto.keytools.PropertiesDrivenCryptoFactory", " com.example.Other ", " "})
+    void refuseOtherFactory_whereFilesMustBeEncrypted_isRefused(String factory) {
+        Configuration own = TestSettings.configuration(FACTORY, factory);
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> SparkSetup.refuseOtherFactory(own, SOMEWHERE))
+                .withMessageContainingAll(
+                        FACTORY,
+                        factory.isBlank() ? "empty" : factory.trim(),
+                        "parquet.kms.encrypted.paths",
+                        ParquetKmsCryptoFactory.class.getName());
+        assertThatCode(() -> SparkSetup.refuseOtherFactory(own, NOWHERE)).doesNotThrowAnyException();
+    }
+
+    /** A session takes bare properties of Spark's settings, which count before Hadoop's. */
+    @Test
+    void refuseOtherFactory_setBareAtStart_isRefused() {
+        Map<String, String> settings = Map.of(FACTORY, "com.example.Other");
+        SparkSetup.setUp(hadoop, settings);
+        Configuration configuration = SparkSettings.configuration(hadoop, settings);
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> SparkSetup.refuseOtherFactory(configuration, SOMEWHERE));
+    }
+
+    @Test
+    void refuseOtherFactory_ours_isAccepted() {
+        SparkSetup.setUp(hadoop, Map.of());
+        assertThatCode(() -> SparkSetup.refuseOtherFactory(hadoop, SOMEWHERE)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', true", "false, true", "true, false", "' TRUE ', false"})
+    void plaintextBeside_localFilesInPlaintext_isSaid(String value, boolean said) {
+        String line = SparkSetup.plaintextBeside(Map.of("spark.io.encryption.enabled", value), SOMEWHERE);
+        assertThat(line != null).isEqualTo(said);
+        assertThat(SparkSetup.plaintextBeside(Map.of("spark.io.encryption.enabled", value), NOWHERE))
+                .isNull();
+    }
+
+    @Test
+    void plaintextBeside_namesBothSettings() {
+        assertThat(SparkSetup.plaintextBeside(Map.of(), SOMEWHERE))
+                .contains("parquet.kms.encrypted.paths", "spark.io.encryption.enabled", "shuffle");
     }
 }

@@ -60,6 +60,14 @@ record AwsProvider(AwsOptions options) implements Provider {
         return bareId ? "arn:*:key/" + entry : null;
     }
 
+    /** Replicas of a multi-Region key are one key. */
+    @Override
+    public boolean isSameKey(String keyId, String other) {
+        KmsArn arn = KmsArn.parse(keyId);
+        KmsArn otherArn = KmsArn.parse(other);
+        return arn != null && otherArn != null ? arn.sameKeyAs(otherArn) : keyId.equals(other);
+    }
+
     /** The accounts and Regions of the given keys; for those given without ARN, and if there are none, the Region alone. */
     @Override
     public DefaultTrust trustedByDefault(Set<String> configured) {
