@@ -9,10 +9,10 @@ public final class InvalidConfigurationException extends ParquetCryptoRuntimeExc
     private static final long serialVersionUID = 1L;
 
     public InvalidConfigurationException(String message) {
-        super(message);
+        super(Printable.line(message));
     }
 
     public InvalidConfigurationException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Printable.line(message), cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.parquetkms.keys;
 
 import io.parquetkms.config.KeyringOptions;
+import io.parquetkms.config.Printable;
 import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.WrappedKey;
@@ -175,6 +176,6 @@ final class Kek extends ReferenceCounted {
 
     @Override
     public String toString() {
-        return "Kek[" + encodedId + " under " + wrapped.keyId() + "]";
+        return "Kek[" + encodedId + " under " + Printable.line(wrapped.keyId()) + "]";
     }
 }

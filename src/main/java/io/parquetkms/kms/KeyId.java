@@ -1,5 +1,7 @@
 package io.parquetkms.kms;
 
+import io.parquetkms.config.Printable;
+
 /**
  * A KMS key that this configuration lets us use. Only the trust check makes one ({@link KmsKeys}): what stands in a file, comes
  * over a wire or is answered by a KMS is a {@code String} until then.
@@ -27,8 +29,9 @@ public final class KeyId {
         return value.hashCode();
     }
 
+    /** For messages and logs: a keystore's key may have any name. */
     @Override
     public String toString() {
-        return value;
+        return Printable.line(value);
     }
 }

@@ -1,5 +1,6 @@
 package io.parquetkms.kms;
 
+import io.parquetkms.config.Printable;
 import java.util.function.BiFunction;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
@@ -25,9 +26,14 @@ public enum KmsError {
         this.type = type;
     }
 
-    /** The exception for this reason. */
+    /** The exception for this reason. What others wrote into its message is made {@linkplain Printable printable}. */
     public ParquetCryptoRuntimeException exception(String message, @Nullable Throwable cause) {
-        return type.apply(message, cause);
+        return type.apply(printable(message), cause);
+    }
+
+    /** The sources of credentials that were tried stand in a line each; nothing there is from a file. */
+    private String printable(String message) {
+        return this == CREDENTIALS ? Printable.lines(message) : Printable.line(message);
     }
 
     /** Whether the KMS may do the same request a little later; says nothing about rights. */

@@ -3,6 +3,7 @@ package io.parquetkms.kms;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
+import io.parquetkms.config.Printable;
 import io.parquetkms.config.PropertyNames;
 import io.parquetkms.config.Settings;
 import io.parquetkms.kms.Provider.DefaultTrust;
@@ -268,6 +269,6 @@ public final class KmsKeys {
     }
 
     private static String shorten(String keyId) {
-        return keyId.length() <= SHOWN ? keyId : keyId.substring(0, SHOWN) + "…";
+        return Printable.line(keyId.length() <= SHOWN ? keyId : keyId.substring(0, SHOWN) + "…");
     }
 }

@@ -1,5 +1,7 @@
 package io.parquetkms.kms;
 
+import io.parquetkms.config.Printable;
+
 /**
  * A key wrapped by a KMS key: safe to store beside the data.
  *
@@ -12,6 +14,6 @@ public record WrappedKey(String keyId, String ciphertext) {
     /** Doesn't show the ciphertext. */
     @Override
     public String toString() {
-        return "WrappedKey[" + keyId + "]";
+        return "WrappedKey[" + Printable.line(keyId) + "]";
     }
 }

@@ -49,8 +49,9 @@ final class JsonFields {
                 throw KeyMaterialReader.malformed("something follows the JSON object", null);
             }
             return new JsonFields(fields);
-        } catch (IOException e) {
-            throw KeyMaterialReader.malformed("it is no valid JSON", e);
+        } catch (IOException e) { // not as the cause: its message repeats what stands in the file
+            throw KeyMaterialReader.malformed(
+                    "it is no valid JSON (" + e.getClass().getSimpleName() + ")", null);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parquetkms.policy;
 
+import io.parquetkms.config.Printable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
@@ -23,14 +24,14 @@ public final class Datasets {
         if (file == null) {
             return "";
         }
-        String path = file.toString();
+        String path = Printable.line(file.toString());
         Matcher staging = STAGING.matcher(path);
         return withoutPartitions(staging.find() ? path.substring(0, staging.start()) : withoutName(path));
     }
 
     /** A file's name for messages. */
     public static String nameOf(@Nullable Path file) {
-        return file == null ? "a file" : file.toString();
+        return file == null ? "a file" : Printable.line(file.toString());
     }
 
     private static String withoutPartitions(String directory) {

@@ -24,6 +24,19 @@ final class KmsErrorTest {
         assertThat(error.exception("what", null)).hasNoCause();
     }
 
+    /** A file, a message or a server may have written a part of it. */
+    @ParameterizedTest
+    @EnumSource(KmsError.class)
+    void exception_message_isOneLineWithNothingHidden(KmsError error) {
+        String message = "key '\u001b[31m\u2028\u202e\r'";
+        assertThat(error.exception(message, null)).hasMessage("key '\\u001b[31m\\u2028\\u202e\\u000d'");
+        assertThat(KmsError.during("of 'a\u0085'", error.exception("x\u2029", null)))
+                .hasMessage("of 'a\\u0085': x\\u2029");
+        String twoLines =
+                error.exception("a\n2026-11-26 INFO all is well", null).getMessage();
+        assertThat(twoLines.contains("\n")).isEqualTo(error == KmsError.CREDENTIALS);
+    }
+
     @Test
     void exception_types_areDifferent() {
         assertThat(Arrays.stream(KmsError.values())

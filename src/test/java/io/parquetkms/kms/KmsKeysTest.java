@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.Printable;
 import io.parquetkms.kms.KmsKeys.Naming;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.TestAccess;
@@ -45,7 +46,7 @@ final class KmsKeysTest {
             assertThatExceptionOfType(UntrustedKeyException.class)
                     .as(keyId)
                     .isThrownBy(() -> keys.requested(keyId, false))
-                    .withMessageContainingAll("The file names the KMS key", keyId);
+                    .withMessageContainingAll("The file names the KMS key", Printable.line(keyId));
         }
     }
 
@@ -323,6 +324,22 @@ final class KmsKeysTest {
         assertThatExceptionOfType(UntrustedKeyException.class)
                 .isThrownBy(() -> keys.requested("x".repeat(1_000_000), false))
                 .matches(e -> String.valueOf(e.getMessage()).length() < 500);
+    }
+
+    /** Whoever writes a file writes no lines of a log. */
+    @Test
+    void requested_lineFeedInTheKeyId_isShownByItsCode() {
+        String forged = "alias/x\n2026-11-26 INFO all is well\u202e";
+        assertThatExceptionOfType(UntrustedKeyException.class)
+                .isThrownBy(() -> keys().requested(forged, false))
+                .withMessageContaining("'alias/x\\u000a2026-11-26 INFO all is well\\u202e'");
+        KeyId keystores = keys(
+                        "parquet.kms.provider", "keystore",
+                        "hadoop.security.key.provider.path", "jceks://file/keys.jceks")
+                .requested(forged, false);
+        assertThat(keystores.value()).isEqualTo(forged);
+        assertThat(keystores).hasToString("alias/x\\u000a2026-11-26 INFO all is well\\u202e");
+        assertThat(new WrappedKey(forged, "AAAA").toString()).doesNotContain("\n", "\u202e");
     }
 
     @Test

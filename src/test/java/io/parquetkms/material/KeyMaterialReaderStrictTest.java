@@ -123,6 +123,26 @@ final class KeyMaterialReaderStrictTest {
                 .satisfies(e -> assertThat(e + " " + e.getCause()).doesNotContain("sEcReT"));
     }
 
+    /** What a file says is repeated by its code where it would begin a line of a log, also in the causes. */
+    @Test
+    void decode_lineFeedsAndMarks_reachNoMessage() {
+        for (String forged : List.of(
+                STOCK.replace("PKMT1", "PKMT1\\nINFO fine\\u202e"),
+                STOCK.replace("alias/pii", "alias\\nINFO fine\\u202e")
+                        .replace("\"doubleWrapping\":true", "\"doubleWrapping\":false"),
+                STOCK.replace("AAAA", "AA\\nINFO fine\\u202eAA"),
+                STOCK.replace("true", "tru\u001b\u202ee"),
+                STOCK.replace("{", "{\u202e"))) {
+            assertThatThrownBy(() -> decode(forged)).satisfies(e -> {
+                for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                    assertThat(cause.getMessage()).doesNotContain("\n", "\u202e", "\u001b");
+                }
+            });
+        }
+        assertThat(decode(STOCK.replace("alias/pii", "alias\\nINFO fine")).toString())
+                .doesNotContain("\n");
+    }
+
     /** Seeded, so that a failure comes again. */
     @Test
     void decode_fuzzed_onlyTypedErrors() {

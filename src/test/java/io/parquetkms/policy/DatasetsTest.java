@@ -14,6 +14,14 @@ final class DatasetsTest {
         return Datasets.of(new Path(file));
     }
 
+    /** Object stores take any name; it goes into logs, events and messages. */
+    @Test
+    void of_lineFeedInAName_isShownByItsCode() {
+        assertThat(of("s3a://bucket/sa\nles/part-0.parquet")).isEqualTo("s3a://bucket/sa\\u000ales");
+        assertThat(Datasets.nameOf(new Path("s3a://bucket/sales/\u202epart-0.parquet")))
+                .isEqualTo("s3a://bucket/sales/\\u202epart-0.parquet");
+    }
+
     @Test
     void of_unknownPath_isEmpty() {
         assertThat(Datasets.of(null)).isEmpty();

@@ -20,6 +20,8 @@ public final class PluginTrials {
     private static final String PLUGIN = "io.parquetkms.spark.ParquetKmsPlugin";
     private static final String ATTACKER =
             "arn:aws:kms:us-east-1:666666666666:key/00000000-0000-0000-0000-000000000666";
+    private static final String OTHER_FACTORY = "org.apache.parquet.crypto.keytools.PropertiesDrivenCryptoFactory";
+    private static final String UNIFORM = "parquet.encryption.uniform.key";
     private static final Map<String, String> KEYS =
             Map.of("parquet.encryption.footer.key", "footer", "parquet.encryption.column.keys", "pii:name");
 
@@ -35,6 +37,7 @@ public final class PluginTrials {
         PluginTrials trials = new PluginTrials(OutputDirectory.empty(Path.of(arguments[0])));
         trials.starts();
         trials.laterSettings();
+        trials.laterEncryption();
         trials.encryptedAgain();
     }
 
@@ -44,6 +47,23 @@ public final class PluginTrials {
         start("prefix-missing", Map.of("spark.parquet.kms.key.pii", "pii"));
         start("prefix-of-sql", Map.of("spark.sql.parquet.encryption.footer.key", "footer"));
         start("misspelt", Map.of("spark.hadoop.parquet.kms.spark.brokr", "keys"));
+        start("misspelt-in-the-middle", Map.of("spark.hadoop.parquet.encryption.uniform", "pii"));
+        start("prefix-twice", Map.of("spark.hadoop.spark.parquet.encryption.uniform.key", "pii"));
+        start(
+                "other-factory",
+                Map.of(
+                        "spark.hadoop.parquet.crypto.factory.class",
+                        OTHER_FACTORY,
+                        "spark.hadoop.parquet.kms.encrypted.paths",
+                        "/data"));
+        start(
+                "other-factory-of-sessions",
+                Map.of(
+                        "parquet.crypto.factory.class",
+                        OTHER_FACTORY,
+                        "spark.hadoop.parquet.kms.encrypted.paths",
+                        "/data"));
+        start("other-factory-without-paths", Map.of("spark.hadoop.parquet.crypto.factory.class", OTHER_FACTORY));
         start("bad-value", Map.of("spark.hadoop.parquet.kms.spark.broker", "maybe"));
         start("columns-without-footer", Map.of("spark.hadoop.parquet.encryption.column.keys", "pii:name"));
         start("keys-in-one-process", Map.of("spark.hadoop.parquet.kms.spark.broker", "keys"));
@@ -103,6 +123,73 @@ public final class PluginTrials {
             read(spark, "read-endpoint", Map.of("parquet.kms.aws.endpoint", "http://attacker.example"));
             sessionOf(spark);
         }
+    }
+
+    /** What the start says of how files are encrypted is tightened by a table, an option or a session, and not relaxed. */
+    private void laterEncryption() throws Exception {
+        try (SparkSession spark = session(Map.of(
+                "spark.hadoop.parquet.kms.key.pii",
+                "pii",
+                "spark.hadoop." + UNIFORM,
+                "pii",
+                "spark.hadoop.parquet.encryption.data.key.length.bits",
+                "256",
+                "spark.hadoop.parquet.kms.encryption.context",
+                "app=etl",
+                "spark.sql.warehouse.dir",
+                output.root().resolve("guarded").toUri().toString()))) {
+            rows(spark).createOrReplaceTempView("source");
+            plaintext(spark, "uniform-as-started", Map.of());
+            plaintext(spark, "uniform-emptied", Map.of(UNIFORM, ""));
+            table(spark, "uniform_emptied_by_a_table", "'" + UNIFORM + "' = ''");
+            plaintext(
+                    spark,
+                    "uniform-to-columns",
+                    Map.of(
+                            UNIFORM,
+                            "",
+                            "parquet.encryption.footer.key",
+                            "footer",
+                            "parquet.encryption.column.keys",
+                            "pii:name"));
+            plaintext(
+                    spark,
+                    "uniform-to-some-columns",
+                    Map.of(
+                            UNIFORM,
+                            "",
+                            "parquet.encryption.footer.key",
+                            "footer",
+                            "parquet.encryption.column.keys",
+                            "pii:name",
+                            "parquet.encryption.complete.columns",
+                            "false"));
+            plaintext(spark, "pages-in-ctr", Map.of("parquet.encryption.algorithm", "AES_GCM_CTR_V1"));
+            plaintext(spark, "plaintext-footer", Map.of("parquet.encryption.plaintext.footer", "true"));
+            plaintext(spark, "shorter-keys", Map.of("parquet.encryption.data.key.length.bits", "128"));
+            table(spark, "shorter_keys_by_a_table", "'parquet.encryption.data.key.length.bits' = '128'");
+            plaintext(spark, "other-context", Map.of("parquet.kms.encryption.context", "app=other"));
+            plaintext(spark, "further-context", Map.of("parquet.kms.encryption.context", "table=t"));
+            set(spark, "set-uniform", UNIFORM, "");
+            set(spark, "set-misspelt", "spark.parquet.encryption.uniform.key", "pii");
+            set(spark, "set-misspelt-of-sql", "spark.sql.parquet.encryption.uniform.key", "pii");
+            set(spark, "set-ctr", "parquet.encryption.algorithm", "AES_GCM_CTR_V1");
+        }
+    }
+
+    private void set(SparkSession spark, String name, String property, String value) {
+        trial(name, () -> {
+            SparkSession session = spark.newSession();
+            session.sql("SET " + property + "=" + value);
+            rows(session).write().parquet(path(name));
+        });
+    }
+
+    private void table(SparkSession spark, String name, String options) {
+        trial(name, () -> {
+            spark.sql("CREATE TABLE " + name + " (id BIGINT, name STRING) USING parquet OPTIONS (" + options + ")");
+            spark.sql("INSERT INTO " + name + " SELECT * FROM source");
+        });
     }
 
     private void write(SparkSession spark, String name, Map<String, String> more) {

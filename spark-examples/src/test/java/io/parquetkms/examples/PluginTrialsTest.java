@@ -31,7 +31,14 @@ final class PluginTrialsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nothing-set", "keys-in-one-process", "preflight-finds-key", "read-in-next-application"})
+    @ValueSource(
+            strings = {
+                "nothing-set",
+                "keys-in-one-process",
+                "other-factory-without-paths",
+                "preflight-finds-key",
+                "read-in-next-application"
+            })
     void applications_start(String trial) {
         assertThat(outcomes.get(trial)).isEqualTo(new Outcome("ok", "", "nothing"));
     }
@@ -41,6 +48,10 @@ final class PluginTrialsTest {
             prefix-missing         | spark.parquet.kms.key.pii has no effect: did you mean spark.hadoop.parquet.kms.key.pii?
             prefix-of-sql          | did you mean spark.hadoop.parquet.encryption.footer.key?
             misspelt               | did you mean parquet.kms.spark.broker?
+            misspelt-in-the-middle | did you mean parquet.encryption.uniform.key?
+            prefix-twice           | did you mean spark.hadoop.parquet.encryption.uniform.key?
+            other-factory          | PropertiesDrivenCryptoFactory, which doesn't refuse plaintext where parquet.kms.encrypted.paths says
+            other-factory-of-sessions | PropertiesDrivenCryptoFactory, which doesn't refuse plaintext where parquet.kms.encrypted.paths says
             bad-value              | Invalid value 'maybe' of parquet.kms.spark.broker: must be one of
             columns-without-footer | set parquet.encryption.footer.key
             key-that-is-none       | 'my key' is no key ARN, alias ARN, alias/<name> or key id
@@ -82,6 +93,40 @@ final class PluginTrialsTest {
     @ParameterizedTest
     @ValueSource(strings = {"write-options", "write-same-again", "write-further-key"})
     void laterSettingsThatAddKeysOrColumns_work(String trial) {
+        assertThat(outcomes.get(trial)).isEqualTo(new Outcome("ok", "", "encrypted"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            uniform-to-some-columns | parquet.encryption.complete.columns
+            pages-in-ctr            | parquet.encryption.algorithm
+            plaintext-footer        | parquet.encryption.plaintext.footer
+            shorter-keys            | parquet.encryption.data.key.length.bits
+            shorter_keys_by_a_table | parquet.encryption.data.key.length.bits
+            other-context           | parquet.kms.encryption.context
+            set-ctr                 | parquet.encryption.algorithm
+            set-misspelt            | spark.parquet.encryption.uniform.key has no effect
+            set-misspelt-of-sql     | spark.sql.parquet.encryption.uniform.key has no effect
+            """)
+    void laterSettingsThatEncryptLess_areRefused(String trial, String property) {
+        assertThat(outcomes.get(trial))
+                .extracting(Outcome::kind, Outcome::files)
+                .containsExactly("refused", "nothing");
+        assertThat(outcomes.get(trial).message()).contains("Property " + property);
+    }
+
+    /** The start's key encrypts everything; a blank one later is none, and keys of columns leave no column out. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "uniform-as-started",
+                "uniform-emptied",
+                "uniform_emptied_by_a_table",
+                "uniform-to-columns",
+                "further-context",
+                "set-uniform"
+            })
+    void laterSettingsThatEncryptAsMuch_work(String trial) {
         assertThat(outcomes.get(trial)).isEqualTo(new Outcome("ok", "", "encrypted"));
     }
 

@@ -119,7 +119,7 @@ final class KeystoreKms implements Kms {
                 return;
             }
         } catch (IOException e) {
-            throw invalid(keyId, "no key version", e);
+            throw invalid(keyId, "no key version", null); // its message repeats what stands in the file
         }
         throw invalid(keyId, "wrapped by another key, " + keyVersion, null);
     }

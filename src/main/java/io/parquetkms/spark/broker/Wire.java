@@ -1,5 +1,6 @@
 package io.parquetkms.spark.broker;
 
+import io.parquetkms.config.Printable;
 import io.parquetkms.keys.KekGrant;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
@@ -211,7 +212,7 @@ public final class Wire {
         KeyBytes plaintext = key(in);
         Duration left = Duration.ofNanos(in.readLong());
         Duration end = Duration.ofNanos(in.readLong());
-        return new KekGrant(id, wrapped, plaintext, left, end, in.readLong(), in.readUTF());
+        return new KekGrant(id, wrapped, plaintext, left, end, in.readLong(), text(in));
     }
 
     private static @Nullable KeyBytes key(DataInputStream in) throws IOException {
@@ -233,6 +234,11 @@ public final class Wire {
             }
         }
         throw new IOException("no " + type.getSimpleName());
+    }
+
+    /** A text for people: it may end up in a log. */
+    public static String text(DataInputStream in) throws IOException {
+        return Printable.line(in.readUTF());
     }
 
     /** So many at most. */

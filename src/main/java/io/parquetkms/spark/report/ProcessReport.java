@@ -85,9 +85,9 @@ public record ProcessReport(
 
     private static ProcessReport read(DataInputStream in) throws IOException {
         return new ProcessReport(
-                in.readUTF(),
-                in.readUTF(),
-                in.readUTF(),
+                Wire.text(in),
+                Wire.text(in),
+                Wire.text(in),
                 Instant.ofEpochMilli(in.readLong()),
                 statistics(in),
                 Wire.list(in, MAX, ProcessReport::key),
@@ -124,7 +124,7 @@ public record ProcessReport(
                 in,
                 MAX,
                 from -> calls.put(
-                        new CallCounts.Kind(Wire.constant(KmsOperation.class, from), from.readUTF()),
+                        new CallCounts.Kind(Wire.constant(KmsOperation.class, from), Wire.text(from)),
                         new CallCounts.Count(
                                 from.readLong(),
                                 Duration.ofNanos(from.readLong()),
@@ -153,7 +153,7 @@ public record ProcessReport(
 
     private static KeyInUse key(DataInputStream in) throws IOException {
         return new KeyInUse(
-                in.readUTF(),
+                Wire.text(in),
                 in.readBoolean(),
                 in.readLong(),
                 Duration.ofNanos(in.readLong()),
@@ -180,8 +180,8 @@ public record ProcessReport(
                 in,
                 MAX,
                 from -> uses.put(
-                        new KeyUses.Use(from.readUTF(), from.readUTF(), Wire.constant(KmsOperation.class, from)),
-                        new KeyUses.Count(from.readLong(), new HashSet<>(Wire.list(from, MAX, id -> id.readUTF())))));
+                        new KeyUses.Use(Wire.text(from), Wire.text(from), Wire.constant(KmsOperation.class, from)),
+                        new KeyUses.Count(from.readLong(), new HashSet<>(Wire.list(from, MAX, Wire::text)))));
         return uses;
     }
 
@@ -196,6 +196,6 @@ public record ProcessReport(
     }
 
     private static Denial denial(DataInputStream in) throws IOException {
-        return new Denial(Instant.ofEpochMilli(in.readLong()), in.readUTF(), in.readUTF(), in.readUTF());
+        return new Denial(Instant.ofEpochMilli(in.readLong()), Wire.text(in), Wire.text(in), Wire.text(in));
     }
 }

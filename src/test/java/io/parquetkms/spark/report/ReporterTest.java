@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ReporterTest {
@@ -86,5 +87,19 @@ final class ReporterTest {
         reporter.taskStarted();
         reporter.taskEnded();
         assertThat(told).isEmpty();
+    }
+
+    /** Who sends a report writes no lines of the driver's log. */
+    @Test
+    void fromMessage_lineFeeds_areShownByTheirCodes() {
+        ProcessReport forged = Reports.of(
+                "1\n2026-11-26 INFO all is well",
+                1,
+                Map.of(Reports.writing("s3://a\u2028b"), Reports.count(1, "id\u202e")));
+        assertThat(ProcessReport.fromMessage(forged.toMessage()))
+                .isEqualTo(Reports.of(
+                        "1\\u000a2026-11-26 INFO all is well",
+                        1,
+                        Map.of(Reports.writing("s3://a\\u2028b"), Reports.count(1, "id\\u202e"))));
     }
 }
