@@ -13,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 final class TroubleshootingPageTest {
 
     private static final String PARQUETS_OWN = "## Parquet's own messages";
+    private static final String SPARKS_OWN = "## Spark's own messages";
 
     @Test
     void messages_areInTheLibrarysClasses() throws IOException, URISyntaxException {
@@ -36,6 +39,15 @@ final class TroubleshootingPageTest {
         assertAllIn(contentsBeside(ParquetFileReader.class), parts(page().get(1)));
     }
 
+    @Test
+    void sparksOwnMessages_areInSparksCatalogOfThem() throws IOException {
+        String catalog = new String(
+                Objects.requireNonNull(SparkException.class.getResourceAsStream("/error/error-classes.json"))
+                        .readAllBytes(),
+                StandardCharsets.UTF_8);
+        assertAllIn(List.of(catalog), parts(page().get(2)));
+    }
+
     private static void assertAllIn(List<String> classes, List<String> parts) {
         assertThat(parts).isNotEmpty();
         assertThat(parts)
@@ -43,11 +55,12 @@ final class TroubleshootingPageTest {
                 .isEmpty();
     }
 
-    /** What stands before and after the heading of Parquet's own. */
+    /** The library's messages, Parquet's own, and Spark's own. */
     private static List<String> page() throws IOException {
         String page = Files.readString(Path.of("docs", "troubleshooting.md"));
         int heading = page.indexOf(PARQUETS_OWN);
-        return List.of(page.substring(0, heading), page.substring(heading));
+        int sparks = page.indexOf(SPARKS_OWN);
+        return List.of(page.substring(0, heading), page.substring(heading, sparks), page.substring(sparks));
     }
 
     private static List<String> parts(String page) {

@@ -139,7 +139,9 @@ final class KeyMaterialReaderStrictTest {
                 }
             });
         }
-        assertThat(decode(STOCK.replace("alias/pii", "alias\\nINFO fine")).toString())
+        assertThat(decode(STOCK.replace("alias/pii", "alias\\nINFO fine"))
+                        .material()
+                        .toString())
                 .doesNotContain("\n");
     }
 

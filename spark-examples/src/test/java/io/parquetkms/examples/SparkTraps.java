@@ -55,6 +55,7 @@ public final class SparkTraps {
             traps.streams();
             traps.columns();
             traps.plaintext();
+            traps.beside();
         }
     }
 
@@ -229,6 +230,28 @@ public final class SparkTraps {
             Files.copy(plain, file.resolve("planted.parquet"));
             spark.read().parquet(path).collectAsList();
         });
+    }
+
+    /** Where values of an encrypted column stand in plaintext, though its Parquet files are encrypted. */
+    private void beside() throws IOException {
+        table("analyzed", name -> {
+            spark.sql("CREATE TABLE " + name + " (id BIGINT, name STRING) USING parquet OPTIONS"
+                    + " ('parquet.encryption.uniform.key' = 'pii')");
+            spark.sql("INSERT INTO " + name + " SELECT * FROM source");
+            spark.sql("ANALYZE TABLE " + name + " COMPUTE STATISTICS FOR ALL COLUMNS");
+            String catalog = spark.sql("DESCRIBE EXTENDED " + name + " id")
+                    .collectAsList()
+                    .toString();
+            throw new IllegalStateException("the catalog has " + catalog);
+        });
+        trap(
+                "orc",
+                guarded,
+                path -> rows().write()
+                        .format("orc")
+                        .options(KEYS)
+                        .option("parquet.encryption.misspelt", "x")
+                        .save(path));
     }
 
     private void table(String name, Writing writing) throws IOException {

@@ -95,4 +95,17 @@ final class SparkTrapsTest {
     void plaintextElsewhere_isWrittenAndRead() {
         assertThat(outcomes.get("write-without-keys-elsewhere")).isEqualTo(new Outcome("PLAINTEXT", ""));
     }
+
+    /** As docs/security.md says: the catalog keeps least and greatest values of an encrypted column. */
+    @Test
+    void analyzedTable_valuesAreInTheCatalog() {
+        assertThat(outcomes.get("analyzed").files()).isEqualTo("ENCRYPTED");
+        assertThat(outcomes.get("analyzed").error()).contains("[min,0]", "[max,9]");
+    }
+
+    /** Other formats know nothing of Parquet's encryption. */
+    @Test
+    void orc_isPlaintextWithoutAWord() {
+        assertThat(outcomes.get("orc")).isEqualTo(new Outcome("PLAINTEXT", ""));
+    }
 }

@@ -65,7 +65,10 @@ record AwsProvider(AwsOptions options) implements Provider {
     public boolean isSameKey(String keyId, String other) {
         KmsArn arn = KmsArn.parse(keyId);
         KmsArn otherArn = KmsArn.parse(other);
-        return arn != null && otherArn != null ? arn.sameKeyAs(otherArn) : keyId.equals(other);
+        if (arn == null || otherArn == null) {
+            return keyId.equals(other);
+        }
+        return arn.sameKeyAs(otherArn);
     }
 
     /** The accounts and Regions of the given keys; for those given without ARN, and if there are none, the Region alone. */
