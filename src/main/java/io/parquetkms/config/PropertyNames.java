@@ -131,7 +131,7 @@ public final class PropertyNames {
 
     private InvalidConfigurationException withoutEffect(String name) {
         String bare = name.substring(ours(name)).toLowerCase(Locale.ROOT);
-        String remedy = isKnown(bare) ? "set " + bare : didYouMean(nearest(bare));
+        String remedy = isKnown(bare) ? "set " + bare + ", at start " + SPARK_PREFIX + bare : didYouMean(nearest(bare));
         return new InvalidConfigurationException("Property " + name + " has no effect: " + remedy);
     }
 

@@ -178,7 +178,8 @@ final class PropertyNamesTest {
         "hadoop.parquet.encryption.footer.key, set parquet.encryption.footer.key",
     })
     void check_prefixThatNobodyStrips_isRefused(String name, String remedy) {
-        assertRefused(name).withMessage("Property " + name + " has no effect: " + remedy);
+        String atStart = remedy.startsWith("set ") ? ", at start spark.hadoop." + remedy.substring(4) : "";
+        assertRefused(name).withMessage("Property " + name + " has no effect: " + remedy + atStart);
         String bare = name.substring(name.toLowerCase(Locale.ROOT).lastIndexOf("parquet."));
         if (remedy.startsWith("set ")) {
             assertRefused(name, bare.toLowerCase(Locale.ROOT)).withMessageStartingWith("Property " + name);

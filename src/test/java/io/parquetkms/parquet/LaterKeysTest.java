@@ -167,6 +167,6 @@ final class LaterKeysTest {
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> Table.write(misspelt, file(), 1))
                 .withMessage("Property spark.sql.parquet.encryption.uniform.key has no effect: set"
-                        + " parquet.encryption.uniform.key");
+                        + " parquet.encryption.uniform.key, at start spark.hadoop.parquet.encryption.uniform.key");
     }
 }

@@ -49,7 +49,7 @@ final class PluginTrialsTest {
             prefix-of-sql          | did you mean spark.hadoop.parquet.encryption.footer.key?
             misspelt               | did you mean parquet.kms.spark.broker?
             misspelt-in-the-middle | did you mean parquet.encryption.uniform.key?
-            prefix-twice           | did you mean spark.hadoop.parquet.encryption.uniform.key?
+            prefix-twice           | spark.parquet.encryption.uniform.key has no effect: set parquet.encryption.uniform.key
             other-factory          | PropertiesDrivenCryptoFactory, which doesn't refuse plaintext where parquet.kms.encrypted.paths says
             other-factory-of-sessions | PropertiesDrivenCryptoFactory, which doesn't refuse plaintext where parquet.kms.encrypted.paths says
             bad-value              | Invalid value 'maybe' of parquet.kms.spark.broker: must be one of
