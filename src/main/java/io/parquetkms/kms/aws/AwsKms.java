@@ -1,5 +1,6 @@
 package io.parquetkms.kms.aws;
 
+import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
@@ -12,6 +13,7 @@ import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.KmsRejectedException;
 import io.parquetkms.kms.WrappedKey;
 import java.util.Arrays;
+import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.function.Function;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
@@ -204,6 +206,11 @@ final class AwsKms implements Kms {
             return request.apply(clients.in(arn == null ? options.region() : arn.region()));
         } catch (SdkException e) {
             throw AwsErrors.translate(operation, keyId, e);
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+            InvalidConfigurationException explained = SdkSettings.explain(e); // the SDK reads them at a client's first use
+            throw explained == null ? SdkSettings.anywhere(e) : explained;
+        } catch (LinkageError e) {
+            throw MissingModule.of(e);
         }
     }
 

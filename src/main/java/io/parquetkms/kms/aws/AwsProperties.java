@@ -14,10 +14,22 @@ public final class AwsProperties {
     public static final Property ENDPOINT = new Property(
             "parquet.kms.aws.endpoint", "", "URL that replaces the Region's KMS endpoint, e.g. a VPC endpoint.");
 
-    public static final Property FIPS = new Property("parquet.kms.aws.fips", "false", "Uses the FIPS endpoints.");
+    public static final Property INSECURE_HTTP_ALLOWED = new Property(
+            "parquet.kms.aws.insecure.http.allowed",
+            "false",
+            "Allows endpoints `http://…` on other machines: keys then cross the network in plaintext. For tests.");
 
-    public static final Property DUALSTACK =
-            new Property("parquet.kms.aws.dualstack", "false", "Uses the dual-stack (IPv6) endpoints.");
+    public static final Property FIPS = new Property(
+            "parquet.kms.aws.fips",
+            "",
+            "Whether to use the FIPS endpoints, of KMS and STS. Default: the SDK's own search (`AWS_USE_FIPS_ENDPOINT`,"
+                    + " the profile).");
+
+    public static final Property DUALSTACK = new Property(
+            "parquet.kms.aws.dualstack",
+            "",
+            "Whether to use the dual-stack (IPv6) endpoints, of KMS and STS. Default: the SDK's own search"
+                    + " (`AWS_USE_DUALSTACK_ENDPOINT`, the profile).");
 
     public static final Property CREDENTIALS = new Property(
             "parquet.kms.aws.credentials",
@@ -58,6 +70,7 @@ public final class AwsProperties {
     public static final List<Property> ALL = List.of(
             REGION,
             ENDPOINT,
+            INSECURE_HTTP_ALLOWED,
             FIPS,
             DUALSTACK,
             CREDENTIALS,

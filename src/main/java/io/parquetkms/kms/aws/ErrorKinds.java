@@ -139,6 +139,12 @@ final class ErrorKinds {
         return root;
     }
 
+    /** What stands at the bottom of a failure. */
+    static String deepest(Throwable e) {
+        Throwable root = root(e);
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+
     /** The SDK has no type for it: the providers throw plain client exceptions before any request is made. */
     private static boolean saysCredentials(SdkException e) {
         String message = String.valueOf(e.getMessage());
