@@ -1,5 +1,6 @@
 package io.parquetkms.kms.aws;
 
+import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsOperation;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
@@ -14,6 +15,14 @@ final class AwsErrors {
     private AwsErrors() {}
 
     static ParquetCryptoRuntimeException translate(KmsOperation operation, String keyId, SdkException e) {
+        if (ErrorKinds.deepest(e).startsWith("Invalid Configuration:")) {
+            return new InvalidConfigurationException(
+                    operation + " with " + keyId + ": the SDK knows no such endpoint (" + ErrorKinds.deepest(e)
+                            + "). AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT or the profile ask for a kind of endpoint"
+                            + " that a named endpoint can't be of: set " + AwsProperties.FIPS + "=false or "
+                            + AwsProperties.DUALSTACK + "=false to use the named one",
+                    e);
+        }
         KmsError error = ErrorKinds.of(e);
         String message = operation + " with " + keyId + ": " + what(error, operation, e) + detail(e) + advice(error, e);
         return ErrorKinds.isUnsent(e) ? error.unsent(message, e) : error.exception(message, e);

@@ -56,10 +56,9 @@ final class AwsHttp implements SdkHttpClient {
     }
 
     static InvalidConfigurationException refused(String what, URI endpoint) {
-        return new InvalidConfigurationException(
-                what + " " + endpoint.getScheme() + "://" + endpoint.getAuthority()
-                        + ", where keys would cross the network in plaintext. Use https; for tests alone there is "
-                        + AwsProperties.INSECURE_HTTP_ALLOWED);
+        return new InvalidConfigurationException(what + " " + endpoint.getScheme() + "://" + endpoint.getAuthority()
+                + ", where keys would cross the network in plaintext. Use https; for tests alone there is "
+                + AwsProperties.INSECURE_HTTP_ALLOWED);
     }
 
     @Override

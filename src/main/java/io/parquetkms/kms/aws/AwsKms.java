@@ -12,8 +12,8 @@ import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.KmsRejectedException;
 import io.parquetkms.kms.WrappedKey;
-import java.util.Arrays;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.Function;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
@@ -207,7 +207,8 @@ final class AwsKms implements Kms {
         } catch (SdkException e) {
             throw AwsErrors.translate(operation, keyId, e);
         } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
-            InvalidConfigurationException explained = SdkSettings.explain(e); // the SDK reads them at a client's first use
+            InvalidConfigurationException explained =
+                    SdkSettings.explain(e); // the SDK reads them at a client's first use
             throw explained == null ? SdkSettings.anywhere(e) : explained;
         } catch (LinkageError e) {
             throw MissingModule.of(e);

@@ -99,7 +99,8 @@ record AwsProvider(AwsOptions options) implements Provider {
             return new DefaultTrust(
                     patterns.isEmpty() ? List.of(NO_KEY) : patterns,
                     "Files may name no KMS keys but those configured by ARN: no AWS Region is known. Set "
-                            + AwsProperties.REGION + ", or " + KmsProperties.TRUSTED_KEYS + " to the ARNs of your keys");
+                            + AwsProperties.REGION + ", or " + KmsProperties.TRUSTED_KEYS
+                            + " to the ARNs of your keys");
         }
         patterns.add("arn:*:kms:" + region + ":*");
         return new DefaultTrust(
@@ -158,8 +159,9 @@ record AwsProvider(AwsOptions options) implements Provider {
     /** The Region, which a driver may have from its environment or profile. Other processes have instances of their own. */
     @Override
     public Map<String, String> found() {
-        String region =
-                options.region() == null ? OwnRegion.ofSettings(options.profile()).orElse(null) : options.region();
+        String region = options.region() == null
+                ? OwnRegion.ofSettings(options.profile()).orElse(null)
+                : options.region();
         return region == null ? Map.of() : Map.of(AwsProperties.REGION.name(), region);
     }
 }

@@ -66,7 +66,7 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
             } else if (!AwsErrors.isAboutCredentials(e)) {
                 throw e; // a service that is only down is no lack of credentials
             }
-            tried.add(source.name() + ": " + AwsErrors.reason(e));
+            tried.add(source.name() + ": " + AwsErrors.reason(e) + SdkSettings.place(e));
             throw new NoCredentialsException(tried, e);
         }
     }

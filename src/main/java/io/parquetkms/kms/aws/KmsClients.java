@@ -82,8 +82,9 @@ final class KmsClients implements AutoCloseable {
     private String ownRegion() {
         String found = own == null ? OwnRegion.find(options.profile()) : own;
         if (found == null) {
-            throw new InvalidConfigurationException(
-                    "No AWS Region for a key without ARN: set " + AwsProperties.REGION + ", or give the key's ARN");
+            String broken = SdkSettings.brokenFile().map(why -> ". " + why).orElse("");
+            throw new InvalidConfigurationException("No AWS Region for a key without ARN: set " + AwsProperties.REGION
+                    + ", or give the key's ARN" + broken);
         }
         own = found;
         return found;

@@ -1,7 +1,5 @@
 package io.parquetkms.kms.aws;
 
-import io.parquetkms.config.InvalidConfigurationException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkSystemSetting;
@@ -37,7 +35,8 @@ final class OwnRegion {
     static Optional<String> ofSettings(@Nullable String profile) {
         String name = profile == null ? ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow() : profile;
         return ask(new AwsRegionProviderChain(
-                new SystemSettingsRegionProvider(), new AwsProfileRegionProvider(ProfileFile::defaultProfileFile, name)));
+                new SystemSettingsRegionProvider(),
+                new AwsProfileRegionProvider(ProfileFile::defaultProfileFile, name)));
     }
 
     private static Optional<String> ofInstance() {
@@ -49,9 +48,6 @@ final class OwnRegion {
             return Optional.ofNullable(provider.getRegion()).map(region -> region.id());
         } catch (SdkClientException e) {
             return Optional.empty(); // how providers say that they have none
-        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
-            InvalidConfigurationException explained = SdkSettings.explain(e);
-            throw explained == null ? SdkSettings.anywhere(e) : explained;
         }
     }
 }

@@ -3,9 +3,9 @@ package io.parquetkms.kms.aws;
 import io.parquetkms.config.InvalidConfigurationException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,37 +18,50 @@ import software.amazon.awssdk.profiles.ProfileFileLocation;
  */
 final class SdkSettings {
 
-    /** A shorter value may stand in any message. */
+    /** A shorter value may stand in any message; so may these, which are never wrong. */
     private static final int SHORTEST = 2;
+
+    private static final Set<String> NEVER_WRONG = Set.of("true", "false");
 
     private SdkSettings() {}
 
     /** The failure with its place; null where no setting of the SDK is found that could be its reason. */
     static @Nullable InvalidConfigurationException explain(RuntimeException failure) {
         String message = ErrorKinds.deepest(failure);
-        return brokenFile(failure)
-                .or(() -> settings(message)
-                        .map(name -> new InvalidConfigurationException(
-                                "The AWS SDK can't use the value of " + name + ": " + message, failure)))
+        return brokenFile()
+                .or(() -> settings(message).map(name -> "The AWS SDK can't use the value of " + name + ": " + message))
+                .map(why -> new InvalidConfigurationException(why, failure))
                 .orElse(null);
+    }
+
+    /** The same in brackets, behind an error's own words; empty where there is none. */
+    static String place(RuntimeException failure) {
+        Throwable root = ErrorKinds.root(failure);
+        boolean ofValue = root instanceof IllegalArgumentException || root instanceof IllegalStateException;
+        return ofValue
+                ? settings(ErrorKinds.deepest(failure))
+                        .map(name -> " (" + name + ")")
+                        .orElse("")
+                : "";
     }
 
     /** The failure, which no setting explains by itself, with all places there are. */
     static InvalidConfigurationException anywhere(RuntimeException failure) {
         return new InvalidConfigurationException(
                 "The AWS SDK can't be set up. Check the environment variables AWS_…, the system properties aws.…, "
-                        + ProfileFileLocation.configurationFilePath() + " and " + ProfileFileLocation.credentialsFilePath()
+                        + ProfileFileLocation.configurationFilePath() + " and "
+                        + ProfileFileLocation.credentialsFilePath()
                         + ": " + ErrorKinds.deepest(failure),
                 failure);
     }
 
-    private static Optional<InvalidConfigurationException> brokenFile(RuntimeException failure) {
+    /** The profile file that can't be read, and why. */
+    static Optional<String> brokenFile() {
         return broken(ProfileFileLocation.configurationFilePath(), ProfileFile.Type.CONFIGURATION, "AWS_CONFIG_FILE")
                 .or(() -> broken(
                         ProfileFileLocation.credentialsFilePath(),
                         ProfileFile.Type.CREDENTIALS,
-                        "AWS_SHARED_CREDENTIALS_FILE"))
-                .map(message -> new InvalidConfigurationException(message, failure));
+                        "AWS_SHARED_CREDENTIALS_FILE"));
     }
 
     private static Optional<String> broken(Path file, ProfileFile.Type type, String variable) {
@@ -73,24 +86,26 @@ final class SdkSettings {
         System.getenv().entrySet().stream()
                 .filter(variable -> variable.getKey().startsWith("AWS_"))
                 .forEach(variable -> values.put("environment variable " + variable.getKey(), variable.getValue()));
-        Stream<Map.Entry<String, String>> ofProfiles = ProfileFile.defaultProfileFile().profiles().values().stream()
-                .flatMap(profile -> profile.properties().entrySet().stream()
-                        .map(entry -> Map.entry(
-                                entry.getKey() + " in profile '" + profile.name() + "' of "
-                                        + ProfileFileLocation.configurationFilePath() + " or "
-                                        + ProfileFileLocation.credentialsFilePath(),
-                                entry.getValue())));
-        return Stream.concat(values.entrySet().stream(), ofProfiles)
-                .filter(setting -> quotes(message, setting.getValue()))
+        return Stream.concat(values.entrySet().stream(), ofProfiles())
+                .filter(setting -> quotes(message, setting.getValue().trim()))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
 
+    private static Stream<Map.Entry<String, String>> ofProfiles() {
+        String files = ProfileFileLocation.configurationFilePath() + " or " + ProfileFileLocation.credentialsFilePath();
+        return ProfileFile.defaultProfileFile().profiles().values().stream()
+                .flatMap(profile -> profile.properties().entrySet().stream()
+                        .map(entry -> Map.entry(
+                                entry.getKey() + " in profile '" + profile.name() + "' of " + files,
+                                entry.getValue())));
+    }
+
+    /** As the SDK and the JDK do: {@code For input string: "many"}, {@code … was 'maybe'}, {@code …: maybe}. */
     private static boolean quotes(String message, String value) {
-        String text = value.trim().toLowerCase(Locale.ROOT);
-        String said = message.toLowerCase(Locale.ROOT);
-        return text.length() >= SHORTEST
-                && Stream.of("\"", "'", "`").anyMatch(quote -> said.contains(quote + text + quote))
-                || (text.length() >= SHORTEST && said.endsWith(" " + text));
+        return value.length() >= SHORTEST
+                && !NEVER_WRONG.contains(value)
+                && (message.endsWith(" " + value)
+                        || Stream.of("\"", "'", "`").anyMatch(quote -> message.contains(quote + value + quote)));
     }
 }

@@ -29,7 +29,10 @@ final class Sts implements SdkAutoCloseable {
 
     /** @param duration in seconds; null: what STS gives by itself */
     record Role(
-            String arn, @Nullable String sessionName, @Nullable String externalId, @Nullable Integer duration) {}
+            String arn,
+            @Nullable String sessionName,
+            @Nullable String externalId,
+            @Nullable Integer duration) {}
 
     AwsCredentialsProvider assume(Role role, AwsCredentialsProvider caller, String region) {
         return opened(StsAssumeRoleCredentialsProvider.builder()

@@ -18,7 +18,8 @@ final class AwsProviderTest {
 
     private static final String ARN = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-    private final AwsProvider provider = new AwsProvider(AwsOptions.read(TestSettings.values("parquet.kms.aws.region", "eu-west-1")));
+    private final AwsProvider provider =
+            new AwsProvider(AwsOptions.read(TestSettings.values("parquet.kms.aws.region", "eu-west-1")));
 
     @Test
     void grant_key_isAStatementForThatKey() {
