@@ -3,6 +3,7 @@ package io.parquetkms.kms.aws;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.InvalidKeyMaterialException;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KeyDescription;
 import io.parquetkms.kms.KeyId;
@@ -15,8 +16,10 @@ import io.parquetkms.kms.WrappedKey;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.function.Function;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -26,6 +29,7 @@ import software.amazon.awssdk.services.kms.model.DryRunOperationException;
 import software.amazon.awssdk.services.kms.model.EncryptResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 
@@ -155,11 +159,23 @@ final class AwsKms implements Kms {
     public void dryRun(KmsOperation operation, KeyId key, EncryptionContext context) {
         try {
             call(operation, key.value(), kms -> dryRun(kms, operation, key.value(), context));
-        } catch (KmsRejectedException e) {
-            if (!(e.getCause() instanceof DryRunOperationException)) { // how KMS says that it would have worked
-                throw e;
+        } catch (KmsRejectedException | InvalidKeyMaterialException e) {
+            if (e.getCause() instanceof DryRunOperationException) { // how KMS says that it would have worked
+                return;
+            } else if (operation == KmsOperation.DECRYPT && saysOfCiphertext(e)) { // there is none, and KMS wants none
+                throw new UnsupportedOperationException(
+                        "This server knows no dry run of " + operation + " without a ciphertext ("
+                                + AwsErrors.reason(e.getCause() == null ? e : e.getCause()) + ")",
+                        e);
             }
+            throw e;
         }
+    }
+
+    private static boolean saysOfCiphertext(ParquetCryptoRuntimeException e) {
+        return e instanceof InvalidKeyMaterialException
+                || String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("ciphertext")
+                || e.getCause() instanceof KmsException kms && "ValidationException".equals(ErrorKinds.code(kms));
     }
 
     private static KmsResponse dryRun(KmsClient kms, KmsOperation operation, String keyId, EncryptionContext context) {

@@ -9,7 +9,8 @@ public final class AwsProperties {
     public static final Property REGION = new Property(
             "parquet.kms.aws.region",
             "",
-            "Region of keys given without ARN, and the replica Region for multi-Region keys. Default: the SDK's own search.");
+            "Region of keys given without ARN, and the replica Region for multi-Region keys. A file may name no other but those of"
+                    + " configured ARNs. Default: the SDK's own search.");
 
     public static final Property ENDPOINT = new Property(
             "parquet.kms.aws.endpoint", "", "URL that replaces the Region's KMS endpoint, e.g. a VPC endpoint.");
@@ -43,8 +44,10 @@ public final class AwsProperties {
     public static final Property ROLE_EXTERNAL_ID =
             new Property("parquet.kms.aws.assumed.role.external.id", "", "External id that the role asks for.");
 
-    public static final Property STS_ENDPOINT =
-            new Property("parquet.kms.aws.sts.endpoint", "", "URL that replaces the Region's STS endpoint.");
+    public static final Property STS_ENDPOINT = new Property(
+            "parquet.kms.aws.sts.endpoint",
+            "",
+            "URL that replaces the Region's STS endpoint, for a profile with `role_arn`, too.");
 
     public static final Property CALL_TIMEOUT = new Property(
             "parquet.kms.aws.call.timeout",

@@ -54,6 +54,12 @@ final class KmsClients implements AutoCloseable {
         return byRegion.get(region == null ? ownRegion() : region);
     }
 
+    /** How many clients are kept. */
+    long size() {
+        byRegion.cleanUp();
+        return byRegion.estimatedSize();
+    }
+
     private KmsClient client(String region) {
         return ClientSetup.apply(KmsClient.builder(), options, region, options.endpoint())
                 .credentialsProvider(credentials.provider(region))

@@ -14,6 +14,7 @@ import io.parquetkms.kms.KeyDescription;
 import io.parquetkms.kms.KeyNotFoundException;
 import io.parquetkms.kms.KeyUnusableException;
 import io.parquetkms.kms.KmsByName;
+import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.KmsRejectedException;
 import io.parquetkms.kms.WrappedKey;
 import io.parquetkms.testkms.Operation;
@@ -455,5 +456,21 @@ final class AwsKeysTest {
         assertThatExceptionOfType(KeyAccessDeniedException.class)
                 .isThrownBy(() -> service.decrypt(made.wrapped(), NONE))
                 .withMessageContaining(primary);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"__type\":\"InvalidCiphertextException\"}'",
+        "'{\"__type\":\"ValidationException\",\"message\":\"1 validation error detected\"}'",
+        "'{\"__type\":\"InvalidParameterValue\",\"message\":\"Missing CiphertextBlob\"}'",
+    })
+    void dryRun_serverWantsACiphertext_isUnsupported(String answer) {
+        try (CannedKms canned = new CannedKms(400, answer);
+                KmsByName to =
+                        aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
+            assertThatExceptionOfType(UnsupportedOperationException.class)
+                    .isThrownBy(() -> to.dryRun(KmsOperation.DECRYPT, "alias/pii", NONE))
+                    .withMessageContaining("This server knows no dry run of kms:Decrypt without a ciphertext");
+        }
     }
 }

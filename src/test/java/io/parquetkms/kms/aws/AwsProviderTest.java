@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +19,15 @@ final class AwsProviderTest {
 
     private static final String ARN = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
+    private final SystemProperties surroundings =
+            new SystemProperties().clear("aws.region").set("aws.disableEc2Metadata", "true");
     private final AwsProvider provider =
             new AwsProvider(AwsOptions.read(TestSettings.values("parquet.kms.aws.region", "eu-west-1")));
+
+    @AfterEach
+    void close() {
+        surroundings.close();
+    }
 
     @Test
     void grant_key_isAStatementForThatKey() {
@@ -59,35 +67,26 @@ final class AwsProviderTest {
     /** A Region that only a file names is none: its host would be asked. */
     @Test
     void trustedByDefault_noRegionAnywhere_isNoKeyButTheConfigured() {
-        try (SystemProperties none = new SystemProperties()
-                .clear("aws.region")
-                .set("aws.configFile", "no-such-config")
-                .set("aws.sharedCredentialsFile", "no-such-credentials")
-                .set("aws.disableEc2Metadata", "true")) {
-            AwsProvider nowhere = new AwsProvider(AwsOptions.read(TestSettings.values()));
-            assertThat(nowhere.trustedByDefault(Set.of("alias/pii")).patterns()).containsExactly("");
-            assertThat(nowhere.trustedByDefault(Set.of("alias/pii")).warning()).contains("parquet.kms.aws.region");
-            assertThat(nowhere.trustedByDefault(Set.of(ARN, "alias/pii")).patterns())
-                    .containsExactly("arn:aws:kms:eu-west-1:111122223333:*");
-            assertThat(nowhere.found()).isEmpty();
-        }
+        surroundings.set("aws.configFile", "no-such-config").set("aws.sharedCredentialsFile", "no-such-credentials");
+        AwsProvider nowhere = new AwsProvider(AwsOptions.read(TestSettings.values()));
+        assertThat(nowhere.trustedByDefault(Set.of("alias/pii")).patterns()).containsExactly("");
+        assertThat(nowhere.trustedByDefault(Set.of("alias/pii")).warning()).contains("parquet.kms.aws.region");
+        assertThat(nowhere.trustedByDefault(Set.of(ARN, "alias/pii")).patterns())
+                .containsExactly("arn:aws:kms:eu-west-1:111122223333:*");
+        assertThat(nowhere.found()).isEmpty();
     }
 
     @Test
     void trustedByDefault_regionOfTheProfile_counts(@TempDir Path directory) throws IOException {
         Path config = Files.writeString(
                 directory.resolve("config"), "[default]\nregion = us-west-2\n[profile etl]\nregion = ap-south-1\n");
-        try (SystemProperties profile = new SystemProperties()
-                .clear("aws.region")
-                .set("aws.configFile", config.toString())
-                .set("aws.disableEc2Metadata", "true")) {
-            AwsProvider of = new AwsProvider(AwsOptions.read(TestSettings.values()));
-            assertThat(of.trustedByDefault(Set.of()).patterns()).containsExactly("arn:*:kms:us-west-2:*");
-            assertThat(of.found()).containsEntry("parquet.kms.aws.region", "us-west-2");
-            AwsProvider etl =
-                    new AwsProvider(AwsOptions.read(TestSettings.values("parquet.kms.aws.credentials", "profile:etl")));
-            assertThat(etl.trustedByDefault(Set.of()).patterns()).containsExactly("arn:*:kms:ap-south-1:*");
-        }
+        surroundings.set("aws.configFile", config.toString());
+        AwsProvider of = new AwsProvider(AwsOptions.read(TestSettings.values()));
+        assertThat(of.trustedByDefault(Set.of()).patterns()).containsExactly("arn:*:kms:us-west-2:*");
+        assertThat(of.found()).containsEntry("parquet.kms.aws.region", "us-west-2");
+        AwsProvider etl =
+                new AwsProvider(AwsOptions.read(TestSettings.values("parquet.kms.aws.credentials", "profile:etl")));
+        assertThat(etl.trustedByDefault(Set.of()).patterns()).containsExactly("arn:*:kms:ap-south-1:*");
     }
 
     @Test
