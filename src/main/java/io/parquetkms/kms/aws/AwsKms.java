@@ -175,7 +175,7 @@ final class AwsKms implements Kms {
     private static boolean saysOfCiphertext(ParquetCryptoRuntimeException e) {
         return e instanceof InvalidKeyMaterialException
                 || String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("ciphertext")
-                || e.getCause() instanceof KmsException kms && "ValidationException".equals(ErrorKinds.code(kms));
+                || (e.getCause() instanceof KmsException kms && "ValidationException".equals(ErrorKinds.code(kms)));
     }
 
     private static KmsResponse dryRun(KmsClient kms, KmsOperation operation, String keyId, EncryptionContext context) {
