@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Requests to the KMS, by what was asked and how it ended. Immutable.
@@ -12,6 +13,9 @@ import java.util.TreeMap;
  * @param byKind only kinds that occurred
  */
 public record CallCounts(Map<Kind, Count> byKind) {
+
+    /** Begins the outcome of what never was a request: it failed before anything was sent to the KMS. */
+    static final String UNSENT = "unsent-";
 
     /** No request. */
     public static final CallCounts NONE = new CallCounts(Map.of());
@@ -25,6 +29,16 @@ public record CallCounts(Map<Kind, Count> byKind) {
 
         public boolean succeeded() {
             return outcome.equals("ok");
+        }
+
+        /** Whether the KMS may have got it: then it counts, and costs. */
+        public boolean sent() {
+            return !outcome.startsWith(UNSENT);
+        }
+
+        private String text() {
+            String how = sent() ? outcome : "not sent: " + outcome.substring(UNSENT.length());
+            return operation.wireName() + (succeeded() ? "" : " " + how);
         }
     }
 
@@ -52,15 +66,24 @@ public record CallCounts(Map<Kind, Count> byKind) {
         byKind = Map.copyOf(byKind);
     }
 
-    /** Requests of all kinds, failed ones too: what the KMS charges for. */
+    /** Requests that were sent, failed ones too: what the KMS charges for. */
     public long total() {
-        return byKind.values().stream().mapToLong(Count::calls).sum();
+        return sum(Kind::sent);
     }
 
-    /** Requests that failed. */
+    /** Those of them that failed. */
     public long failed() {
+        return sum(kind -> kind.sent() && !kind.succeeded());
+    }
+
+    /** Requests that could not be sent. */
+    public long unsent() {
+        return sum(kind -> !kind.sent());
+    }
+
+    private long sum(Predicate<Kind> kinds) {
         return byKind.entrySet().stream()
-                .filter(entry -> !entry.getKey().succeeded())
+                .filter(entry -> kinds.test(entry.getKey()))
                 .mapToLong(entry -> entry.getValue().calls())
                 .sum();
     }
@@ -82,10 +105,7 @@ public record CallCounts(Map<Kind, Count> byKind) {
     @Override
     public String toString() {
         Map<String, Long> text = new TreeMap<>();
-        byKind.forEach((kind, count) -> text.merge(
-                kind.operation().wireName() + (kind.succeeded() ? "" : " " + kind.outcome()),
-                count.calls(),
-                Long::sum));
+        byKind.forEach((kind, count) -> text.merge(kind.text(), count.calls(), Long::sum));
         StringBuilder list = new StringBuilder();
         text.forEach((kind, calls) -> list.append(list.isEmpty() ? "" : ", ")
                 .append(calls)

@@ -63,6 +63,10 @@ final class Kek extends ReferenceCounted {
         return new Kek(grant, fetched);
     }
 
+    int bits() {
+        return bytes.bits();
+    }
+
     /**
      * Gives it to another keyring, whose limits are within this one's.
      *

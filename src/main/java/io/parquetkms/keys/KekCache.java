@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.parquetkms.activity.Statistics;
 import io.parquetkms.config.KeyringOptions;
+import io.parquetkms.kms.KmsError;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,12 +85,21 @@ final class KekCache implements AutoCloseable {
 
     private KekSlot newSlot(KekRequest key) {
         return new KekSlot(
-                () -> source.fetch(key),
-                timeToLive -> keepFor(key, timeToLive),
-                options,
-                ticker,
-                background,
-                statistics);
+                () -> fetch(key), timeToLive -> keepFor(key, timeToLive), options, ticker, background, statistics);
+    }
+
+    /** Whoever gave it: a shorter key than was asked for must not protect anything. */
+    private Kek fetch(KekRequest key) {
+        Kek kek = source.fetch(key);
+        if (key instanceof KekRequest.ToWrite write && kek.bits() != write.bits()) {
+            int bits = kek.bits();
+            kek.release();
+            throw KmsError.REJECTED.exception(
+                    key.operation() + " with " + key.key() + ": a key of " + bits + " bits came where " + write.bits()
+                            + " were asked for",
+                    null);
+        }
+        return kek;
     }
 
     private void keepFor(KekRequest key, Duration timeToLive) {

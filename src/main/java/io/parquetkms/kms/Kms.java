@@ -43,6 +43,7 @@ public interface Kms extends AutoCloseable {
      * Finds out whether the caller may do something, without doing it.
      *
      * @param operation {@link KmsOperation#GENERATE_DATA_KEY} or {@link KmsOperation#DECRYPT}
+     * @throws UnsupportedOperationException if the server at hand knows no dry run of that
      */
     void dryRun(KmsOperation operation, KeyId key, EncryptionContext context);
 

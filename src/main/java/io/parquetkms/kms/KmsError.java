@@ -13,6 +13,7 @@ public enum KmsError {
     THROTTLED(KmsThrottledException::new),
     UNAVAILABLE(KmsUnavailableException::new),
     CREDENTIALS(KmsCredentialsException::new),
+    /** It is disabled, pending deletion or without key material, by its owner's will. */
     UNUSABLE(KeyUnusableException::new),
     NOT_FOUND(KeyNotFoundException::new),
     INVALID(InvalidKeyMaterialException::new),
@@ -36,14 +37,24 @@ public enum KmsError {
         return this == CREDENTIALS ? Printable.lines(message) : Printable.line(message);
     }
 
+    /** The exception for this reason, where nothing was sent to the KMS: see {@link KmsException#isUnsent}. */
+    public ParquetCryptoRuntimeException unsent(String message, @Nullable Throwable cause) {
+        ParquetCryptoRuntimeException exception = exception(message, cause);
+        return exception instanceof KmsException kms ? kms.markUnsent() : exception;
+    }
+
     /** Whether the KMS may do the same request a little later; says nothing about rights. */
     public boolean isTransient() {
         return this == THROTTLED || this == UNAVAILABLE;
     }
 
-    /** Whether it says that the key may no longer be used, so that a copy in memory must go too. */
+    /**
+     * Whether it says that the key may no longer be used, so that a copy in memory must go too: a denial, a disabled key, a
+     * deleted one. All else may be an answer to something else, or somebody else's (a proxy's); the copy serves until its
+     * deadline.
+     */
     public boolean revokes() {
-        return !isTransient() && this != CREDENTIALS;
+        return this == DENIED || this == UNUSABLE || this == NOT_FOUND;
     }
 
     /** The reason of a failure, null where it isn't one of these. */

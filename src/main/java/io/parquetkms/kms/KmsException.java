@@ -9,6 +9,7 @@ public abstract class KmsException extends ParquetCryptoRuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final KmsError error;
+    private boolean unsent;
 
     KmsException(KmsError error, String message, @Nullable Throwable cause) {
         super(message, cause);
@@ -17,5 +18,15 @@ public abstract class KmsException extends ParquetCryptoRuntimeException {
 
     public KmsError error() {
         return error;
+    }
+
+    /** Whether nothing was sent to the KMS: no credentials, no host of that name, no connection. */
+    public boolean isUnsent() {
+        return unsent;
+    }
+
+    KmsException markUnsent() {
+        unsent = true;
+        return this;
     }
 }

@@ -100,7 +100,7 @@ final class Application implements AutoCloseable {
                 "Encryption keys: %,d KMS calls (%s)%s%s. %,d data keys wrapped, %,d unwrapped; %,d calls saved against one"
                         + " for each. Broker %s: executors got %,d keys from the driver",
                 calls,
-                calls == 0 ? "none" : statistics.calls(),
+                statistics.calls().byKind().isEmpty() ? "none" : statistics.calls(),
                 preflight,
                 price,
                 statistics.deksWrapped(),

@@ -91,6 +91,14 @@ final class PreflightCheck {
         try {
             kms.dryRun(right, keyId, context);
             return true;
+        } catch (UnsupportedOperationException e) {
+            LOG.warn(
+                    "{}: {}. Whether this role may {} can't be told: {}=config asks nothing",
+                    key,
+                    e.getMessage(),
+                    right.wireName(),
+                    KmsProperties.SPARK_PREFLIGHT);
+            return false;
         } catch (ParquetCryptoRuntimeException e) {
             if (KmsError.of(e) == KmsError.DENIED) {
                 LOG.warn("{}: {}", key, e.getMessage());

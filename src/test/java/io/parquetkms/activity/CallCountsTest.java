@@ -95,10 +95,30 @@ final class CallCountsTest {
     }
 
     @Test
-    void outcome_successAndUnknownFailure_areToldApart() {
+    void outcome_successAndFailureOfNoKms_areToldApart() {
         assertThat(new KmsCall(KmsOperation.DECRYPT, "pii", null, Duration.ZERO).outcome())
                 .isEqualTo("ok");
         assertThat(new KmsCall(KmsOperation.DECRYPT, "pii", new IllegalStateException(), Duration.ZERO).outcome())
-                .isEqualTo("failed");
+                .isEqualTo("unsent-failed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UNAVAILABLE", "CREDENTIALS"})
+    void outcome_nothingSent_saysSo(KmsError error) {
+        KmsCall call = new KmsCall(KmsOperation.DECRYPT, "pii", error.unsent("no", null), Duration.ZERO);
+
+        assertThat(call.outcome()).isEqualTo("unsent-" + error.name().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    /** The KMS saw nothing of it, and asks no price. */
+    @Test
+    void total_whatWasNotSent_isCountedApart() {
+        CallCounts some = counts.plus(
+                new CallCounts(Map.of(new Kind(KmsOperation.DECRYPT, "unsent-credentials"), count(3, 9, 3))));
+
+        assertThat(some.total()).isEqualTo(13);
+        assertThat(some.failed()).isEqualTo(1);
+        assertThat(some.unsent()).isEqualTo(3);
+        assertThat(some).hasToString("8 Decrypt, 1 Decrypt denied, 3 Decrypt not sent: credentials, 4 GenerateDataKey");
     }
 }

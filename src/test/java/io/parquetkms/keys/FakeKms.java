@@ -41,6 +41,9 @@ final class FakeKms implements Kms {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile boolean closed;
 
+    /** 0: as long as was asked for. */
+    private volatile int lengthMade;
+
     FakeKms() {
         for (KmsOperation operation : KmsOperation.values()) {
             calls.put(operation, new AtomicInteger());
@@ -55,6 +58,11 @@ final class FakeKms implements Kms {
     /** Every call of this kind fails like that. */
     void fail(KmsOperation operation, KmsError error) {
         faults.put(operation, error);
+    }
+
+    /** Keys are made that long, whatever was asked for. */
+    void makeKeysOf(int bits) {
+        lengthMade = bits;
     }
 
     /** What is made with this alias is made by that key. */
@@ -85,7 +93,7 @@ final class FakeKms implements Kms {
     @Override
     public DataKey generateDataKey(KeyId key, int bits, EncryptionContext context) {
         enter(KmsOperation.GENERATE_DATA_KEY, key);
-        KeyBytes plaintext = KeyBytes.random(bits);
+        KeyBytes plaintext = KeyBytes.random(lengthMade == 0 ? bits : lengthMade);
         return new DataKey(handOut(plaintext), remember(key, plaintext, context), requestId());
     }
 

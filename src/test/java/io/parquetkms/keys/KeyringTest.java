@@ -10,7 +10,6 @@ import io.parquetkms.config.KeyringOptions;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.InvalidKeyMaterialException;
 import io.parquetkms.kms.KeyBytes;
-import io.parquetkms.kms.KeyUnusableException;
 import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsKeys;
@@ -235,7 +234,7 @@ final class KeyringTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DENIED", "UNUSABLE"})
+    @EnumSource(names = {"DENIED", "UNUSABLE", "NOT_FOUND"})
     void unwrap_revokedAtTheDeadline_endsAtOnceAndWipes(KmsError revoked) {
         byte[] material = wrap(PII);
         unwrap(material);
@@ -244,8 +243,18 @@ final class KeyringTest {
         ticker.advance(MAX_AGE.plusSeconds(1));
 
         assertThatThrownBy(() -> unwrap(material))
-                .isInstanceOfAny(KeyAccessDeniedException.class, KeyUnusableException.class);
+                .satisfies(e -> assertThat(KmsError.of(e)).isEqualTo(revoked));
         assertThatThrownBy(kek::toByteArray).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void wrap_kmsMakesShorterKey_isRefusedAndWiped() {
+        service.makeKeysOf(192);
+        assertThatThrownBy(() -> wrap(PII))
+                .satisfies(e -> assertThat(KmsError.of(e)).isEqualTo(KmsError.REJECTED))
+                .hasMessageContaining("a key of 192 bits came where 128 were asked for");
+        assertThat(service.handedOut).hasSize(1);
+        assertThatThrownBy(() -> service.handedOut.get(0).toByteArray()).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -260,7 +269,9 @@ final class KeyringTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"THROTTLED", "UNAVAILABLE", "CREDENTIALS"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"DENIED", "UNUSABLE", "NOT_FOUND"})
     void wrap_failureWhileRenewingAhead_servesToTheDeadlineAndLeavesKmsAlone(KmsError fault) {
         wrap(PII);
         ticker.advance(MAX_AGE.minusMinutes(4));

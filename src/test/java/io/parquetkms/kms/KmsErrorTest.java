@@ -52,9 +52,9 @@ final class KmsErrorTest {
         "CREDENTIALS, false, false",
         "UNUSABLE, false, true",
         "NOT_FOUND, false, true",
-        "INVALID, false, true",
-        "UNTRUSTED, false, true",
-        "REJECTED, false, true",
+        "INVALID, false, false",
+        "UNTRUSTED, false, false",
+        "REJECTED, false, false",
     })
     void error_each_passesOrRevokes(KmsError error, boolean passing, boolean revokes) {
         assertThat(error.isTransient()).isEqualTo(passing);

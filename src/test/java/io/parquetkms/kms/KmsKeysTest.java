@@ -10,6 +10,7 @@ import io.parquetkms.kms.KmsKeys.Naming;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.TestAccess;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,8 +28,15 @@ final class KmsKeysTest {
 
     /** Later ones, where there was a start. */
     private KmsKeys keys(String... properties) {
-        KeyAccess access = start == null ? TestAccess.of(properties) : TestAccess.startedWith(start, properties);
+        String[] here = here(properties);
+        KeyAccess access = start == null ? TestAccess.of(here) : TestAccess.startedWith(here(start), here);
         return access.keys();
+    }
+
+    /** In a Region, unless another is given: else this machine's own would count. */
+    private static String[] here(String... properties) {
+        return Stream.concat(Stream.of("parquet.kms.aws.region", "eu-west-1"), Stream.of(properties))
+                .toArray(String[]::new);
     }
 
     private static String key(String region, String account, String id) {
@@ -211,15 +219,23 @@ final class KmsKeysTest {
     }
 
     @Test
-    void requested_multiRegionKey_isAlsoItsReplicas() {
-        KmsKeys keys = keys("parquet.kms.key.a", key("eu-west-1", "111122223333", MRK));
+    void requested_multiRegionKey_isAlsoItsReplicasInConfiguredRegions() {
+        KmsKeys keys = keys(
+                "parquet.kms.key.a",
+                key("eu-west-1", "111122223333", MRK),
+                "parquet.kms.key.b",
+                key("ap-south-1", "444455556666", ID),
+                "parquet.kms.aws.region",
+                "us-east-1");
         assertTrusted(
                 keys,
                 key("eu-west-1", "111122223333", MRK),
                 key("us-east-1", "111122223333", MRK),
+                key("ap-south-1", "111122223333", MRK),
                 key("eu-west-1", "111122223333", ID));
         assertUntrusted(
                 keys,
+                key("us-west-2", "111122223333", MRK),
                 key("us-east-1", "111122223333", ID),
                 key("us-east-1", "999999999999", MRK),
                 key("us-east-1", "111122223333", "mrk-00000000000000000000000000000000"));
@@ -270,10 +286,27 @@ final class KmsKeysTest {
     }
 
     @Test
-    void requested_bareIdListed_isThatIdAnywhere() {
+    void requested_bareIdListed_isThatIdInTheRegion() {
         KmsKeys keys = keys("parquet.kms.trusted.keys", ID + "," + MRK);
-        assertTrusted(keys, ARN, key("us-east-1", "111122223333", MRK));
-        assertUntrusted(keys, key("eu-west-1", "111122223333", OTHER_ID));
+        assertTrusted(keys, ARN, key("eu-west-1", "111122223333", MRK));
+        assertUntrusted(
+                keys,
+                key("eu-west-1", "111122223333", OTHER_ID),
+                key("us-east-1", "111122223333", ID),
+                key("us-east-1", "111122223333", MRK));
+    }
+
+    /** What follows the account must not pass for the Region or the account of a pattern. */
+    @Test
+    void requested_regionOfAPatternInTheResource_isNoKey() {
+        KmsKeys keys = keys("parquet.kms.key.a", "alias/a");
+        assertUntrusted(
+                keys,
+                "arn:aws:kms:us-east-1:999999999999:key/x:kms:eu-west-1:y",
+                "arn:aws:kms:us-east-1:999999999999:alias/x:kms:eu-west-1:y");
+        assertUntrusted(
+                keys("parquet.kms.trusted.keys", "arn:aws:kms:*:111122223333:key/*"),
+                "arn:aws:kms:us-east-1:999999999999:key/x:111122223333:key/y");
     }
 
     @Test

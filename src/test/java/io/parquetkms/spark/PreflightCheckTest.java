@@ -169,4 +169,11 @@ final class PreflightCheckTest {
         kms.faults().always(Fault.INTERNAL_ERROR);
         assertRefused(key, "parquet.kms.key.pii: ", key);
     }
+
+    /** It is the server that lacks something, not the key. */
+    @Test
+    void run_serverWithoutDryRunsOfDecrypt_isAccepted() {
+        kms.faults(Operation.DECRYPT).always(Fault.NO_DRY_RUN);
+        assertThat(run("parquet.kms.key.pii", key)).isEqualTo(3);
+    }
 }

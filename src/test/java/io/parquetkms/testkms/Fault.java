@@ -9,6 +9,8 @@ public enum Fault {
     INTERNAL_ERROR("KMSInternalException", 500, "An internal error occurred. Try again."),
     DEPENDENCY_TIMEOUT("DependencyTimeoutException", 500, "The request timed out. Try again."),
     KEY_UNAVAILABLE("KeyUnavailableException", 500, "The key is not available. Try again."),
+    /** Of a server that takes a dry run of {@code Decrypt} without a ciphertext for the real thing. */
+    NO_DRY_RUN("InvalidCiphertextException", 400, ""),
     /** HTTP 503 without an AWS error code, as a load balancer answers. */
     SERVICE_UNAVAILABLE("ServiceUnavailable", 503, "Service Unavailable"),
     /** No answer: the connection is closed once the request has been read. */

@@ -1,22 +1,15 @@
 package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.InvalidConfigurationException;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.StsClientBuilder;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
-import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -27,17 +20,16 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 final class AwsCredentials implements AutoCloseable {
 
-    private static final String PROFILE = "profile:";
     private static final String ASSUME_ROLE = "assume-role:";
 
     private final AwsOptions options;
-    private final SdkHttpClient http;
+    private final Sts sts;
     private @Nullable AwsCredentialsProvider provider;
     private final List<SdkAutoCloseable> usedByProvider = new CopyOnWriteArrayList<>();
 
     AwsCredentials(AwsOptions options, SdkHttpClient http) {
         this.options = options;
-        this.http = http;
+        sts = new Sts(options, http);
     }
 
     /**
@@ -60,7 +52,8 @@ final class AwsCredentials implements AutoCloseable {
         } catch (SdkException | InvalidConfigurationException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw SdkClientException.create("Cannot load credentials: " + e, e);
+            InvalidConfigurationException explained = SdkSettings.explain(e);
+            throw explained == null ? SdkClientException.create("Cannot load credentials: " + e, e) : explained;
         }
     }
 
@@ -69,12 +62,12 @@ final class AwsCredentials implements AutoCloseable {
             return own(region);
         } else if (kind.equals("web-identity")) {
             return webIdentity(region);
-        } else if (kind.startsWith(PROFILE)) {
-            return new CredentialChain(CredentialSource.profile(kind.substring(PROFILE.length())));
+        } else if (options.profile() != null) {
+            return new CredentialChain(profile(options.profile(), region));
         } else if (kind.startsWith(ASSUME_ROLE)) {
             return assumedRole(kind.substring(ASSUME_ROLE.length()), region);
         }
-        return CredentialsProviderClass.instantiate(kind);
+        return CredentialService.OTHER.naming(CredentialsProviderClass.instantiate(kind));
     }
 
     /** The sources of the SDK's default chain, in its order. */
@@ -83,9 +76,13 @@ final class AwsCredentials implements AutoCloseable {
                 CredentialSource.systemProperties(),
                 CredentialSource.environment(),
                 CredentialSource.webIdentity(() -> webIdentity(region)),
-                CredentialSource.profile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow()),
+                profile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow(), region),
                 CredentialSource.container(),
                 CredentialSource.instanceMetadata());
+    }
+
+    private CredentialSource profile(String name, String region) {
+        return CredentialSource.profile(name, () -> ProfileCredentials.of(name, sts, region));
     }
 
     private AwsCredentialsProvider webIdentity(String region) {
@@ -94,33 +91,13 @@ final class AwsCredentials implements AutoCloseable {
                     "Web identity needs both AWS_ROLE_ARN and AWS_WEB_IDENTITY_TOKEN_FILE in the environment; on EKS the"
                             + " pod's service account sets them. Or choose another " + AwsProperties.CREDENTIALS);
         }
-        return StsWebIdentityTokenFileCredentialsProvider.builder()
-                .stsClient(sts(region, null))
-                .build();
+        return sts.webIdentity(region);
     }
 
-    private AwsCredentialsProvider assumedRole(String role, String region) {
+    private AwsCredentialsProvider assumedRole(String arn, String region) {
         CredentialChain caller = own(region);
         usedByProvider.add(caller);
-        return StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(sts(region, caller))
-                .refreshRequest(request -> request.roleArn(role)
-                        .roleSessionName(options.roleSessionName())
-                        .externalId(options.roleExternalId()))
-                .build();
-    }
-
-    private StsClient sts(String region, @Nullable AwsCredentialsProvider caller) {
-        StsClientBuilder builder = StsClient.builder()
-                .region(Region.of(region))
-                .httpClient(http)
-                .credentialsProvider(caller == null ? AnonymousCredentialsProvider.create() : caller);
-        URI endpoint = options.stsEndpoint();
-        StsClient sts = endpoint == null
-                ? builder.fipsEnabled(options.fips()).build()
-                : builder.endpointOverride(endpoint).build();
-        usedByProvider.add(sts);
-        return sts;
+        return sts.assume(new Sts.Role(arn, null, options.roleExternalId(), null), caller, region);
     }
 
     private static boolean isSet(SdkSystemSetting setting) {
@@ -133,5 +110,6 @@ final class AwsCredentials implements AutoCloseable {
             closeable.close();
         }
         usedByProvider.forEach(SdkAutoCloseable::close);
+        sts.close();
     }
 }

@@ -1,107 +1,57 @@
 package io.parquetkms.kms.aws;
 
+import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsOperation;
-import java.util.Set;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.kms.model.DependencyTimeoutException;
-import software.amazon.awssdk.services.kms.model.DisabledException;
-import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
-import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
-import software.amazon.awssdk.services.kms.model.KeyUnavailableException;
-import software.amazon.awssdk.services.kms.model.KmsException;
-import software.amazon.awssdk.services.kms.model.KmsInternalException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
-import software.amazon.awssdk.services.kms.model.NotFoundException;
-import software.amazon.awssdk.services.sts.model.IdpCommunicationErrorException;
 
-/**
- * The SDK's errors, told apart once: what happened and what to do about it.
- *
- * <p>Source: the errors of each operation in the AWS KMS API reference, and its list of common errors.
- */
+/** The SDK's errors in words: what happened, at which service, and what to do about it. */
 final class AwsErrors {
-
-    private static final Set<String> DENIED = Set.of("AccessDeniedException", "AccessDenied", "NotAuthorized");
-
-    private static final Set<String> CREDENTIALS = Set.of(
-            "ExpiredTokenException",
-            "ExpiredToken",
-            "RequestExpired",
-            "UnrecognizedClientException",
-            "InvalidClientTokenId",
-            "InvalidSignatureException",
-            "SignatureDoesNotMatch",
-            "IncompleteSignature",
-            "MissingAuthenticationToken",
-            "MissingAuthenticationTokenException");
 
     private AwsErrors() {}
 
     static ParquetCryptoRuntimeException translate(KmsOperation operation, String keyId, SdkException e) {
-        KmsError error = kind(e);
-        String message = operation + " with " + keyId + ": " + what(error, operation) + detail(e) + advice(error, e);
-        return error.exception(message, e);
-    }
-
-    private static KmsError kind(SdkException e) {
-        if (e instanceof KmsException kms) {
-            return kind(kms);
-        } else if (e instanceof AwsServiceException service) {
-            return kind(service);
+        if (ErrorKinds.deepest(e).startsWith("Invalid Configuration:")) {
+            return new InvalidConfigurationException(
+                    operation + " with " + keyId + ": the SDK knows no such endpoint (" + ErrorKinds.deepest(e)
+                            + "). AWS_USE_FIPS_ENDPOINT, AWS_USE_DUALSTACK_ENDPOINT or the profile ask for a kind of endpoint"
+                            + " that a named endpoint can't be of: set " + AwsProperties.FIPS + "=false or "
+                            + AwsProperties.DUALSTACK + "=false to use the named one",
+                    e);
         }
-        return e instanceof SdkClientException && saysCredentials(e) ? KmsError.CREDENTIALS : KmsError.UNAVAILABLE;
-    }
-
-    /** STS, SSO and Sign-In give credentials: their denial is none of KMS, and no right on the key would help. */
-    private static KmsError kind(AwsServiceException e) {
-        if (e.isThrottlingException()) {
-            return KmsError.THROTTLED;
-        }
-        return e.statusCode() >= 500 || e instanceof IdpCommunicationErrorException
-                ? KmsError.UNAVAILABLE
-                : KmsError.CREDENTIALS;
-    }
-
-    private static KmsError kind(KmsException e) {
-        String code = code(e);
-        if (DENIED.contains(code)) {
-            return KmsError.DENIED;
-        } else if (CREDENTIALS.contains(code)) {
-            return KmsError.CREDENTIALS;
-        } else if (e.isThrottlingException() || "LimitExceededException".equals(code)) {
-            return KmsError.THROTTLED;
-        } else if (e instanceof DisabledException || e instanceof KmsInvalidStateException) {
-            return KmsError.UNUSABLE;
-        } else if (e instanceof NotFoundException) {
-            return KmsError.NOT_FOUND;
-        } else if (e instanceof InvalidCiphertextException || e instanceof IncorrectKeyException) {
-            return KmsError.INVALID;
-        } else if (e instanceof KmsInternalException
-                || e instanceof DependencyTimeoutException
-                || e instanceof KeyUnavailableException
-                || e.statusCode() >= 500) {
-            return KmsError.UNAVAILABLE;
-        }
-        return KmsError.REJECTED;
+        KmsError error = ErrorKinds.of(e);
+        String message = operation + " with " + keyId + ": " + what(error, operation, e) + detail(e) + advice(error, e);
+        return ErrorKinds.isUnsent(e) ? error.unsent(message, e) : error.exception(message, e);
     }
 
     /** Whether a credentials provider fails for want of credentials, not because a service is down or throttles. */
     static boolean isAboutCredentials(RuntimeException e) {
-        return !(e instanceof SdkException sdk) || kind(sdk) == KmsError.CREDENTIALS;
+        return !(e instanceof SdkException sdk) || ErrorKinds.of(sdk) == KmsError.CREDENTIALS;
     }
 
-    /** The SDK has no type for it: the providers throw plain client exceptions before any request is made. */
-    private static boolean saysCredentials(SdkException e) {
-        String message = String.valueOf(e.getMessage());
-        return e instanceof NoCredentialsException
-                || LoginSessions.command(e) != null
-                || message.contains("credentials")
-                || message.contains("WebIdentity");
+    private static String what(KmsError error, KmsOperation operation, SdkException e) {
+        CredentialService service = CredentialService.of(e);
+        if (service != null && error.isTransient()) {
+            return what(error, service);
+        } else if (ErrorKinds.isStrangers(e)) {
+            return "something answered that is not KMS: an HTTP proxy, a gateway or a login page. Check"
+                    + " parquet.kms.aws.endpoint, HTTPS_PROXY and NO_PROXY";
+        } else if (e instanceof KmsInvalidStateException && error == KmsError.REJECTED) {
+            return "the key's state does not allow it now. If it is in a custom key store, see that the store is connected";
+        }
+        return what(error, operation);
+    }
+
+    private static String what(KmsError error, CredentialService service) {
+        return error == KmsError.THROTTLED
+                ? service.title() + ", which is asked for the credentials, throttles. Try again later"
+                : service.title()
+                        + ", which is asked for the credentials, can't be reached or doesn't answer in time. Check "
+                        + service.check();
     }
 
     private static String what(KmsError error, KmsOperation operation) {
@@ -139,16 +89,18 @@ final class AwsErrors {
 
     /** What an error says of itself and, where the service has said nothing, what lies at its bottom. */
     static String reason(Throwable e) {
-        if (e instanceof AwsServiceException service) {
+        if (e instanceof CredentialService.Failure failure) {
+            return reason(failure.why());
+        } else if (e instanceof AwsServiceException service) {
+            String code = ErrorKinds.code(service);
             String message = service.awsErrorDetails() == null
                     ? null
                     : service.awsErrorDetails().errorMessage();
-            return code(service) + unlessNull(": ", message) + unlessNull(", request ", service.requestId());
+            return (code == null ? "HTTP " + service.statusCode() : code)
+                    + unlessNull(": ", message)
+                    + unlessNull(", request ", service.requestId());
         }
-        Throwable root = e;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = ErrorKinds.root(e);
         String message = String.valueOf(e.getMessage());
         return message.contains(String.valueOf(root.getMessage()))
                 ? message
@@ -158,11 +110,5 @@ final class AwsErrors {
     /** AWS gives some errors no message. */
     private static String unlessNull(String before, @Nullable String text) {
         return text == null ? "" : before + text;
-    }
-
-    private static String code(AwsServiceException e) {
-        return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
-                ? "HTTP " + e.statusCode()
-                : e.awsErrorDetails().errorCode();
     }
 }

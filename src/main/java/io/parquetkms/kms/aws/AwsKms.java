@@ -1,7 +1,9 @@
 package io.parquetkms.kms.aws;
 
+import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.InvalidKeyMaterialException;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.kms.KeyDescription;
 import io.parquetkms.kms.KeyId;
@@ -11,11 +13,13 @@ import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.KmsRejectedException;
 import io.parquetkms.kms.WrappedKey;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.function.Function;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
-import org.jspecify.annotations.Nullable;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -25,6 +29,7 @@ import software.amazon.awssdk.services.kms.model.DryRunOperationException;
 import software.amazon.awssdk.services.kms.model.EncryptResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 
@@ -61,11 +66,18 @@ final class AwsKms implements Kms {
                 kms -> kms.generateDataKey(request -> request.keyId(key.value())
                         .numberOfBytes(bits / Byte.SIZE)
                         .encryptionContext(context.pairs())));
-        checkAnswer(KmsOperation.GENERATE_DATA_KEY, key.value(), response.keyId());
-        return new DataKey(
-                keyBytes(response.plaintext()),
-                wrapped(response.keyId(), response.ciphertextBlob()),
-                requestId(response));
+        KeyBytes plaintext = AwsAnswers.keyBytes(KmsOperation.GENERATE_DATA_KEY, key.value(), response.plaintext());
+        try {
+            AwsAnswers.checkKey(KmsOperation.GENERATE_DATA_KEY, key.value(), response.keyId());
+            AwsAnswers.checkLength(key.value(), bits, plaintext.bits());
+            return new DataKey(
+                    plaintext,
+                    AwsAnswers.wrapped(KmsOperation.GENERATE_DATA_KEY, response.keyId(), response.ciphertextBlob()),
+                    AwsAnswers.requestId(response));
+        } catch (RuntimeException e) {
+            plaintext.wipe();
+            throw e;
+        }
     }
 
     @Override
@@ -78,8 +90,8 @@ final class AwsKms implements Kms {
                     kms -> kms.encrypt(request -> request.keyId(key.value())
                             .plaintext(SdkBytes.fromByteArrayUnsafe(bytes))
                             .encryptionContext(context.pairs())));
-            checkAnswer(KmsOperation.ENCRYPT, key.value(), response.keyId());
-            return wrapped(response.keyId(), response.ciphertextBlob());
+            AwsAnswers.checkKey(KmsOperation.ENCRYPT, key.value(), response.keyId());
+            return AwsAnswers.wrapped(KmsOperation.ENCRYPT, response.keyId(), response.ciphertextBlob());
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
@@ -102,15 +114,24 @@ final class AwsKms implements Kms {
     }
 
     private DataKey decrypt(String keyId, SdkBytes blob, EncryptionContext context) {
-        KmsArn expected = keyArn(keyId);
+        KmsArn expected = AwsAnswers.keyArn(keyId);
         DecryptResponse response = call(
                 KmsOperation.DECRYPT,
                 keyId,
                 kms -> kms.decrypt(request -> request.keyId(expected == null ? null : keyId)
                         .ciphertextBlob(blob)
                         .encryptionContext(context.pairs())));
-        checkAnswer(KmsOperation.DECRYPT, keyId, response.keyId());
-        return new DataKey(keyBytes(response.plaintext()), wrapped(response.keyId(), blob), requestId(response));
+        KeyBytes plaintext = AwsAnswers.keyBytes(KmsOperation.DECRYPT, keyId, response.plaintext());
+        try {
+            AwsAnswers.checkKey(KmsOperation.DECRYPT, keyId, response.keyId());
+            return new DataKey(
+                    plaintext,
+                    AwsAnswers.wrapped(KmsOperation.DECRYPT, response.keyId(), blob),
+                    AwsAnswers.requestId(response));
+        } catch (RuntimeException e) {
+            plaintext.wipe();
+            throw e;
+        }
     }
 
     @Override
@@ -123,26 +144,38 @@ final class AwsKms implements Kms {
         ReEncryptResponse response = call(
                 KmsOperation.RE_ENCRYPT,
                 destination.value(),
-                kms -> kms.reEncrypt(
-                        request -> request.sourceKeyId(keyArn(source.value()) == null ? null : source.value())
-                                .ciphertextBlob(blob(source, ciphertext))
-                                .sourceEncryptionContext(context.pairs())
-                                .destinationKeyId(destination.value())
-                                .destinationEncryptionContext(destinationContext.pairs())));
-        checkAnswer(KmsOperation.RE_ENCRYPT, source.value(), response.sourceKeyId());
-        checkAnswer(KmsOperation.RE_ENCRYPT, destination.value(), response.keyId());
-        return wrapped(response.keyId(), response.ciphertextBlob());
+                kms -> kms.reEncrypt(request -> request.sourceKeyId(
+                                AwsAnswers.keyArn(source.value()) == null ? null : source.value())
+                        .ciphertextBlob(blob(source, ciphertext))
+                        .sourceEncryptionContext(context.pairs())
+                        .destinationKeyId(destination.value())
+                        .destinationEncryptionContext(destinationContext.pairs())));
+        AwsAnswers.checkKey(KmsOperation.RE_ENCRYPT, source.value(), response.sourceKeyId());
+        AwsAnswers.checkKey(KmsOperation.RE_ENCRYPT, destination.value(), response.keyId());
+        return AwsAnswers.wrapped(KmsOperation.RE_ENCRYPT, response.keyId(), response.ciphertextBlob());
     }
 
     @Override
     public void dryRun(KmsOperation operation, KeyId key, EncryptionContext context) {
         try {
             call(operation, key.value(), kms -> dryRun(kms, operation, key.value(), context));
-        } catch (KmsRejectedException e) {
-            if (!(e.getCause() instanceof DryRunOperationException)) { // how KMS says that it would have worked
-                throw e;
+        } catch (KmsRejectedException | InvalidKeyMaterialException e) {
+            if (e.getCause() instanceof DryRunOperationException) { // how KMS says that it would have worked
+                return;
+            } else if (operation == KmsOperation.DECRYPT && saysOfCiphertext(e)) { // there is none, and KMS wants none
+                throw new UnsupportedOperationException(
+                        "This server knows no dry run of " + operation + " without a ciphertext ("
+                                + AwsErrors.reason(e.getCause() == null ? e : e.getCause()) + ")",
+                        e);
             }
+            throw e;
         }
+    }
+
+    private static boolean saysOfCiphertext(ParquetCryptoRuntimeException e) {
+        return e instanceof InvalidKeyMaterialException
+                || String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("ciphertext")
+                || (e.getCause() instanceof KmsException kms && "ValidationException".equals(ErrorKinds.code(kms)));
     }
 
     private static KmsResponse dryRun(KmsClient kms, KmsOperation operation, String keyId, EncryptionContext context) {
@@ -168,6 +201,9 @@ final class AwsKms implements Kms {
                         key.value(),
                         kms -> kms.describeKey(request -> request.keyId(key.value())))
                 .keyMetadata();
+        if (found == null || found.arn() == null) {
+            throw AwsAnswers.incomplete(KmsOperation.DESCRIBE_KEY, "a key's name");
+        }
         return new KeyDescription(
                 found.arn(),
                 found.keyStateAsString(),
@@ -186,23 +222,12 @@ final class AwsKms implements Kms {
             return request.apply(clients.in(arn == null ? options.region() : arn.region()));
         } catch (SdkException e) {
             throw AwsErrors.translate(operation, keyId, e);
-        }
-    }
-
-    private static @Nullable KmsArn keyArn(String keyId) {
-        KmsArn arn = KmsArn.parse(keyId);
-        return arn != null && arn.isKey() ? arn : null;
-    }
-
-    /** KMS uses no other key than the one that the request names; something that only speaks its protocol may. */
-    private static void checkAnswer(KmsOperation operation, String keyId, String answeredKeyId) {
-        KmsArn expected = keyArn(keyId);
-        KmsArn answered = KmsArn.parse(answeredKeyId);
-        if (expected != null && (answered == null || !expected.sameKeyAs(answered))) {
-            throw KmsError.INVALID.exception(
-                    operation + " with " + keyId + ": another key answered, " + answeredKeyId
-                            + ". Check parquet.kms.aws.endpoint",
-                    null);
+        } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
+            InvalidConfigurationException explained =
+                    SdkSettings.explain(e); // the SDK reads them at a client's first use
+            throw explained == null ? SdkSettings.anywhere(e) : explained;
+        } catch (LinkageError e) {
+            throw MissingModule.of(e);
         }
     }
 
@@ -218,26 +243,5 @@ final class AwsKms implements Kms {
             throw KmsError.INVALID.exception("The key wrapped by " + key + " is not base64", e);
         }
         throw KmsError.INVALID.exception("The key wrapped by " + key + " is longer than KMS makes them", null);
-    }
-
-    private static WrappedKey wrapped(String keyId, SdkBytes blob) {
-        return new WrappedKey(keyId, Base64.getEncoder().encodeToString(blob.asByteArrayUnsafe()));
-    }
-
-    private static String requestId(KmsResponse response) {
-        String id = response.responseMetadata().requestId();
-        return "UNKNOWN".equals(id) ? "" : id;
-    }
-
-    /** KMS may return any length for a ciphertext that was not made for a key. */
-    private static KeyBytes keyBytes(SdkBytes plaintext) {
-        byte[] bytes = plaintext.asByteArrayUnsafe();
-        try {
-            return KeyBytes.copyOf(bytes);
-        } catch (IllegalArgumentException e) {
-            throw KmsError.INVALID.exception("What KMS unwrapped is no AES key: " + e.getMessage(), e);
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
     }
 }

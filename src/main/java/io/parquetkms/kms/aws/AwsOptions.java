@@ -1,6 +1,7 @@
 package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.Property;
 import io.parquetkms.config.Values;
 import java.net.URI;
 import java.time.Duration;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param region Region of keys given without ARN, and the replica Region to read multi-Region keys in; null: the SDK's own
  *     search (environment, profile, instance)
  * @param endpoint replaces the Region's endpoint
- * @param fips whether to use FIPS endpoints
- * @param dualstack whether to use dual-stack endpoints
+ * @param insecureHttpAllowed whether keys may cross the network in plaintext
+ * @param fips whether to use FIPS endpoints; null: the SDK's own search
+ * @param dualstack whether to use dual-stack endpoints; null: the SDK's own search
  * @param credentials {@code default}, {@code profile:<name>}, {@code web-identity}, {@code assume-role:<ARN>} or a class
  * @param roleSessionName session name of an assumed role
  * @param roleExternalId external id of an assumed role
@@ -29,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 record AwsOptions(
         @Nullable String region,
         @Nullable URI endpoint,
-        boolean fips,
-        boolean dualstack,
+        boolean insecureHttpAllowed,
+        @Nullable Boolean fips,
+        @Nullable Boolean dualstack,
         String credentials,
         String roleSessionName,
         @Nullable String roleExternalId,
@@ -41,6 +44,8 @@ record AwsOptions(
         RetryMode retryMode,
         int maxAttempts,
         String appId) {
+
+    private static final String PROFILE = "profile:";
 
     /** The SDK's retry modes. */
     public enum RetryMode {
@@ -54,10 +59,26 @@ record AwsOptions(
             throw new InvalidConfigurationException(
                     AwsProperties.ATTEMPT_TIMEOUT + " must not be longer than " + AwsProperties.CALL_TIMEOUT);
         }
-        if (endpoint != null && (fips || dualstack)) {
+        if (endpoint != null && (Boolean.TRUE.equals(fips) || Boolean.TRUE.equals(dualstack))) {
             throw new InvalidConfigurationException(AwsProperties.ENDPOINT + " names the endpoint itself: unset "
                     + AwsProperties.FIPS + " and " + AwsProperties.DUALSTACK);
         }
+        if (!insecureHttpAllowed) {
+            requireSafe(AwsProperties.ENDPOINT, endpoint);
+            requireSafe(AwsProperties.STS_ENDPOINT, stsEndpoint);
+        }
+    }
+
+    private static void requireSafe(Property property, @Nullable URI endpoint) {
+        if (endpoint != null && !AwsHttp.isSafe(endpoint.getScheme(), endpoint.getHost())) {
+            throw AwsHttp.refused(property + " is", endpoint);
+        }
+    }
+
+    /** The profile that gives the credentials, whose other settings then hold, too; null: that of the environment. */
+    @Nullable
+    String profile() {
+        return credentials.startsWith(PROFILE) ? credentials.substring(PROFILE.length()) : null;
     }
 
     /** The property, or what the SDK would look at first; the SDK's slower places are left to the SDK. */
@@ -71,13 +92,18 @@ record AwsOptions(
                 .orElse(null);
     }
 
+    private static @Nullable Boolean flag(Values values, Property property) {
+        return values.text(property) == null ? null : (Boolean) values.flag(property);
+    }
+
     static AwsOptions read(Values values) {
         Duration shortest = Duration.ofMillis(1);
         return new AwsOptions(
                 region(values),
                 values.url(AwsProperties.ENDPOINT),
-                values.flag(AwsProperties.FIPS),
-                values.flag(AwsProperties.DUALSTACK),
+                values.flag(AwsProperties.INSECURE_HTTP_ALLOWED),
+                flag(values, AwsProperties.FIPS),
+                flag(values, AwsProperties.DUALSTACK),
                 values.required(AwsProperties.CREDENTIALS),
                 values.required(AwsProperties.ROLE_SESSION_NAME),
                 values.text(AwsProperties.ROLE_EXTERNAL_ID),

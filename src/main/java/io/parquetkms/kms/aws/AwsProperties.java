@@ -9,15 +9,28 @@ public final class AwsProperties {
     public static final Property REGION = new Property(
             "parquet.kms.aws.region",
             "",
-            "Region of keys given without ARN, and the replica Region for multi-Region keys. Default: the SDK's own search.");
+            "Region of keys given without ARN, and the replica Region for multi-Region keys. A file may name no other but those of"
+                    + " configured ARNs. Default: the SDK's own search.");
 
     public static final Property ENDPOINT = new Property(
             "parquet.kms.aws.endpoint", "", "URL that replaces the Region's KMS endpoint, e.g. a VPC endpoint.");
 
-    public static final Property FIPS = new Property("parquet.kms.aws.fips", "false", "Uses the FIPS endpoints.");
+    public static final Property INSECURE_HTTP_ALLOWED = new Property(
+            "parquet.kms.aws.insecure.http.allowed",
+            "false",
+            "Allows endpoints `http://…` on other machines: keys then cross the network in plaintext. For tests.");
 
-    public static final Property DUALSTACK =
-            new Property("parquet.kms.aws.dualstack", "false", "Uses the dual-stack (IPv6) endpoints.");
+    public static final Property FIPS = new Property(
+            "parquet.kms.aws.fips",
+            "",
+            "Whether to use the FIPS endpoints, of KMS and STS. Default: the SDK's own search (`AWS_USE_FIPS_ENDPOINT`,"
+                    + " the profile).");
+
+    public static final Property DUALSTACK = new Property(
+            "parquet.kms.aws.dualstack",
+            "",
+            "Whether to use the dual-stack (IPv6) endpoints, of KMS and STS. Default: the SDK's own search"
+                    + " (`AWS_USE_DUALSTACK_ENDPOINT`, the profile).");
 
     public static final Property CREDENTIALS = new Property(
             "parquet.kms.aws.credentials",
@@ -31,8 +44,10 @@ public final class AwsProperties {
     public static final Property ROLE_EXTERNAL_ID =
             new Property("parquet.kms.aws.assumed.role.external.id", "", "External id that the role asks for.");
 
-    public static final Property STS_ENDPOINT =
-            new Property("parquet.kms.aws.sts.endpoint", "", "URL that replaces the Region's STS endpoint.");
+    public static final Property STS_ENDPOINT = new Property(
+            "parquet.kms.aws.sts.endpoint",
+            "",
+            "URL that replaces the Region's STS endpoint, for a profile with `role_arn`, too.");
 
     public static final Property CALL_TIMEOUT = new Property(
             "parquet.kms.aws.call.timeout",
@@ -58,6 +73,7 @@ public final class AwsProperties {
     public static final List<Property> ALL = List.of(
             REGION,
             ENDPOINT,
+            INSECURE_HTTP_ALLOWED,
             FIPS,
             DUALSTACK,
             CREDENTIALS,

@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** AWS KMS: keys by ARN, alias or id, trust by account and Region. */
@@ -26,6 +29,9 @@ record AwsProvider(AwsOptions options) implements Provider {
               "Action": "%s",
               "Resource": "%s"
             }""";
+
+    /** A pattern that no key id matches. */
+    private static final String NO_KEY = "";
 
     /** $0.03 for 10,000 requests (aws.amazon.com/kms/pricing, November 2026). */
     private static final BigDecimal DOLLARS_PER_REQUEST = new BigDecimal("0.000003");
@@ -57,7 +63,7 @@ record AwsProvider(AwsOptions options) implements Provider {
             return entry;
         }
         boolean bareId = arn == null && isKeyId(entry) && !entry.startsWith("alias/");
-        return bareId ? "arn:*:key/" + entry : null;
+        return bareId ? "arn:*:kms:" + regionOrNone() + ":*:key/" + entry : null;
     }
 
     /** Replicas of a multi-Region key are one key. */
@@ -71,31 +77,62 @@ record AwsProvider(AwsOptions options) implements Provider {
         return arn.sameKeyAs(otherArn);
     }
 
-    /** The accounts and Regions of the given keys; for those given without ARN, and if there are none, the Region alone. */
+    /** A key without ARN is one of this Region; of no Region where there is none. */
+    private String regionOrNone() {
+        String region = region();
+        return region == null ? "" : region;
+    }
+
+    /** Where keys without ARN are, and replicas are read; found at first need, since it may take a request to the instance. */
+    private @Nullable String region() {
+        return options.region() == null ? OwnRegion.find(options.profile()) : options.region();
+    }
+
+    /**
+     * The accounts and Regions of the given keys, with the replicas of multi-Region keys in these Regions and the own one. For
+     * those given without ARN, and if there are none, the own Region alone. Never a Region that only a file names: its host would be
+     * asked, with the caller's credentials.
+     */
     @Override
     public DefaultTrust trustedByDefault(Set<String> configured) {
-        List<String> patterns = new ArrayList<>();
-        boolean anyAccount = configured.isEmpty();
-        for (String keyId : configured) {
-            KmsArn arn = KmsArn.parse(keyId);
-            if (arn == null) {
-                anyAccount = true;
-            } else {
-                patterns.add("arn:" + arn.partition() + ":kms:" + arn.region() + ":" + arn.account() + ":*");
-                if (arn.isMultiRegion()) {
-                    patterns.add(arn.inRegion("*").toString());
-                }
-            }
-        }
+        List<KmsArn> arns = configured.stream()
+                .map(KmsArn::parse)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
+        boolean anyAccount = configured.isEmpty() || arns.size() < configured.size();
+        boolean regionCounts = anyAccount || arns.stream().anyMatch(KmsArn::isMultiRegion);
+        String region = regionCounts ? region() : null;
+        List<String> patterns = patterns(arns, region);
         if (!anyAccount) {
             return new DefaultTrust(patterns, null);
+        } else if (region == null) {
+            return new DefaultTrust(
+                    patterns.isEmpty() ? List.of(NO_KEY) : patterns,
+                    "Files may name no KMS keys but those configured by ARN: no AWS Region is known. Set "
+                            + AwsProperties.REGION + ", or " + KmsProperties.TRUSTED_KEYS
+                            + " to the ARNs of your keys");
         }
-        String region = options.region();
-        patterns.add("arn:*:kms:" + (region == null ? "*" : region) + ":*");
+        patterns.add("arn:*:kms:" + region + ":*");
         return new DefaultTrust(
                 patterns,
-                "Files may name KMS keys of any account in " + (region == null ? "any Region" : "Region " + region)
-                        + ": set " + KmsProperties.TRUSTED_KEYS + " to the ARNs of your keys to trust no others");
+                "Files may name KMS keys of any account in Region " + region + ": set " + KmsProperties.TRUSTED_KEYS
+                        + " to the ARNs of your keys to trust no others");
+    }
+
+    private static List<String> patterns(List<KmsArn> arns, @Nullable String region) {
+        Set<String> regions = arns.stream().map(KmsArn::region).collect(Collectors.toCollection(TreeSet::new));
+        if (region != null) {
+            regions.add(region);
+        }
+        List<String> patterns = new ArrayList<>();
+        for (KmsArn arn : arns) {
+            patterns.add("arn:" + arn.partition() + ":kms:" + arn.region() + ":" + arn.account() + ":*");
+            if (arn.isMultiRegion()) {
+                regions.forEach(other -> patterns.add(arn.inRegion(other).toString()));
+            }
+        }
+        return patterns;
     }
 
     @Override
@@ -130,10 +167,12 @@ record AwsProvider(AwsOptions options) implements Provider {
         return STATEMENT.formatted(operation.iamAction(), key);
     }
 
-    /** The Region, which a driver may have from its environment. */
+    /** The Region, which a driver may have from its environment or profile. Other processes have instances of their own. */
     @Override
     public Map<String, String> found() {
-        String region = options.region();
+        String region = options.region() == null
+                ? OwnRegion.ofSettings(options.profile()).orElse(null)
+                : options.region();
         return region == null ? Map.of() : Map.of(AwsProperties.REGION.name(), region);
     }
 }

@@ -1,5 +1,6 @@
 package io.parquetkms.kms.aws;
 
+import io.parquetkms.config.InvalidConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -47,19 +49,24 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
     }
 
     private @Nullable AwsCredentials ask(CredentialSource source, List<String> tried) {
-        AwsCredentialsProvider provider =
-                providers.computeIfAbsent(source, first -> first.provider().get());
         try {
+            AwsCredentialsProvider provider =
+                    providers.computeIfAbsent(source, first -> first.provider().get());
             AwsCredentials credentials = provider.resolveCredentials();
             found = provider;
             return credentials;
+        } catch (InvalidConfigurationException e) {
+            throw e;
         } catch (RuntimeException e) {
-            if (source.isAbsence(e)) {
+            InvalidConfigurationException explained = e instanceof SdkException ? null : SdkSettings.explain(e);
+            if (explained != null) {
+                throw explained;
+            } else if (source.isAbsence(e)) {
                 return null;
             } else if (!AwsErrors.isAboutCredentials(e)) {
                 throw e; // a service that is only down is no lack of credentials
             }
-            tried.add(source.name() + ": " + AwsErrors.reason(e));
+            tried.add(source.name() + ": " + AwsErrors.reason(e) + SdkSettings.place(e));
             throw new NoCredentialsException(tried, e);
         }
     }

@@ -7,7 +7,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.profiles.ProfileFileLocation;
@@ -50,13 +49,13 @@ record CredentialSource(
     }
 
     /** Whatever the profile holds: keys, {@code sso_session}, {@code login_session}, {@code credential_process}, a role. */
-    static CredentialSource profile(String profile) {
+    static CredentialSource profile(String profile, Supplier<? extends AwsCredentialsProvider> provider) {
         return new CredentialSource(
                 "profile '" + profile + "' of " + ProfileFileLocation.configurationFilePath() + " and "
                         + ProfileFileLocation.credentialsFilePath(),
                 "no such profile there, or it has no credentials",
                 () -> true, // the files are the provider's to read
-                () -> ProfileCredentialsProvider.create(profile));
+                provider);
     }
 
     /** EKS Pod Identity, ECS, and what else speaks their protocol. */
@@ -80,7 +79,11 @@ record CredentialSource(
 
     /** Whether this failure of the provider says that there is nothing to be had, rather than that it is broken. */
     boolean isAbsence(RuntimeException failure) {
-        // The SDK has no type for it.
+        return isWithoutCredentials(failure);
+    }
+
+    /** The SDK has no type for it. */
+    static boolean isWithoutCredentials(RuntimeException failure) {
         return String.valueOf(failure.getMessage()).startsWith("Profile file contained no credentials");
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record KmsArn(String partition, String region, String account, String resource) {
 
     private static final Pattern ARN = Pattern.compile(
-            "arn:(aws[a-z-]{0,20}):kms:([a-z0-9-]{1,40}):([0-9]{12}):((?:key|alias)/[A-Za-z0-9:/_-]{1,256})");
+            "arn:(aws[a-z-]{0,20}):kms:([a-z0-9-]{1,40}):([0-9]{12}):(key/[A-Za-z0-9-]{1,256}|alias/[A-Za-z0-9/_-]{1,256})");
 
     /** Null where the text is no ARN of AWS KMS. */
     public static @Nullable KmsArn parse(String text) {

@@ -1,35 +1,48 @@
 package io.parquetkms.kms.aws;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.parquetkms.config.InvalidConfigurationException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.KmsClientBuilder;
 
-/** One SDK client for each Region, made at first use; they share credentials and connections. Safe on any thread. */
+/**
+ * One SDK client for each Region, made at first use. They share credentials, connections and threads, and so have nothing of
+ * their own: one that was evicted serves whoever still uses it, and is then collected. Safe on any thread.
+ */
 final class KmsClients implements AutoCloseable {
 
+    /** More than AWS has Regions for most; a client that is made anew costs milliseconds. */
+    private static final int MAX_REGIONS = 16;
+
+    /** As many as the SDK would start for each client. */
+    private static final int TIMEOUT_THREADS = 5;
+
     private final AwsOptions options;
-    private final Map<String, KmsClient> byRegion = new ConcurrentHashMap<>();
+    private final LoadingCache<String, KmsClient> byRegion =
+            Caffeine.newBuilder().maximumSize(MAX_REGIONS).build(this::client);
     private final SdkHttpClient http;
+    private final ScheduledExecutorService timeouts =
+            Executors.newScheduledThreadPool(TIMEOUT_THREADS, KmsClients::daemon);
     private final AwsCredentials credentials;
+    private volatile @Nullable String own;
 
     KmsClients(AwsOptions options) {
         this.options = options;
-        http = UrlConnectionHttpClient.builder()
-                .connectionTimeout(options.connectTimeout())
-                .socketTimeout(options.attemptTimeout())
-                .build();
+        http = new AwsHttp(options);
         credentials = new AwsCredentials(options, http);
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "parquet-kms-timeouts");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /**
@@ -38,20 +51,20 @@ final class KmsClients implements AutoCloseable {
      * @throws InvalidConfigurationException if it finds none
      */
     KmsClient in(@Nullable String region) {
-        return byRegion.computeIfAbsent(region == null ? ownRegion() : region, this::client);
+        return byRegion.get(region == null ? ownRegion() : region);
+    }
+
+    /** How many clients are kept. */
+    long size() {
+        byRegion.cleanUp();
+        return byRegion.estimatedSize();
     }
 
     private KmsClient client(String region) {
-        KmsClientBuilder builder = KmsClient.builder()
-                .region(Region.of(region))
+        return ClientSetup.apply(KmsClient.builder(), options, region, options.endpoint())
                 .credentialsProvider(credentials.provider(region))
                 .httpClient(http)
-                .overrideConfiguration(overrides());
-        if (options.endpoint() != null) {
-            return builder.endpointOverride(options.endpoint()).build();
-        }
-        return builder.fipsEnabled(options.fips())
-                .dualstackEnabled(options.dualstack())
+                .overrideConfiguration(overrides())
                 .build();
     }
 
@@ -61,7 +74,8 @@ final class KmsClients implements AutoCloseable {
             case ADAPTIVE -> RetryMode.ADAPTIVE_V2; // the first one takes no number of attempts
             case LEGACY -> RetryMode.LEGACY;
         };
-        return ClientOverrideConfiguration.builder()
+        return ClientSetup.overrides(options)
+                .scheduledExecutorService(timeouts)
                 .apiCallTimeout(options.callTimeout())
                 .apiCallAttemptTimeout(options.attemptTimeout())
                 .retryStrategy(AwsRetryStrategy.forRetryMode(mode).toBuilder()
@@ -71,20 +85,22 @@ final class KmsClients implements AutoCloseable {
                 .build();
     }
 
-    static String ownRegion() {
-        try {
-            return new DefaultAwsRegionProviderChain().getRegion().id();
-        } catch (SdkClientException e) {
-            throw new InvalidConfigurationException(
-                    "No AWS Region for a key without ARN: set " + AwsProperties.REGION + ", or give the key's ARN", e);
+    private String ownRegion() {
+        String found = own == null ? OwnRegion.find(options.profile()) : own;
+        if (found == null) {
+            String broken = SdkSettings.brokenFile().map(why -> ". " + why).orElse("");
+            throw new InvalidConfigurationException("No AWS Region for a key without ARN: set " + AwsProperties.REGION
+                    + ", or give the key's ARN" + broken);
         }
+        own = found;
+        return found;
     }
 
     @Override
     public void close() {
-        byRegion.values().forEach(KmsClient::close);
-        byRegion.clear();
+        byRegion.asMap().values().forEach(KmsClient::close);
         credentials.close();
+        timeouts.shutdownNow();
         http.close();
     }
 }

@@ -1,4 +1,4 @@
-/** AWS KMS through the AWS SDK v2, whose types stay here. May use: {@code kms}, {@code config}, the SDK. */
+/** AWS KMS through the AWS SDK v2, whose types stay here. May use: {@code kms}, {@code config}, the SDK, Caffeine. */
 @NullMarked
 package io.parquetkms.kms.aws;
 

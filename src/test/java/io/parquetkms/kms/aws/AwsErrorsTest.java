@@ -224,11 +224,38 @@ final class AwsErrorsTest {
     @ParameterizedTest
     @EnumSource(
             value = KeyState.class,
-            names = {"PENDING_DELETION", "PENDING_IMPORT", "UNAVAILABLE"})
+            names = {"PENDING_DELETION", "PENDING_IMPORT"})
     void key_outOfUse_isUnusable(KeyState state) {
         kms.state(key, state);
         assertGenerateFails(KmsError.UNUSABLE, KmsInvalidStateException.class, service)
                 .hasMessageContaining("cancel its deletion");
+    }
+
+    /** Its custom key store is not connected: nobody took the key out of use. */
+    @Test
+    void key_ofADisconnectedStore_isRejected() {
+        kms.state(key, KeyState.UNAVAILABLE);
+        assertGenerateFails(KmsError.REJECTED, KmsInvalidStateException.class, service)
+                .hasMessageContaining("the key's state does not allow it now. If it is in a custom key store")
+                .hasMessageNotContaining("cancel its deletion");
+    }
+
+    /** The states of the key, as the exception says them; all others pass. */
+    @ParameterizedTest
+    @CsvSource({
+        "is disabled, UNUSABLE",
+        "is pending deletion, UNUSABLE",
+        "is pending replica deletion, UNUSABLE",
+        "key state is PendingDeletion, UNUSABLE",
+        "is pending import, UNUSABLE",
+        "is unavailable, REJECTED",
+        "is creating, REJECTED",
+        "is updating, REJECTED",
+        "'', REJECTED",
+    })
+    void invalidState_each_hasItsType(String state, KmsError error) {
+        assertAnswers(
+                error, 400, "{\"__type\":\"KMSInvalidStateException\",\"message\":\"" + key + " " + state + ".\"}");
     }
 
     @Test
@@ -287,7 +314,10 @@ final class AwsErrorsTest {
         "IncompleteSignature, CREDENTIALS",
         "MissingAuthenticationToken, CREDENTIALS",
         "DisabledException, UNUSABLE",
-        "KMSInvalidStateException, UNUSABLE",
+        "KMSInvalidStateException, REJECTED",
+        "CloudHsmClusterInvalidStateException, REJECTED",
+        "CustomKeyStoreInvalidStateException, REJECTED",
+        "XksProxyUriUnreachableException, REJECTED",
         "NotFoundException, NOT_FOUND",
         "InvalidCiphertextException, INVALID",
         "IncorrectKeyException, INVALID",
@@ -324,16 +354,85 @@ final class AwsErrorsTest {
         }
     }
 
+    /** No answer of AWS is without a code: a proxy's denial is none of KMS, and no right on the key would help. */
+    @ParameterizedTest
+    @CsvSource({
+        "403, ''",
+        "403, '<html>Access denied by policy</html>'",
+        "403, '{\"message\": \"Forbidden\"}'",
+        "407, '<html>Proxy Authentication Required</html>'",
+        "404, '<html>Not Found</html>'",
+        "451, ''",
+        "302, ''",
+    })
+    void answer_somebodyElses_isRejected(int status, String body) {
+        assertAnswers(KmsError.REJECTED, status, body)
+                .hasMessageContaining("something answered that is not KMS: an HTTP proxy, a gateway or a login page")
+                .hasMessageContaining("(HTTP " + status)
+                .hasMessageNotContaining("access denied")
+                .hasMessageNotContaining("Grant");
+    }
+
     @Test
-    void answer_proxyWantsALogin_isRejected() {
-        try (CannedKms canned = new CannedKms(403, "");
+    void answer_somebodyElseThrottles_isThrottled() {
+        assertAnswers(KmsError.THROTTLED, 429, "<html>Slow down</html>")
+                .hasMessageContaining("something answered that is not KMS");
+    }
+
+    private AbstractThrowableAssert<?, ?> assertAnswers(KmsError error, int status, String body) {
+        try (CannedKms canned = new CannedKms(status, body);
                 KmsByName to = aws.open(
                         "parquet.kms.aws.endpoint",
                         canned.endpoint().toString(),
                         "parquet.kms.aws.max.attempts",
                         "1")) {
-            assertGenerateFails(KmsError.REJECTED, SdkException.class, to).hasMessageContaining("HTTP 403");
+            return assertGenerateFails(error, SdkException.class, to);
         }
+    }
+
+    // ---- what KMS never got
+
+    private static boolean isUnsent(Throwable failure) {
+        return failure instanceof io.parquetkms.kms.KmsException e && e.isUnsent();
+    }
+
+    @Test
+    void sent_answeredOrWaitedFor_counts() {
+        kms.faults().always(Fault.THROTTLED);
+        assertGenerateFails(KmsError.THROTTLED, KmsException.class, service).matches(e -> !isUnsent(e));
+        kms.faults().always(Fault.INTERNAL_ERROR);
+        assertGenerateFails(KmsError.UNAVAILABLE, KmsException.class, service).matches(e -> !isUnsent(e));
+        kms.faults().always(Fault.CONNECTION_CLOSED);
+        assertGenerateFails(KmsError.UNAVAILABLE, SdkClientException.class, service)
+                .matches(e -> !isUnsent(e));
+        kms.clearFaults();
+        kms.caller().expire();
+        assertGenerateFails(KmsError.CREDENTIALS, KmsException.class, service).matches(e -> !isUnsent(e));
+    }
+
+    @Test
+    void unsent_noConnection_isToldApart() {
+        kms.stop();
+        assertGenerateFails(KmsError.UNAVAILABLE, SdkClientException.class, service)
+                .matches(AwsErrorsTest::isUnsent);
+    }
+
+    @Test
+    void unsent_proxyRefuses_isToldApart() {
+        try (TunnelProxy proxy = new TunnelProxy()) {
+            aws.properties().set("https.proxyHost", "127.0.0.1").set("https.proxyPort", String.valueOf(proxy.port()));
+            try (KmsByName service = aws.open(
+                    "parquet.kms.aws.endpoint", "https://kms.example.com", "parquet.kms.aws.max.attempts", "1")) {
+                assertGenerateFails(KmsError.UNAVAILABLE, SdkClientException.class, service)
+                        .matches(AwsErrorsTest::isUnsent);
+            }
+        }
+    }
+
+    @Test
+    void unsent_noCredentials_isToldApart() {
+        aws.properties().clear("aws.accessKeyId").clear("aws.secretAccessKey");
+        assertGenerateFails(KmsError.CREDENTIALS, SdkException.class, service).matches(AwsErrorsTest::isUnsent);
     }
 
     // ---- credentials

@@ -14,6 +14,8 @@ import io.parquetkms.kms.KeyDescription;
 import io.parquetkms.kms.KeyNotFoundException;
 import io.parquetkms.kms.KeyUnusableException;
 import io.parquetkms.kms.KmsByName;
+import io.parquetkms.kms.KmsOperation;
+import io.parquetkms.kms.KmsRejectedException;
 import io.parquetkms.kms.WrappedKey;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.RecordedRequest;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which key and which Region are asked, for every form in which a key may be given. */
 final class AwsKeysTest {
@@ -214,6 +218,51 @@ final class AwsKeysTest {
             assertThatExceptionOfType(InvalidKeyMaterialException.class)
                     .isThrownBy(() -> to.encrypt(arn, KeyBytes.random(128), NONE))
                     .withMessageContainingAll(arn, "another key answered, " + other);
+        }
+    }
+
+    /** A key of 128 bits where 256 are configured would be weaker than anyone knows. */
+    @Test
+    void generateDataKey_keyOfAnotherLength_isRefused() {
+        String arn = kms.createKey();
+        String answer =
+                "{\"KeyId\":\"" + arn + "\",\"Plaintext\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"CiphertextBlob\":\"AAAA\"}";
+        try (CannedKms canned = new CannedKms(200, answer);
+                KmsByName to =
+                        aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
+            assertThatExceptionOfType(KmsRejectedException.class)
+                    .isThrownBy(() -> to.generateDataKey(arn, 256, NONE))
+                    .withMessageContainingAll(arn, "a key of 128 bits came where 256 were asked for");
+            assertThat(to.generateDataKey(arn, 128, NONE).plaintext().bits()).isEqualTo(128);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{}', 'without a key'",
+        "'{\"Plaintext\":\"AAAAAAAAAAAAAAAAAAAAAA==\"}', 'without a key''s name'",
+        "'{\"Plaintext\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"KeyId\":\"x\"}', 'without a wrapped key'",
+    })
+    void generateDataKey_shortAnswer_isRefused(String answer, String missing) {
+        try (CannedKms canned = new CannedKms(200, answer);
+                KmsByName to =
+                        aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
+            assertThatExceptionOfType(KmsRejectedException.class)
+                    .isThrownBy(() -> to.generateDataKey("alias/pii", 128, NONE))
+                    .withMessageContaining(missing);
+        }
+    }
+
+    @Test
+    void decryptEncryptDescribe_emptyAnswer_areRefused() {
+        try (CannedKms canned = new CannedKms(200, "{}");
+                KmsByName to =
+                        aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
+            assertThatExceptionOfType(KmsRejectedException.class)
+                    .isThrownBy(() -> to.decrypt(new WrappedKey("alias/pii", "AAAA"), NONE));
+            assertThatExceptionOfType(KmsRejectedException.class)
+                    .isThrownBy(() -> to.encrypt("alias/pii", KeyBytes.random(128), NONE));
+            assertThatExceptionOfType(KmsRejectedException.class).isThrownBy(() -> to.describe("alias/pii"));
         }
     }
 
@@ -407,5 +456,21 @@ final class AwsKeysTest {
         assertThatExceptionOfType(KeyAccessDeniedException.class)
                 .isThrownBy(() -> service.decrypt(made.wrapped(), NONE))
                 .withMessageContaining(primary);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"__type\":\"InvalidCiphertextException\"}'",
+        "'{\"__type\":\"ValidationException\",\"message\":\"1 validation error detected\"}'",
+        "'{\"__type\":\"InvalidParameterValue\",\"message\":\"Missing CiphertextBlob\"}'",
+    })
+    void dryRun_serverWantsACiphertext_isUnsupported(String answer) {
+        try (CannedKms canned = new CannedKms(400, answer);
+                KmsByName to =
+                        aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
+            assertThatExceptionOfType(UnsupportedOperationException.class)
+                    .isThrownBy(() -> to.dryRun(KmsOperation.DECRYPT, "alias/pii", NONE))
+                    .withMessageContaining("This server knows no dry run of kms:Decrypt without a ciphertext");
+        }
     }
 }

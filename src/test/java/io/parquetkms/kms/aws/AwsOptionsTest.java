@@ -32,8 +32,9 @@ final class AwsOptionsTest {
         AwsOptions options = options();
         assertThat(options.endpoint()).isNull();
         assertThat(options.stsEndpoint()).isNull();
-        assertThat(options.fips()).isFalse();
-        assertThat(options.dualstack()).isFalse();
+        assertThat(options.insecureHttpAllowed()).isFalse();
+        assertThat(options.fips()).isNull();
+        assertThat(options.dualstack()).isNull();
         assertThat(options.credentials()).isEqualTo("default");
         assertThat(options.roleSessionName()).isEqualTo("parquet-kms");
         assertThat(options.roleExternalId()).isNull();
@@ -64,7 +65,8 @@ final class AwsOptionsTest {
                         "eu-west-1",
                         URI.create("https://kms.example.com"),
                         false,
-                        false,
+                        null,
+                        null,
                         "profile:etl",
                         "job-7",
                         "ext",

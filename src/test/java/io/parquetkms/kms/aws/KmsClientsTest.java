@@ -11,12 +11,14 @@ import io.parquetkms.kms.KmsUnavailableException;
 import io.parquetkms.testkms.Fault;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.RecordedRequest;
+import io.parquetkms.testkms.TestKms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.kms.KmsClient;
 
 /** How the SDK's clients are set up, as the server sees it. */
 final class KmsClientsTest {
@@ -45,6 +47,22 @@ final class KmsClientsTest {
             assertThat(clients.in("eu-west-1"))
                     .isSameAs(clients.in("eu-west-1"))
                     .isNotSameAs(clients.in("us-east-1"));
+        }
+    }
+
+    /** Whoever may name Regions may name many. */
+    @Test
+    void in_manyRegions_keepsFew_andAnEvictedOneServes() {
+        try (KmsClients clients = new KmsClients(aws.options())) {
+            KmsClient first = clients.in(TestKms.REGION);
+            for (int i = 1; i <= 100; i++) {
+                clients.in("region-" + i);
+            }
+            assertThat(clients.size()).isLessThanOrEqualTo(16);
+            assertThat(first.describeKey(request -> request.keyId(key))
+                            .keyMetadata()
+                            .arn())
+                    .isEqualTo(key);
         }
     }
 

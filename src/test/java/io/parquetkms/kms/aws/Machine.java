@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A user's machine: a home directory and environment variables, for a process of its own. What AWS has at fixed addresses -
@@ -20,6 +24,7 @@ final class Machine {
     private final Path home;
     private final String server;
     private final Map<String, String> environment = new TreeMap<>();
+    private final Set<String> missing = new TreeSet<>();
 
     Machine(Path home, TestKms kms) {
         this.home = home;
@@ -36,6 +41,25 @@ final class Machine {
     Machine set(String variable, String value) {
         environment.put(variable, value);
         return this;
+    }
+
+    Machine unset(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
+    /** Leaves a module of the SDK out of the class path. */
+    Machine without(String module) {
+        missing.add(module);
+        return this;
+    }
+
+    private String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(jar -> missing.stream()
+                        .noneMatch(
+                                module -> Path.of(jar).getFileName().toString().matches(module + "-[0-9.]+[.]jar")))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Sets variables from lines of a shell; {@code /var/run} is below the home directory here. */
@@ -70,7 +94,7 @@ final class Machine {
                 "-XX:+UseSerialGC",
                 "-Xmx128m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 OneDataKey.class.getName(),
                 key,
                 "parquet.kms.aws.attempt.timeout",
