@@ -3,6 +3,7 @@ package io.parquetkms.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,11 +21,14 @@ public final class Settings {
     private final List<String> trustedKeys;
     private final List<String> encryptedPaths;
     private final SortedMap<String, String> encryptionContext;
-    private final @Nullable EncryptionOptions encryption;
+    private final Set<String> encryptionKeys;
     private final SparkOptions spark;
     private final AesOptions aes;
     private final String accessToken;
     private final String kmsInstanceId;
+
+    /** Null: not asked for yet. */
+    private volatile @Nullable Optional<EncryptionOptions> encryption;
 
     /**
      * Reads them.
@@ -36,13 +40,12 @@ public final class Settings {
     public Settings(Map<String, String> properties, PropertyNames names) {
         names.check(properties);
         values = new Values(Map.copyOf(properties));
-        refuseInstanceUrl(values);
         keys = keys(properties);
         keyring = KeyringOptions.read(values);
         trustedKeys = values.list(KmsProperties.TRUSTED_KEYS);
         encryptedPaths = values.list(KmsProperties.ENCRYPTED_PATHS);
         encryptionContext = encryptionContext(values);
-        encryption = EncryptionOptions.read(values);
+        encryptionKeys = EncryptionOptions.keys(values);
         spark = SparkOptions.read(values);
         aes = AesOptions.read(values);
         accessToken = values.required(ParquetProperties.ACCESS_TOKEN);
@@ -142,9 +145,25 @@ public final class Settings {
         return encryptionContext;
     }
 
-    /** How files are encrypted; null where no key is configured. */
+    /**
+     * How the library's crypto factory encrypts files; null where no key is configured. Read when it is first asked for: the
+     * library's KMS client serves other factories, to whom these properties may say what ours can't do.
+     *
+     * @throws InvalidConfigurationException naming the property that can't be used, and what to do
+     */
     public @Nullable EncryptionOptions encryption() {
-        return encryption;
+        Optional<EncryptionOptions> known = encryption;
+        if (known == null) {
+            refuseInstanceUrl(values);
+            known = Optional.ofNullable(EncryptionOptions.read(values));
+            encryption = known;
+        }
+        return known.orElse(null);
+    }
+
+    /** The keys that files are encrypted with, by whichever crypto factory, as the user wrote them. */
+    public Set<String> encryptionKeys() {
+        return encryptionKeys;
     }
 
     public SparkOptions spark() {
@@ -167,6 +186,6 @@ public final class Settings {
 
     @Override
     public String toString() {
-        return "Settings[keys=" + keys + ", " + encryption + ", " + keyring + "]";
+        return "Settings[keys=" + keys + ", encryptionKeys=" + encryptionKeys + ", " + keyring + "]";
     }
 }

@@ -1,6 +1,5 @@
 package io.parquetkms.kms;
 
-import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.Settings;
@@ -75,7 +74,7 @@ public final class KmsKeys {
         names = settings.keys();
         this.provider = provider;
         this.atStart = atStart;
-        keyIds = keyIds(settings.encryption());
+        keyIds = keyIds(settings.encryptionKeys());
         if (settings.trustedKeys().isEmpty()) {
             DefaultTrust trust = provider.trustedByDefault(keyIds);
             trusted = new KeyPatterns(trust.patterns());
@@ -92,13 +91,10 @@ public final class KmsKeys {
         namedPatterns = named.isEmpty() ? null : new KeyPatterns(named);
     }
 
-    private Set<String> keyIds(@Nullable EncryptionOptions encryption) {
-        Set<String> all = names.keySet().stream().map(this::keyIdOf).collect(Collectors.toCollection(TreeSet::new));
-        if (encryption != null) {
-            all.add(keyIdOf(encryption.footerKey()));
-            encryption.columns().keySet().stream().map(this::keyIdOf).forEach(all::add);
-        }
-        return all;
+    private Set<String> keyIds(Set<String> encryptionKeys) {
+        return Stream.concat(names.keySet().stream(), encryptionKeys.stream())
+                .map(this::keyIdOf)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private String trustedPattern(String entry) {
@@ -165,13 +161,16 @@ public final class KmsKeys {
      * The KMS key that someone names who is not the configuration: a file, or an executor.
      *
      * @param keyId untrusted. A name of {@code parquet.kms.key.<name>} (stock key tools write it into files as it stood in their
-     *     column list) means the key configured under it
+     *     column list) means the key configured under it; to read with, any {@linkplain KeyId#repointable key that it stood for},
+     *     which is judged when it answers
      * @param writing whether for a key to write with: any that is configured will do
      * @throws UntrustedKeyException naming the key and the property that would allow it
      */
     public KeyId requested(String keyId, boolean writing) {
-        boolean named = names.containsKey(keyId) || (writing && keyIds.contains(keyId));
-        return named ? configured(keyId) : trusted(keyId);
+        if (writing) {
+            return names.containsKey(keyId) || keyIds.contains(keyId) ? configured(keyId) : trusted(keyId);
+        }
+        return names.containsKey(keyId) ? configured(keyId).repointable() : trusted(keyId);
     }
 
     /**

@@ -36,8 +36,8 @@ import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
  * request).
  *
  * <p>Decrypt names the key in the request where it was given by its own ARN: KMS then refuses to use another. An alias or a
- * bare id is not named, since files of other writers may hold an alias that was re-pointed since; the caller checks the key
- * that answered.
+ * bare id is not named, since files of other writers may hold an alias that was re-pointed since, and neither is a
+ * {@linkplain KeyId#isRepointable name's}; the caller checks the key that answered.
  */
 final class AwsKms implements Kms {
 
@@ -92,24 +92,26 @@ final class AwsKms implements Kms {
         String replicaRegion = options.region();
         if (arn != null && arn.isMultiRegion() && replicaRegion != null && !replicaRegion.equals(arn.region())) {
             try {
-                return decrypt(arn.inRegion(replicaRegion).toString(), blob, context);
+                return decrypt(arn.inRegion(replicaRegion).toString(), !key.isRepointable(), blob, context);
             } catch (KeyNotFoundException
                     | KeyAccessDeniedException e) { // no replica, or rights for the other one only
-                return decrypt(key.value(), blob, context);
+                return decrypt(key.value(), !key.isRepointable(), blob, context);
             }
         }
-        return decrypt(key.value(), blob, context);
+        return decrypt(key.value(), !key.isRepointable(), blob, context);
     }
 
-    private DataKey decrypt(String keyId, SdkBytes blob, EncryptionContext context) {
-        KmsArn expected = keyArn(keyId);
+    private DataKey decrypt(String keyId, boolean thatOne, SdkBytes blob, EncryptionContext context) {
+        KmsArn expected = thatOne ? keyArn(keyId) : null;
         DecryptResponse response = call(
                 KmsOperation.DECRYPT,
                 keyId,
                 kms -> kms.decrypt(request -> request.keyId(expected == null ? null : keyId)
                         .ciphertextBlob(blob)
                         .encryptionContext(context.pairs())));
-        checkAnswer(KmsOperation.DECRYPT, keyId, response.keyId());
+        if (expected != null) {
+            checkAnswer(KmsOperation.DECRYPT, keyId, response.keyId());
+        }
         return new DataKey(keyBytes(response.plaintext()), wrapped(response.keyId(), blob), requestId(response));
     }
 
