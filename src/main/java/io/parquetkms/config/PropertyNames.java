@@ -127,7 +127,8 @@ public final class PropertyNames {
                         && isKeyName(name.substring(KmsProperties.KEY.name().length())));
     }
 
-    static boolean isKeyName(String name) {
+    /** Whether there can be a property {@code parquet.kms.key.<name>}. */
+    public static boolean isKeyName(String name) {
         return name.matches("[a-z0-9][a-z0-9._-]{0,255}");
     }
 

@@ -3,7 +3,6 @@ package io.parquetkms.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,7 +27,9 @@ public final class Settings {
     private final String kmsInstanceId;
 
     /** Null: not asked for yet. */
-    private volatile @Nullable Optional<EncryptionOptions> encryption;
+    private volatile @Nullable Encryption encryption;
+
+    private record Encryption(@Nullable EncryptionOptions options) {}
 
     /**
      * Reads them.
@@ -152,13 +153,13 @@ public final class Settings {
      * @throws InvalidConfigurationException naming the property that can't be used, and what to do
      */
     public @Nullable EncryptionOptions encryption() {
-        Optional<EncryptionOptions> known = encryption;
+        Encryption known = encryption;
         if (known == null) {
             refuseInstanceUrl(values);
-            known = Optional.ofNullable(EncryptionOptions.read(values));
+            known = new Encryption(EncryptionOptions.read(values));
             encryption = known;
         }
-        return known.orElse(null);
+        return known.options();
     }
 
     /** The keys that files are encrypted with, by whichever crypto factory, as the user wrote them. */

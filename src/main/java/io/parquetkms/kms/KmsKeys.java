@@ -2,9 +2,11 @@ package io.parquetkms.kms;
 
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
+import io.parquetkms.config.PropertyNames;
 import io.parquetkms.config.Settings;
 import io.parquetkms.kms.Provider.DefaultTrust;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -142,14 +144,23 @@ public final class KmsKeys {
     private String keyIdOf(String key) {
         String keyId = names.getOrDefault(key, key);
         if (!provider.isKeyId(keyId)) {
-            String forms = provider.keyIdForms();
-            String remedy = names.containsKey(key)
-                    ? "'" + keyId + "' is no " + forms
-                    : "there is no " + KmsProperties.KEY + key + "; set it to a " + forms
-                            + (names.isEmpty() ? "" : " (configured: " + new TreeSet<>(names.keySet()) + ")");
-            throw new InvalidConfigurationException("Unknown key '" + key + "': " + remedy);
+            String why = names.containsKey(key) ? "'" + keyId + "' is no " + provider.keyIdForms() : noSuchName(key);
+            throw new InvalidConfigurationException("Unknown key '" + key + "': " + why);
         }
         return keyId;
+    }
+
+    private String noSuchName(String key) {
+        String known = names.isEmpty() ? "" : " (configured: " + new TreeSet<>(names.keySet()) + ")";
+        if (PropertyNames.isKeyName(key)) {
+            return "there is no " + KmsProperties.KEY + key + "; set it to a " + provider.keyIdForms() + known;
+        }
+        String lower = key.toLowerCase(Locale.ROOT);
+        return PropertyNames.isKeyName(lower)
+                ? "names are in lower case; write '" + lower + "', and set " + KmsProperties.KEY + lower + " to a "
+                        + provider.keyIdForms() + known
+                : "it is no " + provider.keyIdForms() + ", and no name either: lower-case letters, digits, '.', '_' and '-'"
+                        + known;
     }
 
     /** Where the id doesn't say which key it is, the one that answers is judged. */
