@@ -97,7 +97,8 @@ final class ArchitectureTest {
         ArchRuleDefinition.noClasses()
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("com\\.fasterxml\\.jackson\\.core\\.(Stream\\w+Constraints|ErrorReportConfiguration|util\\.RecyclerPool).*")
+                .haveNameMatching(
+                        "com\\.fasterxml\\.jackson\\.core\\.(Stream\\w+Constraints|ErrorReportConfiguration|util\\.RecyclerPool).*")
                 .check(LIBRARY);
     }
 

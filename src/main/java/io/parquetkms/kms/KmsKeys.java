@@ -159,8 +159,8 @@ public final class KmsKeys {
         return PropertyNames.isKeyName(lower)
                 ? "names are in lower case; write '" + lower + "', and set " + KmsProperties.KEY + lower + " to a "
                         + provider.keyIdForms() + known
-                : "it is no " + provider.keyIdForms() + ", and no name either: lower-case letters, digits, '.', '_' and '-'"
-                        + known;
+                : "it is no " + provider.keyIdForms()
+                        + ", and no name either: lower-case letters, digits, '.', '_' and '-'" + known;
     }
 
     /** Where the id doesn't say which key it is, the one that answers is judged. */

@@ -67,7 +67,9 @@ final class DriverPart implements DriverPlugin {
     /** Another factory may write what ours can't. */
     private static boolean usesOurFactory(Configuration configuration) {
         String ours = ParquetKmsCryptoFactory.class.getName();
-        return configuration.getTrimmed(ParquetProperties.FACTORY_CLASS.name(), ours).equals(ours);
+        return configuration
+                .getTrimmed(ParquetProperties.FACTORY_CLASS.name(), ours)
+                .equals(ours);
     }
 
     private static void tell(BrokerChoice brokerChoice) {

@@ -52,7 +52,8 @@ final class EncryptionOptionsTest {
 
     @Test
     void keys_footerAndColumns_areAll() {
-        assertThat(TestSettings.of(FOOTER, " meta ", COLUMNS, "pii:ssn,name;alias/hr:pay").encryptionKeys())
+        assertThat(TestSettings.of(FOOTER, " meta ", COLUMNS, "pii:ssn,name;alias/hr:pay")
+                        .encryptionKeys())
                 .containsExactly("alias/hr", "meta", "pii");
         assertThat(TestSettings.of(FOOTER, " ").encryptionKeys()).isEmpty();
     }

@@ -135,7 +135,9 @@ final class KeyMaterialReaderStrictTest {
     }
 
     private static ObjectAssert<WrappedKey> assertUnknown(String value) {
-        return assertThat(decode(STOCK.replace("{", "{\"later\":" + value + ",")).material().kek());
+        return assertThat(decode(STOCK.replace("{", "{\"later\":" + value + ","))
+                .material()
+                .kek());
     }
 
     @Test

@@ -322,8 +322,7 @@ final class CryptoFactoryTest {
     }
 
     private FileEncryptionProperties withoutContext() {
-        return Objects.requireNonNull(
-                new ParquetKmsCryptoFactory().getFileEncryptionProperties(writer, file, null));
+        return Objects.requireNonNull(new ParquetKmsCryptoFactory().getFileEncryptionProperties(writer, file, null));
     }
 
     @Test

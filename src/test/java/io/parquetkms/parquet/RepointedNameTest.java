@@ -81,8 +81,8 @@ final class RepointedNameTest {
     private List<String> wrappedKeys() throws IOException {
         return WRAPPED.matcher(Files.readString(material()))
                 .results()
-                .map((MatchResult found) -> new String(
-                        Base64.getDecoder().decode(found.group(1)), StandardCharsets.ISO_8859_1))
+                .map((MatchResult found) ->
+                        new String(Base64.getDecoder().decode(found.group(1)), StandardCharsets.ISO_8859_1))
                 .toList();
     }
 
@@ -185,9 +185,9 @@ final class RepointedNameTest {
             keystore.create("pii_2026", 256);
             configuration = stock(new Configuration(false));
             configuration.set("parquet.kms.provider", "keystore");
-            configuration.set("hadoop.security.key.provider.path", keystore.uri().toString());
             configuration.set(
-                    "hadoop.security.keystore.java-keystore-provider.password-file", KeystoreFile.PASSWORD);
+                    "hadoop.security.key.provider.path", keystore.uri().toString());
+            configuration.set("hadoop.security.keystore.java-keystore-provider.password-file", KeystoreFile.PASSWORD);
             configuration.setBoolean("parquet.encryption.key.material.store.internally", false);
             configuration.set("parquet.kms.key.pii", "pii_2026");
             Table.write(configuration, file(), ROWS);
@@ -204,9 +204,10 @@ final class RepointedNameTest {
         assertRead();
         forget();
         KeyToolkit.rotateMasterKeys(file().getParent().toString(), configuration);
-        assertThat(wrappedKeys()).filteredOn(wrapped -> wrapped.contains("pii_")).hasSize(3).allSatisfy(wrapped -> assertThat(
-                        wrapped)
-                .contains(version));
+        assertThat(wrappedKeys())
+                .filteredOn(wrapped -> wrapped.contains("pii_"))
+                .hasSize(3)
+                .allSatisfy(wrapped -> assertThat(wrapped).contains(version));
         assertRead();
     }
 }

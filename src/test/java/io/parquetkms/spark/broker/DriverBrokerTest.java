@@ -334,7 +334,9 @@ final class DriverBrokerTest {
         DriverBroker strict = broker(true, "parquet.kms.trusted.keys", key);
         assertFailed(answerOf(strict, byName), KmsError.UNTRUSTED);
         assertFailed(
-                answerOf(broker, Requests.toRead(new WrappedKey(key, made.wrapped().ciphertext()), NONE)),
+                answerOf(
+                        broker,
+                        Requests.toRead(new WrappedKey(key, made.wrapped().ciphertext()), NONE)),
                 KmsError.INVALID);
     }
 
