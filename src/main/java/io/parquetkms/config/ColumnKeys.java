@@ -51,6 +51,23 @@ final class ColumnKeys {
         return byKey;
     }
 
+    /**
+     * The keys alone. Nothing is refused: the list may be for another crypto factory, to whom a double quote is a character like
+     * any other.
+     */
+    static Set<String> keys(String text) {
+        boolean quoted = text.chars().filter(c -> c == '"').count() % 2 == 0;
+        Set<String> keys = new HashSet<>();
+        for (String part : quoted ? split(text, ';') : List.of(text.split(";"))) {
+            int colon = quoted ? lastUnquotedColon(part) : part.lastIndexOf(':');
+            String key = part.substring(0, Math.max(0, colon)).trim();
+            if (!key.isEmpty()) {
+                keys.add(key);
+            }
+        }
+        return keys;
+    }
+
     private static ColumnPath path(String column) {
         return ColumnPath.get(
                 split(column, '.').stream().map(ColumnKeys::unquote).toArray(String[]::new));

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.parquet.crypto.ParquetCipher;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,22 @@ public record EncryptionOptions(
                     + " is set, but no column would be encrypted: set " + ParquetProperties.COLUMN_KEYS + ", or "
                     + ParquetProperties.UNIFORM_KEY + " for one key for everything");
         }
+    }
+
+    /** The keys alone, as the user wrote them; what else is said may be for another crypto factory. */
+    static Set<String> keys(Values values) {
+        Set<String> keys = new TreeSet<>();
+        for (Property one : List.of(ParquetProperties.FOOTER_KEY, ParquetProperties.UNIFORM_KEY)) {
+            String key = values.text(one);
+            if (key != null) {
+                keys.add(key);
+            }
+        }
+        String columns = values.text(ParquetProperties.COLUMN_KEYS);
+        if (columns != null) {
+            keys.addAll(ColumnKeys.keys(columns));
+        }
+        return Collections.unmodifiableSet(keys);
     }
 
     /** Null where no key is configured. */

@@ -18,7 +18,8 @@ public final class ParquetProperties {
     public static final Property KMS_CLIENT_CLASS = new Property(
             "parquet.encryption.kms.client.class",
             "",
-            "`io.parquetkms.parquet.ParquetKmsClient`, for engines that bring a crypto factory of their own.",
+            "`io.parquetkms.parquet.ParquetKmsClient`, for engines that bring a crypto factory of their own. It reads the properties"
+                    + " of the provider, keys, trust and encryption context; all others here are that factory's.",
             Pinning.FREE);
 
     public static final Property COLUMN_KEYS = new Property(
@@ -75,13 +76,13 @@ public final class ParquetProperties {
     public static final Property DOUBLE_WRAPPING = new Property(
             "parquet.encryption.double.wrapping",
             "true",
-            "Only `true`: single wrapping is not supported yet.",
+            "Only `true`: single wrapping is not supported yet (by this library's factory; parquet-java's may set it).",
             Pinning.tightens("false", "true"));
 
     public static final Property INTERNAL_KEY_MATERIAL = new Property(
             "parquet.encryption.key.material.store.internally",
             "true",
-            "Only `true`: external key material is not supported yet.",
+            "Only `true`: external key material is not supported yet (by this library's factory; parquet-java's may set it).",
             Pinning.tightens("false", "true"));
 
     public static final Property CACHE_LIFETIME = new Property(
@@ -99,7 +100,7 @@ public final class ParquetProperties {
     public static final Property KMS_INSTANCE_URL = new Property(
             "parquet.encryption.kms.instance.url",
             "DEFAULT",
-            "Not used, and refused when set: the endpoint is `parquet.kms.aws.endpoint`.",
+            "Not used, and refused by this library's factory when set: the endpoint is `parquet.kms.aws.endpoint`.",
             Pinning.FREE);
 
     public static final Property KMS_ENABLE_URL_READ = new Property(

@@ -18,11 +18,16 @@ public final class Settings {
     private final List<String> trustedKeys;
     private final List<String> encryptedPaths;
     private final SortedMap<String, String> encryptionContext;
-    private final @Nullable EncryptionOptions encryption;
+    private final Set<String> encryptionKeys;
     private final SparkOptions spark;
     private final AesOptions aes;
     private final String accessToken;
     private final String kmsInstanceId;
+
+    /** Null: not asked for yet. */
+    private volatile @Nullable Encryption encryption;
+
+    private record Encryption(@Nullable EncryptionOptions options) {}
 
     /**
      * Reads them.
@@ -34,14 +39,13 @@ public final class Settings {
     public Settings(Map<String, String> properties, PropertyNames names) {
         names.check(properties);
         values = new Values(Map.copyOf(properties));
-        refuseInstanceUrl(values);
         keys = keys(properties);
         keyring = KeyringOptions.read(values);
         trustedKeys = values.list(KmsProperties.TRUSTED_KEYS);
         encryptedPaths = values.list(KmsProperties.ENCRYPTED_PATHS);
         String context = values.text(KmsProperties.ENCRYPTION_CONTEXT);
         encryptionContext = context == null ? Collections.emptySortedMap() : ContextPairs.parse(context);
-        encryption = EncryptionOptions.read(values);
+        encryptionKeys = EncryptionOptions.keys(values);
         spark = SparkOptions.read(values);
         aes = AesOptions.read(values);
         accessToken = values.required(ParquetProperties.ACCESS_TOKEN);
@@ -113,9 +117,25 @@ public final class Settings {
         return encryptionContext;
     }
 
-    /** How files are encrypted; null where no key is configured. */
+    /**
+     * How the library's crypto factory encrypts files; null where no key is configured. Read when it is first asked for: the
+     * library's KMS client serves other factories, to whom these properties may say what ours can't do.
+     *
+     * @throws InvalidConfigurationException naming the property that can't be used, and what to do
+     */
     public @Nullable EncryptionOptions encryption() {
-        return encryption;
+        Encryption known = encryption;
+        if (known == null) {
+            refuseInstanceUrl(values);
+            known = new Encryption(EncryptionOptions.read(values));
+            encryption = known;
+        }
+        return known.options();
+    }
+
+    /** The keys that files are encrypted with, by whichever crypto factory, as the user wrote them. */
+    public Set<String> encryptionKeys() {
+        return encryptionKeys;
     }
 
     public SparkOptions spark() {
@@ -138,6 +158,6 @@ public final class Settings {
 
     @Override
     public String toString() {
-        return "Settings[keys=" + keys + ", " + encryption + ", " + keyring + "]";
+        return "Settings[keys=" + keys + ", encryptionKeys=" + encryptionKeys + ", " + keyring + "]";
     }
 }

@@ -9,9 +9,15 @@ import io.parquetkms.config.Printable;
 public final class KeyId {
 
     private final String value;
+    private final boolean repointable;
 
     KeyId(String value) {
+        this(value, false);
+    }
+
+    private KeyId(String value, boolean repointable) {
         this.value = value;
+        this.repointable = repointable;
     }
 
     /** The key, in a form its provider knows: on AWS a key ARN, alias ARN, alias or key id. */
@@ -19,9 +25,22 @@ public final class KeyId {
         return value;
     }
 
+    /**
+     * The same key, where it is known by a name of the settings alone: what was wrapped under that name may have been wrapped by
+     * what the name stood for then. As with an alias, the key that answers is judged.
+     */
+    public KeyId repointable() {
+        return repointable ? this : new KeyId(value, true);
+    }
+
+    /** Whether what was wrapped may have been wrapped by another key, which a KMS then unwraps with if the ciphertext says so. */
+    public boolean isRepointable() {
+        return repointable;
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof KeyId that && value.equals(that.value);
+        return other instanceof KeyId that && value.equals(that.value) && repointable == that.repointable;
     }
 
     @Override

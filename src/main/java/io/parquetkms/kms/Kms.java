@@ -27,7 +27,8 @@ public interface Kms extends AutoCloseable {
      * Unwraps a key.
      *
      * @param ciphertext as {@link WrappedKey#ciphertext}
-     * @return the key, with the identifier of the KMS key that did it: if {@code key} is a pinned identifier, that one and no other
+     * @return the key, with the identifier of the KMS key that did it: if {@code key} is a pinned identifier, that one and no
+     *     other, unless it {@linkplain KeyId#isRepointable may be another}
      */
     DataKey decrypt(KeyId key, String ciphertext, EncryptionContext context);
 

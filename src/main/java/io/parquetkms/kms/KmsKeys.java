@@ -1,6 +1,5 @@
 package io.parquetkms.kms;
 
-import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.Printable;
@@ -78,7 +77,7 @@ public final class KmsKeys {
         names = settings.keys();
         this.provider = provider;
         this.atStart = atStart;
-        keyIds = keyIds(settings.encryption());
+        keyIds = keyIds(settings.encryptionKeys());
         if (settings.trustedKeys().isEmpty()) {
             DefaultTrust trust = provider.trustedByDefault(keyIds);
             trusted = new KeyPatterns(trust.patterns());
@@ -95,13 +94,10 @@ public final class KmsKeys {
         namedPatterns = named.isEmpty() ? null : new KeyPatterns(named);
     }
 
-    private Set<String> keyIds(@Nullable EncryptionOptions encryption) {
-        Set<String> all = names.keySet().stream().map(this::keyIdOf).collect(Collectors.toCollection(TreeSet::new));
-        if (encryption != null) {
-            all.add(keyIdOf(encryption.footerKey()));
-            encryption.columns().keySet().stream().map(this::keyIdOf).forEach(all::add);
-        }
-        return all;
+    private Set<String> keyIds(Set<String> encryptionKeys) {
+        return Stream.concat(names.keySet().stream(), encryptionKeys.stream())
+                .map(this::keyIdOf)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private String trustedPattern(String entry) {
@@ -149,22 +145,23 @@ public final class KmsKeys {
     private String keyIdOf(String key) {
         String keyId = names.getOrDefault(key, key);
         if (!provider.isKeyId(keyId)) {
-            String forms = provider.keyIdForms();
-            String remedy = names.containsKey(key)
-                    ? "'" + keyId + "' is no " + forms
-                    : howToName(key) + " to a " + forms
-                            + (names.isEmpty() ? "" : " (configured: " + new TreeSet<>(names.keySet()) + ")");
-            throw new InvalidConfigurationException("Unknown key '" + key + "': " + remedy);
+            String why = names.containsKey(key) ? "'" + keyId + "' is no " + provider.keyIdForms() : noSuchName(key);
+            throw new InvalidConfigurationException("Unknown key '" + key + "': " + why);
         }
         return keyId;
     }
 
-    /** Names are lower case: {@code footerKey} can't be given to a key, {@code footerkey} can. */
-    private static String howToName(String key) {
+    private String noSuchName(String key) {
+        String known = names.isEmpty() ? "" : " (configured: " + new TreeSet<>(names.keySet()) + ")";
+        if (PropertyNames.isKeyName(key)) {
+            return "there is no " + KmsProperties.KEY + key + "; set it to a " + provider.keyIdForms() + known;
+        }
         String lower = key.toLowerCase(Locale.ROOT);
-        return PropertyNames.isKeyName(key) || !PropertyNames.isKeyName(lower)
-                ? "there is no " + KmsProperties.KEY + key + "; set it"
-                : "names of keys are lower case; say '" + lower + "' and set " + KmsProperties.KEY + lower;
+        return PropertyNames.isKeyName(lower)
+                ? "names are in lower case; write '" + lower + "', and set " + KmsProperties.KEY + lower + " to a "
+                        + provider.keyIdForms() + known
+                : "it is no " + provider.keyIdForms()
+                        + ", and no name either: lower-case letters, digits, '.', '_' and '-'" + known;
     }
 
     /** Where the id doesn't say which key it is, the one that answers is judged. */
@@ -176,13 +173,16 @@ public final class KmsKeys {
      * The KMS key that someone names who is not the configuration: a file, or an executor.
      *
      * @param keyId untrusted. A name of {@code parquet.kms.key.<name>} (stock key tools write it into files as it stood in their
-     *     column list) means the key configured under it
+     *     column list) means the key configured under it; to read with, any {@linkplain KeyId#repointable key that it stood for},
+     *     which is judged when it answers
      * @param writing whether for a key to write with: any that is configured will do
      * @throws UntrustedKeyException naming the key and the property that would allow it
      */
     public KeyId requested(String keyId, boolean writing) {
-        boolean named = names.containsKey(keyId) || (writing && keyIds.contains(keyId));
-        return named ? configured(keyId) : trusted(keyId);
+        if (writing) {
+            return names.containsKey(keyId) || keyIds.contains(keyId) ? configured(keyId) : trusted(keyId);
+        }
+        return names.containsKey(keyId) ? configured(keyId).repointable() : trusted(keyId);
     }
 
     /**

@@ -3,28 +3,31 @@ package io.parquetkms.material;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The top-level fields of a small JSON object from an untrusted place. */
+/**
+ * The top-level fields of a small JSON object from an untrusted place. Bounds are checked here and not by Jackson, which does so
+ * only since 2.16: the library's thin jar runs beside an older one, from 2.10 on.
+ */
 final class JsonFields {
 
     /** Ours have about 500 bytes; a KMS ciphertext has at most 6144 and a KMS key's id 2048. */
     static final int MAX_LENGTH = 32 * 1024;
 
+    /** Ours has one level. */
+    private static final int MAX_DEPTH = 16;
+
+    private static final int MAX_NAME = 256;
+    private static final int MAX_NUMBER = 64;
+
+    /** Names are not interned, for a file could bring any. */
     static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxDocumentLength(MAX_LENGTH)
-                    .maxNestingDepth(16)
-                    .maxStringLength(MAX_LENGTH)
-                    .maxNameLength(256)
-                    .maxNumberLength(64)
-                    .build())
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
     private final Map<String, Object> fields;
@@ -56,13 +59,33 @@ final class JsonFields {
     }
 
     private static void put(Map<String, Object> fields, String name, JsonParser parser) throws IOException {
+        checkSize(name.length() <= MAX_NAME, "has an overlong name");
         JsonToken value = parser.nextToken();
         if (value == JsonToken.VALUE_STRING) {
             fields.put(name, parser.getText());
         } else if (value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE) {
             fields.put(name, parser.getBooleanValue());
         } else {
-            parser.skipChildren(); // of no known field's type
+            skip(parser); // of no known field's type
+        }
+    }
+
+    private static void skip(JsonParser parser) throws IOException {
+        int depth = 1; // the object itself
+        for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            checkSize(depth <= MAX_DEPTH, "nests deeper than " + MAX_DEPTH);
+            checkSize(!token.isNumeric() || parser.getTextLength() <= MAX_NUMBER, "has an overlong number");
+            checkSize(token != JsonToken.FIELD_NAME || parser.getTextLength() <= MAX_NAME, "has an overlong name");
+            if (depth == 1) {
+                return;
+            }
+        }
+    }
+
+    private static void checkSize(boolean within, String what) {
+        if (!within) {
+            throw KeyMaterialReader.malformed("it " + what, null);
         }
     }
 

@@ -14,6 +14,16 @@ import org.jspecify.annotations.Nullable;
  * Parquet's {@code KmsClient}, set by {@code parquet.encryption.kms.client.class}: for engines that bring a crypto factory of
  * their own, such as parquet-java's key tools in Hive or Flink. It speaks to whatever {@code parquet.kms.provider} says.
  *
+ * <p>It reads the properties of the provider, the keys, the trust and the encryption context. How files are written is the factory's:
+ * single wrapping and key material outside the files are fine.
+ *
+ * <p>A factory may hand the name of a key ({@code parquet.kms.key.<name>}) to {@link #wrapKey}, and writes it into the file as it
+ * stands. Later the name may stand for another key; {@link #unwrapKey} then lets the KMS use the one that the ciphertext was made
+ * with, if that is trusted. So key rotation works: re-point the name, and {@code KeyToolkit.rotateMasterKeys} wraps anew what is kept
+ * outside the files. Parquet keeps a client, with the settings that it was made with, for
+ * {@code parquet.encryption.cache.lifetime.seconds} for each access token and KMS instance:
+ * {@code KeyToolkit.removeCacheEntriesForAllTokens} comes first.
+ *
  * <p>Unwrapped keys come from the keyring. Wrapping is a call each time, since the caller brings a fresh key each time: that is
  * what {@link ParquetKmsCryptoFactory} does better.
  *

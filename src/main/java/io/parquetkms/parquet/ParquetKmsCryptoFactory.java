@@ -127,6 +127,7 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
     public FileDecryptionProperties getFileDecryptionProperties(Configuration configuration, @Nullable Path path) {
         KmsRuntime runtime = KmsRuntime.current();
         KeyAccess access = runtime.access(configuration);
+        access.settings().encryption(); // what can't be written is said to readers, too
         FileDecryptionProperties.Builder builder =
                 FileDecryptionProperties.builder().withKeyRetriever(new FileKeys(runtime, access, path)::unwrap);
         return access.encryptedPaths().cover(path)

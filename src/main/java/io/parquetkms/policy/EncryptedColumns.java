@@ -27,7 +27,7 @@ public record EncryptedColumns(Map<String, List<ColumnPath>> byKey, Set<ColumnPa
     /**
      * Finds the columns of one file.
      *
-     * @param schema of the file; null where the writer gives none
+     * @param schema of the file; null where the writer gives none, and Parquet checks the names
      * @param path for messages
      * @throws InvalidConfigurationException if the file lacks a configured column, listing those it has
      */
@@ -36,8 +36,7 @@ public record EncryptedColumns(Map<String, List<ColumnPath>> byKey, Set<ColumnPa
             return new EncryptedColumns(Map.of(), Set.of());
         }
         if (schema == null) {
-            throw new InvalidConfigurationException("The writer of " + Datasets.nameOf(path)
-                    + " gives no schema to check the encrypted columns against: use " + ParquetProperties.UNIFORM_KEY);
+            return withoutSchema(options, path);
         }
         options.columns().values().forEach(columns -> columns.forEach(column -> check(column, schema, path)));
         if (!options.completeColumns()) {
@@ -46,6 +45,16 @@ public record EncryptedColumns(Map<String, List<ColumnPath>> byKey, Set<ColumnPa
         Set<ColumnPath> others = leaves(schema);
         options.columns().values().forEach(others::removeAll);
         return new EncryptedColumns(options.columns(), others);
+    }
+
+    /** Parquet itself refuses to write a file that lacks an encrypted column. Which others there are, it doesn't say. */
+    private static EncryptedColumns withoutSchema(EncryptionOptions options, @Nullable Path path) {
+        if (options.completeColumns()) {
+            throw new InvalidConfigurationException("The writer of " + Datasets.nameOf(path)
+                    + " gives no schema to find the columns in that " + ParquetProperties.COMPLETE_COLUMNS
+                    + " means: use " + ParquetProperties.UNIFORM_KEY + ", or unset it");
+        }
+        return new EncryptedColumns(options.columns(), Set.of());
     }
 
     /** How many columns are encrypted. */

@@ -1,7 +1,9 @@
 package io.parquetkms.spark;
 
+import io.parquetkms.config.ParquetProperties;
 import io.parquetkms.config.SparkOptions.Preflight;
 import io.parquetkms.config.SparkSettings;
+import io.parquetkms.parquet.ParquetKmsCryptoFactory;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import io.parquetkms.spark.broker.BrokerChoice;
@@ -56,12 +58,23 @@ final class DriverPart implements DriverPlugin {
     private static KeyAccess check(Configuration configuration, Map<String, String> all) {
         try (KmsRuntime reader = new KmsRuntime()) {
             KeyAccess access = reader.access(configuration);
+            if (usesOurFactory(configuration)) {
+                access.settings().encryption();
+            }
             if (access.settings().spark().preflight() != Preflight.OFF) {
                 SparkSettings.check(all);
                 access.keys();
             }
             return access;
         }
+    }
+
+    /** Another factory may write what ours can't. */
+    private static boolean usesOurFactory(Configuration configuration) {
+        String ours = ParquetKmsCryptoFactory.class.getName();
+        return configuration
+                .getTrimmed(ParquetProperties.FACTORY_CLASS.name(), ours)
+                .equals(ours);
     }
 
     private static void tell(BrokerChoice brokerChoice) {

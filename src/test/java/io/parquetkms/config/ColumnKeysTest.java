@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,24 @@ final class ColumnKeysTest {
     @ValueSource(strings = {"", " ", ";", " ; ;"})
     void parse_nothing_isRefused(String text) {
         assertRefused(text, "no columns");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "k:a,b;k2:c|k,k2",
+                " k : a ; ; k2: c|k,k2",
+                ARN + ":a|" + ARN,
+                "k:\"a;x:b\";k2:c|k,k2",
+                "k:a\"b;k2:c|k,k2",
+                "k:a,a;k:a|k",
+                "k:|k",
+                ";:a;b|''",
+            })
+    void keys_anyList_areThose(String text, String keys) {
+        assertThat(String.join(",", new TreeSet<>(ColumnKeys.keys(text)))).isEqualTo(keys);
     }
 
     private static void assertRefused(String text, String what) {

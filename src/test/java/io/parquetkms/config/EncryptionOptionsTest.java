@@ -12,6 +12,7 @@ import org.apache.parquet.crypto.ParquetCipher;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EncryptionOptionsTest {
@@ -27,8 +28,34 @@ final class EncryptionOptionsTest {
 
     private static void assertRefused(String[] properties, String... inMessage) {
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> TestSettings.of(properties))
+                .isThrownBy(TestSettings.of(properties)::encryption)
                 .withMessageContainingAll(inMessage);
+    }
+
+    /** As another crypto factory may have them, whose KMS client is ours. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "parquet.encryption.double.wrapping|false",
+                "parquet.encryption.key.material.store.internally|false",
+                "parquet.encryption.kms.instance.url|https://kms.example",
+                "parquet.summary.metadata.level|ALL",
+                "parquet.encryption.algorithm|AES_GCM_V9",
+                "parquet.encryption.column.keys|pii:",
+            })
+    void keys_ofAnotherFactorysSettings_areRead(String name, String value) {
+        Settings settings = TestSettings.of(UNIFORM, "all", name, value);
+        assertThat(settings.encryptionKeys()).contains("all");
+        assertThatExceptionOfType(InvalidConfigurationException.class).isThrownBy(settings::encryption);
+    }
+
+    @Test
+    void keys_footerAndColumns_areAll() {
+        assertThat(TestSettings.of(FOOTER, " meta ", COLUMNS, "pii:ssn,name;alias/hr:pay")
+                        .encryptionKeys())
+                .containsExactly("alias/hr", "meta", "pii");
+        assertThat(TestSettings.of(FOOTER, " ").encryptionKeys()).isEmpty();
     }
 
     private static String[] properties(String... properties) {

@@ -90,12 +90,14 @@ final class SettingsTest {
 
     @Test
     void of_instanceUrl_isRefused() {
-        assertRefused(
-                properties("parquet.encryption.kms.instance.url", "https://evil.example.com"),
-                "parquet.encryption.kms.instance.url is not used",
-                "parquet.kms.aws.endpoint");
-        assertThatCode(() -> TestSettings.of("parquet.encryption.kms.instance.url", "DEFAULT"))
-                .doesNotThrowAnyException();
+        Settings settings = TestSettings.of("parquet.encryption.kms.instance.url", "https://evil.example.com");
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(settings::encryption)
+                .withMessageContainingAll(
+                        "parquet.encryption.kms.instance.url is not used", "parquet.kms.aws.endpoint");
+        assertThat(TestSettings.of("parquet.encryption.kms.instance.url", "DEFAULT")
+                        .encryption())
+                .isNull();
     }
 
     @Test

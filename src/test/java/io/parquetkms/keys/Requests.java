@@ -13,6 +13,11 @@ public final class Requests {
         return new KekRequest.ToWrite(KmsByName.key(keyId), bits, context);
     }
 
+    /** Of a file that holds a name, which stands for this key now. */
+    public static KekRequest.ToRead toReadByName(String keyId, WrappedKey wrapped, EncryptionContext context) {
+        return new KekRequest.ToRead(KmsByName.key(keyId).repointable(), wrapped.ciphertext(), context);
+    }
+
     public static KekRequest.ToRead toRead(WrappedKey wrapped, EncryptionContext context) {
         return new KekRequest.ToRead(KmsByName.key(wrapped.keyId()), wrapped.ciphertext(), context);
     }

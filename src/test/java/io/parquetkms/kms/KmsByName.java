@@ -26,6 +26,11 @@ public final class KmsByName implements AutoCloseable {
         return kms.decrypt(key(wrapped.keyId()), wrapped.ciphertext(), context);
     }
 
+    /** With a key that is known by a name, which may have stood for another one. */
+    public DataKey decryptByName(String keyId, WrappedKey wrapped, EncryptionContext context) {
+        return kms.decrypt(key(keyId).repointable(), wrapped.ciphertext(), context);
+    }
+
     public WrappedKey reEncrypt(
             WrappedKey wrapped,
             EncryptionContext context,

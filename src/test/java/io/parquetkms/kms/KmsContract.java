@@ -190,6 +190,38 @@ public abstract class KmsContract implements KmsFixture {
                 .hasMessageContaining(keyId);
     }
 
+    // ---- a name that stands for another key now
+
+    @Test
+    void decryptByName_ofAnotherKey_unwrapsAndSaysWhich() {
+        DataKey made = service.generateDataKey(createKey(), 256, CONTEXT);
+        DataKey read = service.decryptByName(createKey(), made.wrapped(), CONTEXT);
+        assertThat(read.plaintext().sameAs(made.plaintext())).isTrue();
+        assertThat(read.wrapped()).isEqualTo(made.wrapped());
+    }
+
+    @Test
+    void decryptByName_wrongContextOrBytes_fails() {
+        String later = createKey();
+        WrappedKey wrapped = service.generateDataKey(createKey(), 128, CONTEXT).wrapped();
+        assertThatThrownBy(() -> service.decryptByName(later, wrapped, EncryptionContext.NONE))
+                .isInstanceOf(InvalidKeyMaterialException.class);
+        byte[] blob = Base64.getDecoder().decode(wrapped.ciphertext());
+        for (int i = 0; i < blob.length; i++) {
+            byte[] flipped = blob.clone();
+            flipped[i] ^= 1;
+            WrappedKey broken = new WrappedKey("", Base64.getEncoder().encodeToString(flipped));
+            Throwable failure = catchThrowable(() -> service.decryptByName(later, broken, CONTEXT));
+            assertThat(failure).as("byte %s", i).isNotNull();
+            // a changed ciphertext may name anyone's key
+            assertThat(KmsError.of(failure))
+                    .as(failure.toString())
+                    .satisfiesAnyOf(
+                            error -> assertThat(error).isIn(refusals()),
+                            error -> assertThat(error).isEqualTo(KmsError.DENIED));
+        }
+    }
+
     // ---- missing keys
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ObjectAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,6 +115,29 @@ final class KeyMaterialReaderStrictTest {
         assertThatThrownBy(() -> KeyMaterialReader.parse(new byte[1 << 20])).hasMessageContaining("1048576 bytes");
         assertThatThrownBy(() -> decode("{\"a\":" + deep)).isInstanceOf(InvalidKeyMaterialException.class);
         assertThatThrownBy(() -> decode(longField)).hasMessageContaining("wrappedKEK");
+    }
+
+    /** On every Jackson alike: an older one has no bounds of its own, and a newer one's are wider. */
+    @Test
+    void decode_unknownFieldOutOfBounds_isRefused() {
+        assertUnknown("[".repeat(15) + "1" + "]".repeat(15)).isNotNull();
+        assertThatThrownBy(() -> assertUnknown("[".repeat(16) + "1" + "]".repeat(16)))
+                .hasMessageContaining("nests deeper");
+        assertUnknown("1".repeat(64)).isNotNull();
+        assertThatThrownBy(() -> assertUnknown("1".repeat(65))).hasMessageContaining("overlong number");
+        assertThatThrownBy(() -> assertUnknown("[{\"a\":1." + "1".repeat(65) + "}]"))
+                .hasMessageContaining("overlong number");
+        assertUnknown("{\"" + "n".repeat(256) + "\":1}").isNotNull();
+        assertThatThrownBy(() -> assertUnknown("{\"" + "n".repeat(257) + "\":1}"))
+                .hasMessageContaining("overlong name");
+        assertThatThrownBy(() -> decode(STOCK.replace("{", "{\"" + "n".repeat(257) + "\":\"text\",")))
+                .hasMessageContaining("overlong name");
+    }
+
+    private static ObjectAssert<WrappedKey> assertUnknown(String value) {
+        return assertThat(decode(STOCK.replace("{", "{\"later\":" + value + ","))
+                .material()
+                .kek());
     }
 
     @Test

@@ -290,6 +290,41 @@ final class CryptoFactoryTest {
                 .hasMessageContaining("a file");
     }
 
+    /** As some writers do: Parquet then looks for the columns itself. */
+    @Test
+    void noWriteContext_columnKeys_areWritten() throws IOException {
+        columns("pii:phone;finance:balance");
+        Table.write(withoutContext(), file, ROWS);
+
+        assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
+        kms.deny(TestKms.ACCESS_KEY_ID, Operation.DECRYPT, writer.get("parquet.kms.key.pii"));
+        runtime.wipe();
+        assertThatThrownBy(() -> Table.read(reader, file, Table.only("phone")))
+                .hasStackTraceContaining("KeyAccessDeniedException");
+        assertThat(Table.read(reader, file, Table.only("balance"))).hasSize(ROWS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"phonenumber", "Phone", "address", "address.zip"})
+    void noWriteContext_missingColumn_isRefusedByParquet(String column) {
+        columns("pii:" + column);
+        assertThatThrownBy(() -> Table.write(withoutContext(), file, ROWS))
+                .hasMessageContaining("Encrypted column [" + column + "] not in file schema");
+    }
+
+    @Test
+    void noWriteContext_completeColumns_isRefused() {
+        columns("pii:phone");
+        writer.set("parquet.encryption.complete.columns", "true");
+        assertThatThrownBy(this::withoutContext)
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContainingAll("gives no schema", "parquet.encryption.complete.columns", "uniform.key");
+    }
+
+    private FileEncryptionProperties withoutContext() {
+        return Objects.requireNonNull(new ParquetKmsCryptoFactory().getFileEncryptionProperties(writer, file, null));
+    }
+
     @Test
     void decryptionProperties_ofAnyFile_askNoKms() {
         Configuration unset = new Configuration(false);

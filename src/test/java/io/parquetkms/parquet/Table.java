@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.crypto.FileEncryptionProperties;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -69,6 +70,19 @@ public final class Table {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As a program does that brings the keys itself. */
+    static void write(FileEncryptionProperties encryption, Path file, int rows) throws IOException {
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(file)
+                .withConf(new Configuration(false))
+                .withType(SCHEMA)
+                .withEncryption(encryption)
+                .build()) {
+            for (int i = 0; i < rows; i++) {
+                writer.write(row(i));
+            }
         }
     }
 

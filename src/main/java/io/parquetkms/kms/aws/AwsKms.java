@@ -41,8 +41,8 @@ import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
  * request).
  *
  * <p>Decrypt names the key in the request where it was given by its own ARN: KMS then refuses to use another. An alias or a
- * bare id is not named, since files of other writers may hold an alias that was re-pointed since; the caller checks the key
- * that answered.
+ * bare id is not named, since files of other writers may hold an alias that was re-pointed since, and neither is a
+ * {@linkplain KeyId#isRepointable name's}; the caller checks the key that answered.
  */
 final class AwsKms implements Kms {
 
@@ -104,17 +104,17 @@ final class AwsKms implements Kms {
         String replicaRegion = options.region();
         if (arn != null && arn.isMultiRegion() && replicaRegion != null && !replicaRegion.equals(arn.region())) {
             try {
-                return decrypt(arn.inRegion(replicaRegion).toString(), blob, context);
+                return decrypt(arn.inRegion(replicaRegion).toString(), !key.isRepointable(), blob, context);
             } catch (KeyNotFoundException
                     | KeyAccessDeniedException e) { // no replica, or rights for the other one only
-                return decrypt(key.value(), blob, context);
+                return decrypt(key.value(), !key.isRepointable(), blob, context);
             }
         }
-        return decrypt(key.value(), blob, context);
+        return decrypt(key.value(), !key.isRepointable(), blob, context);
     }
 
-    private DataKey decrypt(String keyId, SdkBytes blob, EncryptionContext context) {
-        KmsArn expected = AwsAnswers.keyArn(keyId);
+    private DataKey decrypt(String keyId, boolean thatOne, SdkBytes blob, EncryptionContext context) {
+        KmsArn expected = thatOne ? AwsAnswers.keyArn(keyId) : null;
         DecryptResponse response = call(
                 KmsOperation.DECRYPT,
                 keyId,
@@ -123,7 +123,9 @@ final class AwsKms implements Kms {
                         .encryptionContext(context.pairs())));
         KeyBytes plaintext = AwsAnswers.keyBytes(KmsOperation.DECRYPT, keyId, response.plaintext());
         try {
-            AwsAnswers.checkKey(KmsOperation.DECRYPT, keyId, response.keyId());
+            if (expected != null) {
+                AwsAnswers.checkKey(KmsOperation.DECRYPT, keyId, response.keyId());
+            }
             return new DataKey(
                     plaintext,
                     AwsAnswers.wrapped(KmsOperation.DECRYPT, response.keyId(), blob),

@@ -57,9 +57,8 @@ final class KeystoreKms implements Kms {
 
     @Override
     public DataKey decrypt(KeyId key, String ciphertext, EncryptionContext context) {
-        String name = key.value();
-        KeystoreCiphertext parsed = parse(name, ciphertext);
-        checkKey(name, parsed.keyVersion());
+        KeystoreCiphertext parsed = parse(key.value(), ciphertext);
+        String name = keyOf(parsed.keyVersion(), key);
         byte[] aad = KeystoreCiphertext.aad(parsed.keyVersion(), context);
         try {
             byte[] bytes = keystore.version(name, parsed.keyVersion()).open(parsed.sealed(), aad);
@@ -112,16 +111,17 @@ final class KeystoreKms implements Kms {
         }
     }
 
-    /** The version's name is from an untrusted place: it must be a version of the key that was asked for. */
-    private static void checkKey(String keyId, String keyVersion) {
+    /** The version's name is from an untrusted place: it must be a version of the key that was asked for, if one was. */
+    private static String keyOf(String keyVersion, KeyId asked) {
         try {
-            if (KeyProvider.getBaseName(keyVersion).equals(keyId)) {
-                return;
+            String key = KeyProvider.getBaseName(keyVersion);
+            if (asked.isRepointable() || key.equals(asked.value())) {
+                return key;
             }
         } catch (IOException e) {
-            throw invalid(keyId, "no key version", null); // its message repeats what stands in the file
+            throw invalid(asked.value(), "no key version", null); // its message repeats what stands in the file
         }
-        throw invalid(keyId, "wrapped by another key, " + keyVersion, null);
+        throw invalid(asked.value(), "wrapped by another key, " + keyVersion, null);
     }
 
     private static ParquetCryptoRuntimeException invalid(String keyId, String why, @Nullable Exception cause) {

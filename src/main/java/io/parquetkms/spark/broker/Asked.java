@@ -2,6 +2,7 @@ package io.parquetkms.spark.broker;
 
 import io.parquetkms.keys.KekRequest;
 import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.KeyId;
 import io.parquetkms.kms.KmsKeys;
 
 /**
@@ -9,22 +10,30 @@ import io.parquetkms.kms.KmsKeys;
  *
  * @param writing whether for a KEK to write with, of {@code bits}; otherwise for one to read with, of {@code ciphertext}
  * @param keyId untrusted
+ * @param repointable whether the key is known by a name of the executor's settings alone: {@link KeyId#repointable}
  */
-record Asked(boolean writing, String keyId, int bits, String ciphertext, EncryptionContext context) {
+record Asked(
+        boolean writing, String keyId, boolean repointable, int bits, String ciphertext, EncryptionContext context) {
 
     static Asked of(KekRequest request) {
-        String keyId = request.key().value();
+        KeyId key = request.key();
         return request instanceof KekRequest.ToWrite write
-                ? toWrite(keyId, write.bits(), write.context())
-                : toRead(keyId, ((KekRequest.ToRead) request).ciphertext(), request.context());
+                ? toWrite(key.value(), write.bits(), write.context())
+                : new Asked(
+                        false,
+                        key.value(),
+                        key.isRepointable(),
+                        0,
+                        ((KekRequest.ToRead) request).ciphertext(),
+                        request.context());
     }
 
     static Asked toWrite(String keyId, int bits, EncryptionContext context) {
-        return new Asked(true, keyId, bits, "", context);
+        return new Asked(true, keyId, false, bits, "", context);
     }
 
     static Asked toRead(String keyId, String ciphertext, EncryptionContext context) {
-        return new Asked(false, keyId, 0, ciphertext, context);
+        return new Asked(false, keyId, false, 0, ciphertext, context);
     }
 
     /**
@@ -33,8 +42,9 @@ record Asked(boolean writing, String keyId, int bits, String ciphertext, Encrypt
      * @throws io.parquetkms.kms.UntrustedKeyException where it may not
      */
     KekRequest trusted(KmsKeys keys) {
+        KeyId key = keys.requested(keyId, writing);
         return writing
-                ? new KekRequest.ToWrite(keys.requested(keyId, true), bits, context)
-                : new KekRequest.ToRead(keys.requested(keyId, false), ciphertext, context);
+                ? new KekRequest.ToWrite(key, bits, context)
+                : new KekRequest.ToRead(repointable ? key.repointable() : key, ciphertext, context);
     }
 }

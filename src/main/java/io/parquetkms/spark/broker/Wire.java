@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * message   byte 1, count, requests            | byte 2, report ({@code ProcessReport})
- * request   byte 'w', key id, int bits, pairs  | byte 'r', key id, ciphertext, pairs
+ * request   byte 'w', key id, int bits, pairs  | byte 'r', key id, ciphertext, pairs | byte 'n': as 'r', the key of a name
  * pairs     count, (text, text)…
  * reply     count, answers
  * answer    byte 'p'ending                     | byte 'd'irect
@@ -96,7 +96,7 @@ public final class Wire {
     }
 
     private static void write(DataOutputStream out, Asked request) throws IOException {
-        out.writeByte(request.writing() ? 'w' : 'r');
+        out.writeByte(request.writing() ? 'w' : request.repointable() ? 'n' : 'r');
         out.writeUTF(request.keyId());
         if (request.writing()) {
             out.writeInt(request.bits());
@@ -140,8 +140,8 @@ public final class Wire {
                 }
                 return Asked.toWrite(keyId, bits, context(in));
             }
-            case 'r' -> {
-                return Asked.toRead(keyId, in.readUTF(), context(in));
+            case 'r', 'n' -> {
+                return new Asked(false, keyId, kind == 'n', 0, in.readUTF(), context(in));
             }
             default -> throw new IOException("a request of kind " + kind);
         }

@@ -19,21 +19,23 @@ import org.apache.hadoop.crypto.key.KeyProviderFactory;
  * <p>Hadoop looks for password files on the class path, through the thread's class loader: until closed, that of the
  * test's thread knows the directory.
  */
-final class KeystoreFile implements AutoCloseable {
+public final class KeystoreFile implements AutoCloseable {
 
     static {
         // The least that the JDK takes: by default each look at a key costs 0.1 s.
         System.setProperty("jdk.jceks.iterationCount", "10000");
     }
 
-    private static final String PASSWORD = "password";
+    /** For {@code hadoop.security.keystore.java-keystore-provider.password-file}. */
+    public static final String PASSWORD = "password";
+
     private static final String WRONG_PASSWORD = "wrong-password";
 
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
     private final URLClassLoader withPasswords;
     private final Path file;
 
-    KeystoreFile(Path directory) {
+    public KeystoreFile(Path directory) {
         file = directory.resolve("keys.jceks");
         try {
             Files.writeString(directory.resolve(PASSWORD), "open sesame");
@@ -55,7 +57,8 @@ final class KeystoreFile implements AutoCloseable {
         return new KeystoreOptions(uri().toString(), WRONG_PASSWORD);
     }
 
-    URI uri() {
+    /** For {@code hadoop.security.key.provider.path}. */
+    public URI uri() {
         return URI.create("jceks://file" + file.toUri().getPath());
     }
 
@@ -64,13 +67,13 @@ final class KeystoreFile implements AutoCloseable {
     }
 
     /** {@code hadoop key create}. */
-    void create(String name, int bits) {
+    public void create(String name, int bits) {
         change(provider -> provider.createKey(
                 name, KeyProvider.options(new Configuration(false)).setBitLength(bits)));
     }
 
     /** {@code hadoop key roll}. */
-    void roll(String name) {
+    public void roll(String name) {
         change(provider -> provider.rollNewVersion(name));
     }
 

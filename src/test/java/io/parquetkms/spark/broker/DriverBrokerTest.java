@@ -321,6 +321,25 @@ final class DriverBrokerTest {
         assertFailed(answerOf(strict, Requests.toWrite("alias/other", 128, NONE)), KmsError.UNTRUSTED);
     }
 
+    /** The executor's session may have given the name; the key that answers is judged here. */
+    @Test
+    void answer_toReadByNameOfAnOlderKey_isGrantedIfThatIsTrusted() throws Exception {
+        String older = kms.createKey();
+        DataKey made = made(older);
+        KekRequest byName = Requests.toReadByName(key, made.wrapped(), NONE);
+        KekGrant grant = grantOf(broker, byName);
+        assertThat(grant.wrapped()).isEqualTo(made.wrapped());
+        assertThat(Objects.requireNonNull(grant.plaintext()).sameAs(made.plaintext()))
+                .isTrue();
+        DriverBroker strict = broker(true, "parquet.kms.trusted.keys", key);
+        assertFailed(answerOf(strict, byName), KmsError.UNTRUSTED);
+        assertFailed(
+                answerOf(
+                        broker,
+                        Requests.toRead(new WrappedKey(key, made.wrapped().ciphertext()), NONE)),
+                KmsError.INVALID);
+    }
+
     @Test
     void answer_noCredentials_isDirect() throws Exception {
         System.clearProperty("aws.secretAccessKey");

@@ -63,7 +63,8 @@ final class WireTest {
             Asked.toWrite("alias/pii", 192, CONTEXT),
             Asked.toWrite("", 256, CONTEXT),
             Asked.toRead(WRAPPED.keyId(), WRAPPED.ciphertext(), EncryptionContext.NONE),
-            Asked.toRead("pii", "", CONTEXT));
+            Asked.toRead("pii", "", CONTEXT),
+            new Asked(false, PII, true, 0, WRAPPED.ciphertext(), CONTEXT));
 
     private static final ProcessReport REPORT = new ProcessReport(
             "7",
