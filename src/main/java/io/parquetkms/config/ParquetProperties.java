@@ -97,6 +97,10 @@ public final class ParquetProperties {
     static final Property ENABLE_SUMMARY = new Property(
             "parquet.enable.summary-metadata", "false", "Whether to write `_metadata`; refused with encryption.");
 
+    /** Not of encryption, but it decides which pages are written, and so what of a column is encrypted. */
+    public static final Property WRITER_VERSION = new Property(
+            "parquet.writer.version", "v1", "`v2` writes pages of which parquet-java encrypts a part only.");
+
     /** All of them, in the order of their table. */
     public static final List<Property> ALL = List.of(
             FACTORY_CLASS,

@@ -21,6 +21,7 @@ public final class Settings {
     private final List<String> encryptedPaths;
     private final SortedMap<String, String> encryptionContext;
     private final @Nullable EncryptionOptions encryption;
+    private final ColumnOptions columns;
     private final SparkOptions spark;
     private final AesOptions aes;
     private final String accessToken;
@@ -43,6 +44,7 @@ public final class Settings {
         encryptedPaths = values.list(KmsProperties.ENCRYPTED_PATHS);
         encryptionContext = encryptionContext(values);
         encryption = EncryptionOptions.read(values);
+        columns = ColumnOptions.read(values);
         spark = SparkOptions.read(values);
         aes = AesOptions.read(values);
         accessToken = values.required(ParquetProperties.ACCESS_TOKEN);
@@ -145,6 +147,11 @@ public final class Settings {
     /** How files are encrypted; null where no key is configured. */
     public @Nullable EncryptionOptions encryption() {
         return encryption;
+    }
+
+    /** What holds for columns, listed or not. */
+    public ColumnOptions columns() {
+        return columns;
     }
 
     public SparkOptions spark() {
