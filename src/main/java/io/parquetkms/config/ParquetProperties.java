@@ -22,7 +22,7 @@ public final class ParquetProperties {
     public static final Property COLUMN_KEYS = new Property(
             "parquet.encryption.column.keys",
             "",
-            "Which columns are encrypted under which key: `key:column,column;key:column`. Columns are exact leaf paths;"
+            "Which columns are encrypted under which key: `key:column,column;key:column`. Columns are exact leaf paths, or variants;"
                     + " a key is a name (`parquet.kms.key.<name>`), a key id, an alias or an ARN. Double quotes keep"
                     + " `. , : ;` of a column's name together.");
 

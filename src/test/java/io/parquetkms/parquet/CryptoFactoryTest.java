@@ -241,9 +241,7 @@ final class CryptoFactoryTest {
 
     /** Before, the advice was about partition columns, although the right path was in the list. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             items.memo                     | items.list.element.memo
             items.element.memo             | items.list.element.memo
             items.array.memo               | items.list.element.memo

@@ -20,7 +20,6 @@ import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.crypto.FileDecryptionProperties;
 import org.apache.parquet.crypto.FileEncryptionProperties;
 import org.apache.parquet.example.data.Group;
-import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport.WriteContext;
@@ -149,7 +148,9 @@ final class GuardedReadTest {
     @ValueSource(booleans = {true, false})
     void plaintextColumn_isRefused_unlessAllowedThere(boolean plaintextFooter) {
         writer.setBoolean("parquet.encryption.plaintext.footer", plaintextFooter);
-        write(footer, pii + ":name,phone,balance,address.street,address.city,tags.list.element,notes.key_value.value,id");
+        write(
+                footer,
+                pii + ":name,phone,balance,address.street,address.city,tags.list.element,notes.key_value.value,id");
 
         assertThatThrownBy(() -> Table.read(reader, file, Table.only("phone")))
                 .isInstanceOf(UnencryptedFileException.class)

@@ -143,7 +143,8 @@ final class EncryptedColumnsTest {
 
         assertThat(of(schema, null, "texts.value", "more.value").byKey().get("pii"))
                 .hasSize(2);
-        assertThatThrownBy(() -> of(schema, null, "texts")).hasMessageContaining("It is a group: name its leaf columns");
+        assertThatThrownBy(() -> of(schema, null, "texts"))
+                .hasMessageContaining("It is a group: name its leaf columns");
     }
 
     @Test
@@ -159,7 +160,8 @@ final class EncryptedColumnsTest {
         EncryptedColumns found = of(schema, null, "notes.key_value.value", "address.street");
 
         assertThat(found.told().note(FILE))
-                .contains("plaintext in /lake/events: id, notes.key_value.key, address.zip, address.geo.lat, other.size.");
+                .contains(
+                        "plaintext in /lake/events: id, notes.key_value.key, address.zip, address.geo.lat, other.size.");
         assertThat(found.told().warning(FILE))
                 .contains("in /lake/events: notes.key_value.key, address.zip, address.geo.lat.")
                 .contains("parquet.kms.columns.unmatched=footer");
