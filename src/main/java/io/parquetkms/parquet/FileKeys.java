@@ -84,8 +84,21 @@ final class FileKeys {
             runtime.aes().prepare(settings.aes());
             return dek;
         } catch (ParquetCryptoRuntimeException e) {
+            if (footer && KmsError.of(e) == KmsError.DENIED) {
+                keys.askedForFooter(dataset(), true);
+            }
             throw KmsError.during("Cannot get a key of " + Datasets.nameOf(path), e);
         }
+    }
+
+    /** Whether the footer's key may be denied, as far as is known from other files of the dataset. */
+    boolean mayBeDeniedFooter() {
+        return keys.mayBeDeniedFooters(dataset());
+    }
+
+    /** The footer could be read. */
+    void wasNotDeniedFooter() {
+        keys.askedForFooter(dataset(), false);
     }
 
     private String dataset() {

@@ -13,15 +13,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
-import org.apache.parquet.HadoopReadOptions;
-import org.apache.parquet.crypto.FileDecryptionProperties;
 import org.apache.parquet.crypto.InternalFileDecryptor;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +50,7 @@ final class GuardedFile {
         try {
             FileStatus status = status(configuration);
             if (status != null && !runtime.checkedFiles().contain(access, status)) {
-                check(footer(configuration, status, keys));
+                check(Footer.read(configuration, status, keys));
                 runtime.checkedFiles().add(access, status);
             }
         } catch (IOException e) {
@@ -76,24 +71,6 @@ final class GuardedFile {
                             + " asks for: Hadoop has no such file system here. Their footers are"
                             + " checked");
             return null;
-        }
-    }
-
-    /** Options that bring their decryption properties don't ask the factory again. */
-    private static ParquetMetadata footer(Configuration configuration, FileStatus status, FileKeys keys)
-            throws IOException {
-        FileDecryptionProperties decryption = FileDecryptionProperties.builder()
-                .withKeyRetriever(keys::unwrap)
-                .withPlaintextFilesAllowed()
-                .build();
-        HadoopInputFile file = HadoopInputFile.fromStatus(status, configuration);
-        try (SeekableInputStream in = file.newStream()) {
-            return ParquetFileReader.readFooter(
-                    file,
-                    HadoopReadOptions.builder(configuration)
-                            .withDecryption(decryption)
-                            .build(),
-                    in);
         }
     }
 

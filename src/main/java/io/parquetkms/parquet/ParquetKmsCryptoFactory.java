@@ -138,8 +138,8 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
     }
 
     /**
-     * How to decrypt a file. Asks no KMS: Parquet retrieves the keys of the footer and of the columns it reads, when it reads
-     * them. But a file that must be encrypted is looked at first.
+     * How to decrypt a file. Parquet retrieves the keys of the footer and of the columns it reads when it reads them. But a file
+     * that must be encrypted is looked at first, and so is one file of each dataset elsewhere.
      *
      * @param path may be null, where a reader has none
      */
@@ -150,11 +150,14 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         boolean guarded = mustBeEncrypted(access, path);
         FileDecryptionProperties.Builder builder = FileDecryptionProperties.builder()
                 .withKeyRetriever(new FileKeys(runtime, access, path, guarded)::unwrap);
+        FileKeys keysToLook = new FileKeys(runtime, access, path, guarded);
         if (!guarded) {
-            return builder.withPlaintextFilesAllowed().build();
+            builder.withPlaintextFilesAllowed();
         }
-        if (path != null) {
-            new GuardedFile(access, path).check(runtime, configuration, new FileKeys(runtime, access, path, true));
+        if (path != null && guarded) {
+            new GuardedFile(access, path).check(runtime, configuration, keysToLook);
+        } else if (path != null && Footer.isDenied(configuration, path, keysToLook)) {
+            builder.withoutFooterSignatureVerification();
         }
         return builder.build();
     }

@@ -55,6 +55,7 @@ public final class KmsRuntime implements AutoCloseable {
     private final Keyrings keyrings = new Keyrings();
     private final FastAes aes = new FastAes();
     private final CheckedFiles checkedFiles = new CheckedFiles();
+    private final FooterDenials footerDenials = new FooterDenials();
     private final @Nullable PinnedSettings pinned;
     private final @Nullable KeyAccess atStart;
     private final @Nullable String refusal;
@@ -196,6 +197,10 @@ public final class KmsRuntime implements AutoCloseable {
     /** Files that must be encrypted, and were found so. */
     public CheckedFiles checkedFiles() {
         return checkedFiles;
+    }
+
+    FooterDenials footerDenials() {
+        return footerDenials;
     }
 
     /** Whose AES-GCM is used, and how it gets fast. */

@@ -178,6 +178,46 @@ final class CryptoFactoryTest {
         assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
     }
 
+    /** Who has no library at all reads as much; see the test before. */
+    @Test
+    void plaintextFooter_whoseKeyIsDenied_showsTheOtherColumns_unlessGuarded() {
+        columns("pii:phone");
+        writer.setBoolean("parquet.encryption.plaintext.footer", true);
+        Table.write(writer, file, ROWS);
+        kms.deny(TestKms.ACCESS_KEY_ID, Operation.DECRYPT, footer);
+
+        assertThat(Table.read(reader, file, Table.only("id", "name"))).hasSize(ROWS);
+        assertThat(Table.read(reader, file, Table.only("phone")))
+                .as("its key is another")
+                .hasSize(ROWS);
+        reader.set("parquet.kms.encrypted.paths", "*");
+        assertThatThrownBy(() -> Table.read(reader, file, Table.only("name")))
+                .hasStackTraceContaining("KeyAccessDeniedException");
+    }
+
+    @Test
+    void plaintextFooter_whoseKeyIsDenied_leavesOthersOfTheDatasetVerified() throws IOException {
+        columns("pii:phone");
+        writer.setBoolean("parquet.encryption.plaintext.footer", true);
+        Table.write(writer, file, ROWS);
+        Path planted = new Path(file.getParent(), "planted.parquet");
+        Table.write(with(writer, "parquet.encryption.footer.key", "finance"), planted, ROWS);
+        kms.deny(TestKms.ACCESS_KEY_ID, Operation.DECRYPT, finance);
+        String changed = bytes().replace("balance", "bAlance");
+        Files.writeString(java.nio.file.Path.of(file.toUri()), changed, StandardCharsets.ISO_8859_1);
+        Files.deleteIfExists(directory.resolve(".customer.parquet.crc"));
+
+        assertThat(Table.read(reader, planted, Table.only("name"))).hasSize(ROWS);
+        assertThatThrownBy(() -> Table.read(reader, file, Table.only("name")))
+                .hasStackTraceContaining("Signature mismatch");
+    }
+
+    private static Configuration with(Configuration base, String name, String value) {
+        Configuration changed = new Configuration(base);
+        changed.set(name, value);
+        return changed;
+    }
+
     @Test
     void deniedColumn_othersAreReadable_andItsOwnErrorSaysWhatToDo() {
         columns("pii:phone;finance:balance");
