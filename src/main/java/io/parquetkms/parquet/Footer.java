@@ -53,8 +53,9 @@ final class Footer {
             keys.wasNotDeniedFooter();
             return false;
         } catch (KeyAccessDeniedException e) {
-            KmsRuntime.warnOnce("Footers in " + Datasets.of(path)
-                    + " that are in plaintext are read without looking at their signature: this role is denied their key");
+            KmsRuntime.warnOnce(
+                    "Footers in " + Datasets.of(path)
+                            + " that are in plaintext are read without looking at their signature: this role is denied their key");
             return true;
         } catch (IOException | RuntimeException e) { // the reader will find the same, and can tell its own caller
             return false;
