@@ -1,8 +1,10 @@
 package io.parquetkms.config;
 
+import io.parquetkms.config.ColumnOptions.Unmatched;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param uniform whether one key encrypts the footer and every column
  * @param columns the encrypted columns by their key, as the user wrote it; empty where {@code uniform}, and where there is no
  *     more than a footer key
- * @param completeColumns whether every other column is encrypted with the footer's key
+ * @param completeColumns whether every other column is encrypted with the footer's key, wherever the file is
  * @param plaintextFooter whether the footer stays readable
  * @param algorithm how pages are encrypted
  * @param dekBits length of the data keys
@@ -79,14 +81,15 @@ public record EncryptionOptions(
             return none(complete);
         }
         check(footer, columns, uniform, complete);
+        boolean everyColumn = everyColumn(complete, ColumnOptions.unmatched(values));
         requireTrue(values, ParquetProperties.DOUBLE_WRAPPING, "single wrapping");
         requireTrue(values, ParquetProperties.INTERNAL_KEY_MATERIAL, "external key material");
         refuseSummaryFiles(values);
         return new EncryptionOptions(
                 uniform != null ? uniform : values.required(ParquetProperties.FOOTER_KEY),
-                uniform != null || (columns == null && complete),
+                uniform != null || (columns == null && everyColumn),
                 columns == null ? Map.of() : ColumnKeys.parse(columns),
-                complete,
+                uniform == null && everyColumn,
                 values.flag(ParquetProperties.PLAINTEXT_FOOTER),
                 values.oneOf(ParquetProperties.ALGORITHM, ParquetCipher.class),
                 values.aesKeyBits(ParquetProperties.DEK_BITS),
@@ -99,6 +102,16 @@ public record EncryptionOptions(
                     + "=true, but there is no key: set " + ParquetProperties.FOOTER_KEY);
         }
         return null;
+    }
+
+    /** {@code complete.columns=true} is parquet-java's way to say {@code columns.unmatched=footer}. */
+    private static boolean everyColumn(boolean complete, @Nullable Unmatched unmatched) {
+        if (complete && unmatched != null && unmatched != Unmatched.FOOTER) {
+            throw new InvalidConfigurationException(ParquetProperties.COMPLETE_COLUMNS
+                    + "=true encrypts the columns that nobody listed, and " + KmsProperties.COLUMNS_UNMATCHED + "="
+                    + unmatched.name().toLowerCase(Locale.ROOT) + " does not: unset one of them");
+        }
+        return complete || unmatched == Unmatched.FOOTER;
     }
 
     private static void check(

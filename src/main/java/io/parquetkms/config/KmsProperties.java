@@ -34,6 +34,19 @@ public final class KmsProperties {
                     + " everywhere.",
             Pinning.EXTENSIBLE);
 
+    public static final Property COLUMNS_UNMATCHED = new Property(
+            "parquet.kms.columns.unmatched",
+            "",
+            "What becomes of a column that `column.keys` leaves out: `plaintext`, `footer` (encrypted with the footer's key)"
+                    + " or `fail`. Default: `footer` under `encrypted.paths`, elsewhere `plaintext`. With `plaintext` set,"
+                    + " plaintext columns are read under `encrypted.paths`, too.");
+
+    public static final Property PLAINTEXT_LEVELS = new Property(
+            "parquet.kms.plaintext.levels",
+            "false",
+            "Accepts V2 data pages (`parquet.writer.version=v2`) of nullable, repeated and nested encrypted columns, although"
+                    + " Parquet leaves their levels (which rows are null, how lists are cut) in plaintext and unauthenticated.");
+
     public static final Property ENCRYPTION_CONTEXT = new Property(
             "parquet.kms.encryption.context",
             "",
@@ -101,6 +114,8 @@ public final class KmsProperties {
             KEY,
             TRUSTED_KEYS,
             ENCRYPTED_PATHS,
+            COLUMNS_UNMATCHED,
+            PLAINTEXT_LEVELS,
             ENCRYPTION_CONTEXT,
             KEK_MAX_AGE,
             KEK_GRACE,

@@ -25,7 +25,7 @@ public final class ParquetProperties {
     public static final Property COLUMN_KEYS = new Property(
             "parquet.encryption.column.keys",
             "",
-            "Which columns are encrypted under which key: `key:column,column;key:column`. Columns are exact leaf paths;"
+            "Which columns are encrypted under which key: `key:column,column;key:column`. Columns are exact leaf paths, or variants;"
                     + " a key is a name (`parquet.kms.key.<name>`), a key id, an alias or an ARN. Double quotes keep"
                     + " `. , : ;` of a column's name together.",
             Pinning.REPLACEABLE);
@@ -122,6 +122,10 @@ public final class ParquetProperties {
     /** The older name. */
     static final Property ENABLE_SUMMARY = new Property(
             "parquet.enable.summary-metadata", "false", "Whether to write `_metadata`; refused with encryption.");
+
+    /** Not of encryption, but it decides which pages are written, and so what of a column is encrypted. */
+    public static final Property WRITER_VERSION = new Property(
+            "parquet.writer.version", "v1", "`v2` writes pages of which parquet-java encrypts a part only.");
 
     /** All of them, in the order of their table. */
     public static final List<Property> ALL = List.of(

@@ -19,6 +19,7 @@ public final class Settings {
     private final List<String> encryptedPaths;
     private final SortedMap<String, String> encryptionContext;
     private final Set<String> encryptionKeys;
+    private final ColumnOptions columns;
     private final SparkOptions spark;
     private final AesOptions aes;
     private final String accessToken;
@@ -46,6 +47,7 @@ public final class Settings {
         String context = values.text(KmsProperties.ENCRYPTION_CONTEXT);
         encryptionContext = context == null ? Collections.emptySortedMap() : ContextPairs.parse(context);
         encryptionKeys = EncryptionOptions.keys(values);
+        columns = ColumnOptions.read(values);
         spark = SparkOptions.read(values);
         aes = AesOptions.read(values);
         accessToken = values.required(ParquetProperties.ACCESS_TOKEN);
@@ -136,6 +138,11 @@ public final class Settings {
     /** The keys that files are encrypted with, by whichever crypto factory, as the user wrote them. */
     public Set<String> encryptionKeys() {
         return encryptionKeys;
+    }
+
+    /** What holds for columns, listed or not. */
+    public ColumnOptions columns() {
+        return columns;
     }
 
     public SparkOptions spark() {

@@ -141,8 +141,23 @@ public final class Keyring implements AutoCloseable {
      * @return the data key, 16, 24 or 32 bytes
      */
     public byte[] unwrap(byte[] keyMetadata, EncryptionContext context, KmsKeys kmsKeys, String dataset) {
+        return unwrap(keyMetadata, context, kmsKeys, dataset, KeyCheck.NONE);
+    }
+
+    /**
+     * The same, of a file that not every trusted key will do for.
+     *
+     * @param check asked about the KMS key besides {@code kmsKeys}
+     */
+    public byte[] unwrap(
+            byte[] keyMetadata, EncryptionContext context, KmsKeys kmsKeys, String dataset, KeyCheck check) {
         WrappedDek wrapped = materials.read(keyMetadata);
-        return read(wrapped.material().kek(), context, kmsKeys, dataset, kek -> unwrap(kek, wrapped));
+        String named = wrapped.material().kek().keyId();
+        check.beforeAsking(named);
+        return read(wrapped.material().kek(), context, kmsKeys, dataset, kek -> {
+            check.answered(named, kek.wrapped().keyId());
+            return unwrap(kek, wrapped);
+        });
     }
 
     private byte[] unwrap(Kek kek, WrappedDek wrapped) {

@@ -3,12 +3,14 @@ package io.parquetkms.parquet;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.Settings;
 import io.parquetkms.keys.KekRequest;
+import io.parquetkms.keys.KeyCheck;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.policy.Datasets;
 import io.parquetkms.process.CallerKeys;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
@@ -21,14 +23,25 @@ final class FileKeys {
     private final Settings settings;
     private final @Nullable Path path;
     private final CallerKeys keys;
+
+    /** Null where any trusted key will do. */
+    private final @Nullable KeyCheck ofFooter;
+
+    private final AtomicBoolean footerAsked = new AtomicBoolean();
     private volatile @Nullable String dataset;
 
-    /** @param path for messages; null where there is none */
-    FileKeys(KmsRuntime runtime, KeyAccess access, @Nullable Path path) {
+    /**
+     * Asks no KMS.
+     *
+     * @param path for messages; null where there is none
+     * @param guarded whether the file must be encrypted, and its footer's key so be one that the configuration names
+     */
+    FileKeys(KmsRuntime runtime, KeyAccess access, @Nullable Path path, boolean guarded) {
         this.runtime = runtime;
         settings = access.settings();
         this.path = path;
         keys = runtime.callerKeys(access);
+        ofFooter = guarded ? new NamedKeyCheck(access) : null;
     }
 
     /** Key metadata for the footer's key. */
@@ -62,15 +75,30 @@ final class FileKeys {
         return new KekRequest.ToWrite(keys.kmsKeys().configured(key), options.kekBits(), keys.context());
     }
 
-    /** The key behind key metadata of this file. */
+    /** The key behind key metadata of this file. Parquet asks for the footer's first: without it, it finds no others. */
     byte[] unwrap(byte[] keyMetadata) {
+        boolean footer = footerAsked.compareAndSet(false, true);
+        KeyCheck check = footer && ofFooter != null ? ofFooter : KeyCheck.NONE;
         try {
-            byte[] dek = keys.keyring().unwrap(keyMetadata, keys.context(), keys.kmsKeys(), dataset());
+            byte[] dek = keys.keyring().unwrap(keyMetadata, keys.context(), keys.kmsKeys(), dataset(), check);
             runtime.aes().prepare(settings.aes());
             return dek;
         } catch (ParquetCryptoRuntimeException e) {
+            if (footer && KmsError.of(e) == KmsError.DENIED) {
+                keys.askedForFooter(dataset(), true);
+            }
             throw KmsError.during("Cannot get a key of " + Datasets.nameOf(path), e);
         }
+    }
+
+    /** Whether the footer's key may be denied, as far as is known from other files of the dataset. */
+    boolean mayBeDeniedFooter() {
+        return keys.mayBeDeniedFooters(dataset());
+    }
+
+    /** The footer could be read. */
+    void wasNotDeniedFooter() {
+        keys.askedForFooter(dataset(), false);
     }
 
     private String dataset() {

@@ -7,6 +7,7 @@ import io.parquetkms.config.ParquetProperties;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.policy.Datasets;
 import io.parquetkms.policy.EncryptedColumns;
+import io.parquetkms.policy.PlaintextColumns;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import java.util.HashMap;
@@ -52,15 +53,34 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         KmsRuntime runtime = KmsRuntime.current();
         KeyAccess access = runtime.access(configuration);
         EncryptionOptions options = access.settings().encryption();
+        boolean guarded = mustBeEncrypted(access, path);
         if (options == null) {
-            refusePlaintext(access, path);
+            refusePlaintext(guarded, path);
             return null;
         }
         options.checkWritable();
-        EncryptedColumns columns = EncryptedColumns.of(options, schema(context), path);
-        FileEncryptionProperties properties = properties(options, columns, new FileKeys(runtime, access, path));
+        EncryptedColumns columns =
+                EncryptedColumns.of(options, access.settings().columns(), guarded, schema(context), path);
+        FileEncryptionProperties properties =
+                properties(options, columns, new FileKeys(runtime, access, path, guarded));
         runtime.aes().prepare(access.settings().aes());
+        tell(columns.told(), path);
         return properties;
+    }
+
+    private static boolean mustBeEncrypted(KeyAccess access, @Nullable Path path) {
+        return access.encryptedPaths().cover(path);
+    }
+
+    private static void tell(PlaintextColumns columns, @Nullable Path path) {
+        String note = columns.note(path);
+        String warning = columns.warning(path);
+        if (note != null) {
+            KmsRuntime.noteOnce(note);
+        }
+        if (warning != null) {
+            KmsRuntime.warnOnce(warning);
+        }
     }
 
     private static FileEncryptionProperties properties(
@@ -104,8 +124,8 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         return KeyBytes.randomBytes(options.dekBits() / Byte.SIZE);
     }
 
-    private static void refusePlaintext(KeyAccess access, @Nullable Path path) {
-        if (access.encryptedPaths().cover(path)) {
+    private static void refusePlaintext(boolean guarded, @Nullable Path path) {
+        if (guarded) {
             throw new InvalidConfigurationException("Refusing to write " + Datasets.nameOf(path) + " in plaintext: "
                     + KmsProperties.ENCRYPTED_PATHS + " says it must be encrypted, but no key is configured. Set "
                     + ParquetProperties.FOOTER_KEY + " and " + ParquetProperties.COLUMN_KEYS + ", or "
@@ -118,8 +138,8 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
     }
 
     /**
-     * How to decrypt a file. Asks no KMS: Parquet retrieves the keys of the footer and of the columns it reads, when it reads
-     * them.
+     * How to decrypt a file. Parquet retrieves the keys of the footer and of the columns it reads when it reads them. But a file
+     * that must be encrypted is looked at first, and so is one file of each dataset elsewhere.
      *
      * @param path may be null, where a reader has none
      */
@@ -128,10 +148,18 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         KmsRuntime runtime = KmsRuntime.current();
         KeyAccess access = runtime.access(configuration);
         access.settings().encryption(); // what can't be written is said to readers, too
-        FileDecryptionProperties.Builder builder =
-                FileDecryptionProperties.builder().withKeyRetriever(new FileKeys(runtime, access, path)::unwrap);
-        return access.encryptedPaths().cover(path)
-                ? builder.build()
-                : builder.withPlaintextFilesAllowed().build();
+        boolean guarded = mustBeEncrypted(access, path);
+        FileDecryptionProperties.Builder builder = FileDecryptionProperties.builder()
+                .withKeyRetriever(new FileKeys(runtime, access, path, guarded)::unwrap);
+        FileKeys keysToLook = new FileKeys(runtime, access, path, guarded);
+        if (!guarded) {
+            builder.withPlaintextFilesAllowed();
+        }
+        if (path != null && guarded) {
+            new GuardedFile(access, path).check(runtime, configuration, keysToLook);
+        } else if (path != null && Footer.isDenied(configuration, path, keysToLook)) {
+            builder.withoutFooterSignatureVerification();
+        }
+        return builder.build();
     }
 }

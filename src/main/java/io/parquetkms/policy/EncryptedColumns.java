@@ -1,13 +1,15 @@
 package io.parquetkms.policy;
 
+import io.parquetkms.config.ColumnOptions;
+import io.parquetkms.config.ColumnOptions.Unmatched;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.ParquetProperties;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.schema.MessageType;
@@ -19,83 +21,109 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byKey the columns with keys of their own, by KMS key as the user wrote it
  * @param withFooterKey columns encrypted with the footer's key
+ * @param plaintext columns that stay in plaintext
  */
-public record EncryptedColumns(Map<String, List<ColumnPath>> byKey, Set<ColumnPath> withFooterKey) {
-
-    private static final int MAX_LISTED = 100;
+public record EncryptedColumns(
+        Map<String, List<ColumnPath>> byKey, Set<ColumnPath> withFooterKey, Set<ColumnPath> plaintext) {
 
     /**
      * Finds the columns of one file.
      *
+     * @param guarded whether the file must be encrypted
      * @param schema of the file; null where the writer gives none, and Parquet checks the names
      * @param path for messages
-     * @throws InvalidConfigurationException if the file lacks a configured column, listing those it has
+     * @throws InvalidConfigurationException if the file lacks a configured column, listing those it has; if it has one that
+     *     nobody listed and that must not be; or if its pages would show a part of an encrypted column
      */
-    public static EncryptedColumns of(EncryptionOptions options, @Nullable MessageType schema, @Nullable Path path) {
+    public static EncryptedColumns of(
+            EncryptionOptions options,
+            ColumnOptions columns,
+            boolean guarded,
+            @Nullable MessageType schema,
+            @Nullable Path path) {
+        EncryptedColumns found = find(options, columns, guarded, schema, path);
+        if (columns.v2Pages() && !columns.plaintextLevels()) {
+            refusePlaintextLevels(found, schema, path);
+        }
+        return found;
+    }
+
+    private static EncryptedColumns find(
+            EncryptionOptions options,
+            ColumnOptions columns,
+            boolean guarded,
+            @Nullable MessageType schema,
+            @Nullable Path path) {
         if (options.uniform()) {
-            return new EncryptedColumns(Map.of(), Set.of());
+            return new EncryptedColumns(Map.of(), Set.of(), Set.of());
         }
+        Unmatched unmatched = options.completeColumns() ? Unmatched.FOOTER : columns.unmatched(guarded);
         if (schema == null) {
-            return withoutSchema(options, path);
+            return withoutSchema(options, unmatched, path);
         }
-        options.columns().values().forEach(columns -> columns.forEach(column -> check(column, schema, path)));
-        if (!options.completeColumns()) {
-            return new EncryptedColumns(options.columns(), Set.of());
-        }
-        Set<ColumnPath> others = leaves(schema);
-        options.columns().values().forEach(others::removeAll);
-        return new EncryptedColumns(options.columns(), others);
+        ListedColumns listed = new ListedColumns(schema, path);
+        Map<String, List<ColumnPath>> byKey = listed.find(options.columns());
+        Set<ColumnPath> others = new LinkedHashSet<>(listed.leaves());
+        byKey.values().forEach(others::removeAll);
+        return switch (unmatched) {
+            case FOOTER -> new EncryptedColumns(byKey, others, Set.of());
+            case PLAINTEXT -> new EncryptedColumns(byKey, Set.of(), others);
+            case FAIL -> {
+                refuseUnlisted(others, path);
+                yield new EncryptedColumns(byKey, Set.of(), Set.of());
+            }
+        };
     }
 
     /** Parquet itself refuses to write a file that lacks an encrypted column. Which others there are, it doesn't say. */
-    private static EncryptedColumns withoutSchema(EncryptionOptions options, @Nullable Path path) {
-        if (options.completeColumns()) {
+    private static EncryptedColumns withoutSchema(EncryptionOptions options, Unmatched unmatched, @Nullable Path path) {
+        if (unmatched != Unmatched.PLAINTEXT) {
             throw new InvalidConfigurationException("The writer of " + Datasets.nameOf(path)
-                    + " gives no schema to find the columns in that " + ParquetProperties.COMPLETE_COLUMNS
-                    + " means: use " + ParquetProperties.UNIFORM_KEY + ", or unset it");
+                    + " gives no schema to find the columns in that " + ParquetProperties.COLUMN_KEYS + " leaves out, which "
+                    + "must not stay in plaintext (" + KmsProperties.COLUMNS_UNMATCHED + ", "
+                    + ParquetProperties.COMPLETE_COLUMNS + "): use " + ParquetProperties.UNIFORM_KEY);
         }
-        return new EncryptedColumns(options.columns(), Set.of());
+        return new EncryptedColumns(options.columns(), Set.of(), Set.of());
     }
 
-    /** How many columns are encrypted. */
+    private static void refuseUnlisted(Set<ColumnPath> others, @Nullable Path path) {
+        if (!others.isEmpty()) {
+            throw new InvalidConfigurationException("Columns of " + Datasets.nameOf(path) + " that "
+                    + ParquetProperties.COLUMN_KEYS + " leaves out: " + ColumnHint.list(others) + ". "
+                    + KmsProperties.COLUMNS_UNMATCHED + "=fail allows none: list them. (This file was not written.)");
+        }
+    }
+
+    /** Of a column that is not null and not repeated V2 pages have no levels: nothing of it is left in plaintext. */
+    private static void refusePlaintextLevels(
+            EncryptedColumns found, @Nullable MessageType schema, @Nullable Path path) {
+        List<ColumnPath> withLevels = schema == null
+                ? List.of()
+                : schema.getPaths().stream()
+                        .filter(column -> Levels.has(schema, column))
+                        .map(ColumnPath::get)
+                        .filter(column -> !found.plaintext.contains(column))
+                        .toList();
+        if (schema == null || !withLevels.isEmpty()) {
+            throw new InvalidConfigurationException("Refusing to write " + Datasets.nameOf(path) + " with "
+                    + ParquetProperties.WRITER_VERSION
+                    + "=v2: Parquet leaves which values are null, and how lists are cut,"
+                    + " in plaintext and open to changes in V2 pages of "
+                    + (schema == null ? "a writer that gives no schema" : ColumnHint.list(withLevels))
+                    + ". Set it to v1, or "
+                    + KmsProperties.PLAINTEXT_LEVELS + "=true if that may be. (This file was not written.)");
+        }
+    }
+
+    /** How many columns are encrypted one by one. */
     public int number() {
         return withFooterKey.size()
                 + byKey.values().stream().mapToInt(List::size).sum();
     }
 
-    private static Set<ColumnPath> leaves(MessageType schema) {
-        return schema.getPaths().stream().map(ColumnPath::get).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private static void check(ColumnPath wanted, MessageType schema, @Nullable Path path) {
-        if (schema.containsPath(wanted.toArray())) {
-            return;
-        }
-        Set<ColumnPath> leaves = leaves(schema);
-        throw new InvalidConfigurationException("Column '" + wanted.toDotString() + "' of "
-                + ParquetProperties.COLUMN_KEYS
-                + " is not in " + Datasets.nameOf(path) + ". " + hint(wanted, leaves) + " Its columns: " + list(leaves)
-                + ". (Nothing was written.)");
-    }
-
-    private static String hint(ColumnPath wanted, Set<ColumnPath> leaves) {
-        String name = wanted.toDotString();
-        List<String> names = leaves.stream().map(ColumnPath::toDotString).toList();
-        List<String> inside =
-                names.stream().filter(leaf -> leaf.startsWith(name + ".")).toList();
-        if (!inside.isEmpty()) {
-            return "It is a group: name its leaf columns, " + String.join(", ", inside) + ".";
-        }
-        return names.stream()
-                .filter(leaf -> leaf.equalsIgnoreCase(name))
-                .findFirst()
-                .map(leaf -> "Names are case-sensitive: did you mean '" + leaf + "'?")
-                .orElse(
-                        "Correct the name; a partition column can't be encrypted, its value is in the directory's name.");
-    }
-
-    private static String list(Set<ColumnPath> leaves) {
-        return leaves.stream().limit(MAX_LISTED).map(ColumnPath::toDotString).collect(Collectors.joining(", "))
-                + (leaves.size() > MAX_LISTED ? ", … (" + leaves.size() + " in all)" : "");
+    /** What to tell once about columns that stay in plaintext. */
+    public PlaintextColumns told() {
+        return new PlaintextColumns(
+                plaintext, byKey.values().stream().flatMap(List::stream).toList());
     }
 }

@@ -31,4 +31,18 @@ public final class CallerKeys {
     public EncryptionContext context() {
         return access.encryptionContext();
     }
+
+    /** Whether a footer's key may be denied in a dataset, as far as is known: see {@link FooterDenials}. */
+    public boolean mayBeDeniedFooters(String dataset) {
+        return runtime.footerDenials().arePossible(access, caller, dataset);
+    }
+
+    /** A footer's key was asked for there. */
+    public void askedForFooter(String dataset, boolean denied) {
+        if (denied) {
+            runtime.footerDenials().denied(access, caller, dataset);
+        } else {
+            runtime.footerDenials().allowed(access, caller, dataset);
+        }
+    }
 }

@@ -13,10 +13,10 @@ import io.parquetkms.keys.KekBroker;
 import io.parquetkms.keys.Keyring;
 import io.parquetkms.kms.Provider;
 import io.parquetkms.kms.Providers;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,8 +41,11 @@ public final class KmsRuntime implements AutoCloseable {
 
     private static volatile @Nullable KmsRuntime application;
 
-    /** Warnings that were logged: once a process is enough. */
-    private static final Set<String> SAID = ConcurrentHashMap.newKeySet();
+    private static final int MAX_SAID = 10_000;
+
+    /** What was logged: once a process is enough. Bounded, since schemas and paths are part of it. */
+    private static final Set<String> SAID = Collections.newSetFromMap(
+            Caffeine.newBuilder().maximumSize(MAX_SAID).<String, Boolean>build().asMap());
 
     private final Providers providers = Providers.find();
     private final PropertyNames names = new PropertyNames(providers.properties());
@@ -51,6 +54,8 @@ public final class KmsRuntime implements AutoCloseable {
             Caffeine.newBuilder().maximumSize(1_000).build();
     private final Keyrings keyrings = new Keyrings();
     private final FastAes aes = new FastAes();
+    private final CheckedFiles checkedFiles = new CheckedFiles();
+    private final FooterDenials footerDenials = new FooterDenials();
     private final @Nullable PinnedSettings pinned;
     private final @Nullable KeyAccess atStart;
     private final @Nullable String refusal;
@@ -145,9 +150,17 @@ public final class KmsRuntime implements AutoCloseable {
         return new KeyAccess(properties, providers, names, start, KmsRuntime::warnOnce);
     }
 
-    private static void warnOnce(String warning) {
+    /** Logs a warning, if this process hasn't yet. */
+    public static void warnOnce(String warning) {
         if (SAID.add(warning)) {
             LOG.warn(warning);
+        }
+    }
+
+    /** Logs a note, if this process hasn't yet. */
+    public static void noteOnce(String note) {
+        if (SAID.add(note)) {
+            LOG.info(note);
         }
     }
 
@@ -179,6 +192,15 @@ public final class KmsRuntime implements AutoCloseable {
     /** Wipes the keys in memory; the next use asks the KMS again. */
     public void wipe() {
         keyrings.wipe();
+    }
+
+    /** Files that must be encrypted, and were found so. */
+    public CheckedFiles checkedFiles() {
+        return checkedFiles;
+    }
+
+    FooterDenials footerDenials() {
+        return footerDenials;
     }
 
     /** Whose AES-GCM is used, and how it gets fast. */

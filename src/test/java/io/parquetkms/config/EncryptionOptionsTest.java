@@ -21,6 +21,7 @@ final class EncryptionOptionsTest {
     private static final String FOOTER = "parquet.encryption.footer.key";
     private static final String UNIFORM = "parquet.encryption.uniform.key";
     private static final String COMPLETE = "parquet.encryption.complete.columns";
+    private static final String UNMATCHED = "parquet.kms.columns.unmatched";
 
     private static EncryptionOptions read(String... properties) {
         return Objects.requireNonNull(TestSettings.of(properties).encryption());
@@ -93,6 +94,32 @@ final class EncryptionOptionsTest {
         assertThat(read(FOOTER, "meta", COLUMNS, "pii:ssn", COMPLETE, "true").completeColumns())
                 .isTrue();
         assertThat(read(FOOTER, "meta", COMPLETE, "TRUE").uniform()).isTrue();
+    }
+
+    @Test
+    void read_unmatchedFooter_isCompleteColumns() {
+        assertThat(read(FOOTER, "meta", COLUMNS, "pii:ssn", UNMATCHED, "footer"))
+                .isEqualTo(read(FOOTER, "meta", COLUMNS, "pii:ssn", COMPLETE, "true"));
+        assertThat(read(FOOTER, "meta", UNMATCHED, "Footer").uniform()).isTrue();
+        assertThat(read(FOOTER, "meta", COLUMNS, "pii:ssn", COMPLETE, "true", UNMATCHED, "footer")
+                        .completeColumns())
+                .isTrue();
+        assertThat(read(FOOTER, "meta", COLUMNS, "pii:ssn", UNMATCHED, "fail").completeColumns())
+                .isFalse();
+        assertThat(read(UNIFORM, "all", UNMATCHED, "fail").uniform())
+                .as("it leaves no column out")
+                .isTrue();
+    }
+
+    @Test
+    void read_completeColumnsThatUnmatchedContradicts_isRefused() {
+        assertRefused(
+                properties(FOOTER, "meta", COLUMNS, "pii:ssn", COMPLETE, "true", UNMATCHED, "plaintext"),
+                COMPLETE,
+                UNMATCHED + "=plaintext",
+                "unset one of them");
+        assertRefused(properties(FOOTER, "meta", COMPLETE, "true", UNMATCHED, "fail"), UNMATCHED + "=fail");
+        assertRefused(properties(UNMATCHED, "encrypt"), "'encrypt'", UNMATCHED, "PLAINTEXT, FOOTER, FAIL");
     }
 
     @Test

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -177,6 +178,46 @@ final class CryptoFactoryTest {
         assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
     }
 
+    /** Who has no library at all reads as much; see the test before. */
+    @Test
+    void plaintextFooter_whoseKeyIsDenied_showsTheOtherColumns_unlessGuarded() {
+        columns("pii:phone");
+        writer.setBoolean("parquet.encryption.plaintext.footer", true);
+        Table.write(writer, file, ROWS);
+        kms.deny(TestKms.ACCESS_KEY_ID, Operation.DECRYPT, footer);
+
+        assertThat(Table.read(reader, file, Table.only("id", "name"))).hasSize(ROWS);
+        assertThat(Table.read(reader, file, Table.only("phone")))
+                .as("its key is another")
+                .hasSize(ROWS);
+        reader.set("parquet.kms.encrypted.paths", "*");
+        assertThatThrownBy(() -> Table.read(reader, file, Table.only("name")))
+                .hasStackTraceContaining("KeyAccessDeniedException");
+    }
+
+    @Test
+    void plaintextFooter_whoseKeyIsDenied_leavesOthersOfTheDatasetVerified() throws IOException {
+        columns("pii:phone");
+        writer.setBoolean("parquet.encryption.plaintext.footer", true);
+        Table.write(writer, file, ROWS);
+        Path planted = new Path(file.getParent(), "planted.parquet");
+        Table.write(with(writer, "parquet.encryption.footer.key", "finance"), planted, ROWS);
+        kms.deny(TestKms.ACCESS_KEY_ID, Operation.DECRYPT, finance);
+        String changed = bytes().replace("balance", "bAlance");
+        Files.writeString(java.nio.file.Path.of(file.toUri()), changed, StandardCharsets.ISO_8859_1);
+        Files.deleteIfExists(directory.resolve(".customer.parquet.crc"));
+
+        assertThat(Table.read(reader, planted, Table.only("name"))).hasSize(ROWS);
+        assertThatThrownBy(() -> Table.read(reader, file, Table.only("name")))
+                .hasStackTraceContaining("Signature mismatch");
+    }
+
+    private static Configuration with(Configuration base, String name, String value) {
+        Configuration changed = new Configuration(base);
+        changed.set(name, value);
+        return changed;
+    }
+
     @Test
     void deniedColumn_othersAreReadable_andItsOwnErrorSaysWhatToDo() {
         columns("pii:phone;finance:balance");
@@ -238,6 +279,118 @@ final class CryptoFactoryTest {
         assertThatThrownBy(() -> Table.write(writer, file, ROWS)).hasMessageContaining("did you mean 'phone'?");
     }
 
+    /** Before, the advice was about partition columns, although the right path was in the list. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            items.memo                     | items.list.element.memo
+            items.element.memo             | items.list.element.memo
+            items.array.memo               | items.list.element.memo
+            cards.limit                    | cards.key_value.value.limit
+            cards.key                      | cards.key_value.key
+            cards.entries.value.limit      | cards.key_value.value.limit
+            """)
+    void columnInAListOrMap_withoutTheirGroups_hintsAtTheWholePath(String wanted, String meant) {
+        MessageType schema = MessageTypeParser.parseMessageType("""
+                message t {
+                  required int64 id;
+                  optional group items (LIST) { repeated group list { optional group element {
+                    optional binary memo (STRING); optional int32 size; } } }
+                  optional group cards (MAP) { repeated group key_value { required binary key (STRING);
+                    optional group value { optional int64 limit; } } }
+                }
+                """);
+        columns("pii:" + wanted);
+
+        assertThatThrownBy(() -> encryption(file, schema))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContainingAll("did you mean '" + meant + "'?", "(This file was not written.)");
+    }
+
+    @Test
+    void columnsThatNobodyListed_stayInPlaintext_areEncrypted_orFail() throws IOException {
+        columns("pii:phone");
+        writer.setBoolean("parquet.enable.dictionary", false);
+        writer.set("parquet.kms.columns.unmatched", "fail");
+        assertThatThrownBy(() -> Table.write(writer, file, ROWS))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContainingAll("leaves out: id, name, balance, address.street", "unmatched=fail");
+        assertThat(directory).isEmptyDirectory();
+        assertThat(kms.totalCalls()).isZero();
+
+        writer.set("parquet.kms.columns.unmatched", "FOOTER");
+        Table.write(writer, file, ROWS);
+        assertThat(bytes()).doesNotContain("Customer#1", "10 Main St", "Oslo-1", Table.phone(1));
+        assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
+        deleteFile();
+
+        writer.set("parquet.kms.columns.unmatched", "plaintext");
+        Table.write(writer, file, ROWS);
+        assertThat(bytes()).contains("Customer#1", "10 Main St").doesNotContain(Table.phone(1));
+    }
+
+    @Test
+    void columnsThatNobodyListed_whereFilesMustBeEncrypted_areUnderTheFootersKey() throws IOException {
+        columns("pii:phone");
+        writer.setBoolean("parquet.enable.dictionary", false);
+        writer.set("parquet.kms.encrypted.paths", "*");
+        Table.write(writer, file, ROWS);
+
+        assertThat(bytes()).doesNotContain("Customer#1", "10 Main St", "Oslo-1", Table.phone(1));
+        assertThat(Table.read(writer, file)).isEqualTo(Table.rows(ROWS));
+        deleteFile();
+        writer.set("parquet.kms.columns.unmatched", "plaintext");
+        Table.write(writer, file, ROWS);
+        assertThat(bytes()).contains("Customer#1");
+        assertThat(Table.read(writer, file)).isEqualTo(Table.rows(ROWS));
+    }
+
+    @Test
+    void footerKeyAlone_withUnmatchedFooter_encryptsEveryColumn() throws IOException {
+        writer.set("parquet.encryption.footer.key", "footer");
+        writer.set("parquet.kms.columns.unmatched", "footer");
+        writer.setBoolean("parquet.enable.dictionary", false);
+        Table.write(writer, file, ROWS);
+
+        assertThat(bytes()).doesNotContain("Customer#1", "10 Main St", Table.phone(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v2", "V2", "PARQUET_2_0", "parquet_2_0"})
+    void v2Pages_ofAnEncryptedColumnWithLevels_areRefused(String version) {
+        writer.set("parquet.writer.version", version);
+        columns("pii:phone,address.street");
+        assertThatThrownBy(() -> encryption(file, Table.SCHEMA))
+                .isInstanceOf(InvalidConfigurationException.class)
+                .hasMessageContainingAll(
+                        "V2 pages of address.street.", "parquet.writer.version", "parquet.kms.plaintext.levels=true");
+        assertThat(kms.totalCalls()).isZero();
+
+        writer.set("parquet.kms.plaintext.levels", "true");
+        assertThat(encryption(file, Table.SCHEMA).getEncryptedColumns()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tags.list.element", "notes.key_value.key", "address.city"})
+    void v2Pages_ofRepeatedAndNestedColumns_areRefused(String column) {
+        writer.set("parquet.writer.version", "v2");
+        columns("pii:" + column);
+        assertThatThrownBy(() -> encryption(file, Table.SCHEMA)).hasMessageContaining("V2 pages of " + column + ".");
+    }
+
+    @Test
+    void v2Pages_ofColumnsEncryptedWithTheRest_areRefused() {
+        writer.set("parquet.writer.version", "v2");
+        writer.set("parquet.encryption.uniform.key", "pii");
+        assertThatThrownBy(() -> encryption(file, Table.SCHEMA)).hasMessageContaining("V2 pages of address.street, ");
+        writer.unset("parquet.encryption.uniform.key");
+        columns("pii:phone");
+        assertThat(encryption(file, Table.SCHEMA).getEncryptedColumns())
+                .as("flat, and never null: it has no levels")
+                .hasSize(1);
+        writer.set("parquet.encryption.complete.columns", "true");
+        assertThatThrownBy(() -> encryption(file, Table.SCHEMA)).hasMessageContaining("V2 pages of address.street, ");
+    }
+
     @Test
     void columnNameWithDotsAndColons_quoted_isEncrypted() {
         MessageType schema =
@@ -265,7 +418,8 @@ final class CryptoFactoryTest {
         reader.set("parquet.kms.encrypted.paths", directory.toUri().getPath());
         assertThatThrownBy(() -> Table.read(reader, file))
                 .as("a plaintext file in place of an encrypted one")
-                .isInstanceOf(ParquetCryptoRuntimeException.class);
+                .isInstanceOf(ParquetCryptoRuntimeException.class)
+                .hasMessageContaining("Refusing to read " + file);
         writer.set("parquet.kms.encrypted.paths", "*");
         Path other = new Path(file.getParent(), "other.parquet");
         assertThatThrownBy(() -> Table.write(writer, other, ROWS))

@@ -1,6 +1,7 @@
 package io.parquetkms.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.TestKms;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.filter2.compat.FilterCompat;
@@ -34,12 +37,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every byte of a file changed, one at a time: an error or the same rows, never other rows, never without end. With
  * AES_GCM_V1, an encrypted footer and every column encrypted; read through a filter, so that the page indexes are read too.
  * (Plaintext columns, and pages under AES_GCM_CTR_V1, are not authenticated.)
+ *
+ * <p>With V1 pages that holds for every column, with V2 pages for those without levels: parquet-java's
+ * {@code ColumnChunkPageWriteStore.writePageV2} encrypts the values alone. So such pages are refused for other columns, and one
+ * test shows why.
  *
  * <p>The one thing left is parquet-java's own: {@code AesGcmDecryptor.decrypt(InputStream, byte[])} allocates what the four
  * bytes before a module say, up to 2 GiB, before anything is authenticated. A changed length can be an OutOfMemoryError.
@@ -51,8 +59,19 @@ final class TamperingTest {
 
     private static final int ROWS = 3;
 
-    private static final MessageType SCHEMA =
+    private static final int ALL_BITS = 0xff;
+
+    /** Turns a small length into a huge one. */
+    private static final int HIGH_BIT = 0x40;
+
+    /** Turns a run of levels into another. */
+    private static final int LOW_BITS = 0x03;
+
+    private static final MessageType FLAT =
             MessageTypeParser.parseMessageType("message t { required int64 id; required binary phone (STRING); }");
+
+    private static final MessageType NULLABLE =
+            MessageTypeParser.parseMessageType("message t { required int64 id; optional binary phone (STRING); }");
 
     private final TestKms kms = TestKms.start();
 
@@ -64,7 +83,7 @@ final class TamperingTest {
     private List<String> rows = List.of();
 
     @BeforeEach
-    void write() throws IOException {
+    void configure() {
         Aws.signIn();
         configuration = Aws.configuration(kms.endpoint());
         configuration.set("parquet.kms.key.footer", kms.createKey());
@@ -73,13 +92,19 @@ final class TamperingTest {
         configuration.set("parquet.encryption.column.keys", "pii:phone");
         configuration.set("parquet.encryption.complete.columns", "true");
         configuration.set("parquet.kms.encrypted.paths", "*");
+    }
+
+    /** Every other phone is missing, where one may be. */
+    private void write(MessageType schema, WriterVersion version) throws IOException {
         Path file = directory.resolve("original.parquet");
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
                 .withConf(configuration)
-                .withType(SCHEMA)
+                .withType(schema)
+                .withWriterVersion(version)
                 .build()) {
             for (int i = 0; i < ROWS; i++) {
-                writer.write(new SimpleGroup(SCHEMA).append("id", (long) i).append("phone", Table.phone(i)));
+                Group row = new SimpleGroup(schema).append("id", (long) i);
+                writer.write(schema.equals(NULLABLE) && i % 2 == 0 ? row : row.append("phone", Table.phone(i)));
             }
         }
         original = Files.readAllBytes(file);
@@ -93,16 +118,21 @@ final class TamperingTest {
         kms.close();
     }
 
-    /** All bits of the byte; then one that turns a small length into a huge one. */
+    static Stream<Arguments> pagesAndBits() {
+        return Stream.of(
+                Arguments.of(FLAT, WriterVersion.PARQUET_1_0, ALL_BITS),
+                Arguments.of(NULLABLE, WriterVersion.PARQUET_1_0, HIGH_BIT),
+                Arguments.of(FLAT, WriterVersion.PARQUET_2_0, ALL_BITS));
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {0xff, 0x40})
+    @MethodSource("pagesAndBits")
     @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void everyByteChanged_errorOrTheSameRows(int bits) throws IOException {
+    void everyByteChanged_errorOrTheSameRows(MessageType schema, WriterVersion version, int bits) throws IOException {
+        write(schema, version);
         Map<String, Integer> outcomes = new TreeMap<>();
         for (int i = 0; i < original.length; i++) {
-            byte[] changed = original.clone();
-            changed[i] ^= (byte) bits;
-            outcomes.merge(outcome(changed, i), 1, Integer::sum);
+            outcomes.merge(outcome(changedAt(i, bits), i), 1, Integer::sum);
         }
 
         assertThat(outcomes.keySet()).as("%s", outcomes).noneMatch(outcome -> outcome.startsWith("other rows"));
@@ -111,8 +141,32 @@ final class TamperingTest {
                 .isLessThan(original.length / 10);
     }
 
+    /** A builder's {@code withWriterVersion} is not in the configuration, so the factory can't refuse it. */
+    @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void v2PagesOfANullableColumn_changedLevelsAreOtherRows() throws IOException {
+        write(NULLABLE, WriterVersion.PARQUET_2_0);
+
+        boolean otherRows = false;
+        for (int i = 0; i < original.length && !otherRows; i++) {
+            otherRows = outcome(changedAt(i, LOW_BITS), i).startsWith("other rows");
+        }
+
+        assertThat(otherRows).isTrue();
+        configuration.set("parquet.writer.version", "v2");
+        assertThatThrownBy(() -> write(NULLABLE, WriterVersion.PARQUET_2_0))
+                .hasMessageContaining("V2 pages of phone. Set it to v1");
+    }
+
+    private byte[] changedAt(int position, int bits) {
+        byte[] changed = original.clone();
+        changed[position] ^= (byte) bits;
+        return changed;
+    }
+
     @Test
     void truncatedAnywhere_error() throws IOException {
+        write(FLAT, WriterVersion.PARQUET_1_0);
         for (int length = 0; length < original.length; length += 11) {
             assertThat(outcome(Arrays.copyOf(original, length), length)).doesNotContain("rows");
         }

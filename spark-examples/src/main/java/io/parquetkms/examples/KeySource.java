@@ -68,11 +68,15 @@ record KeySource(
         String all = makeKeystore(output.keystore("keys"), keys);
         keys.remove("pii");
         String some = makeKeystore(output.keystore("keys-without-pii"), keys);
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("spark.hadoop." + PROVIDER, "keystore");
+        settings.put("spark.hadoop." + KEYSTORE_PATH, all);
+        NAMES.forEach(name -> settings.put(KEY + name, name));
         return new KeySource(
                 "in a local keystore made for this run, no AWS account needed",
                 true,
                 NAMES.size(),
-                Map.of("spark.hadoop." + PROVIDER, "keystore", "spark.hadoop." + KEYSTORE_PATH, all),
+                settings,
                 Optional.of(Map.of(KEYSTORE_PATH, some)));
     }
 

@@ -101,9 +101,14 @@ public final class PluginTrials {
     private void laterSettings() throws Exception {
         Path guarded = output.root().resolve("guarded");
         try (SparkSession spark = session(Map.of(
-                "spark.hadoop.parquet.kms.encrypted.paths", guarded.toString(),
-                "spark.hadoop.parquet.kms.key.pii", "pii",
-                "spark.sql.warehouse.dir", guarded.toUri().toString()))) {
+                "spark.hadoop.parquet.kms.encrypted.paths",
+                guarded.toString(),
+                "spark.hadoop.parquet.kms.key.pii",
+                "pii",
+                "spark.hadoop.parquet.kms.key.footer",
+                "footer",
+                "spark.sql.warehouse.dir",
+                guarded.toUri().toString()))) {
             write(spark, "options", Map.of());
             write(spark, "provider", Map.of("parquet.kms.provider", "aws"));
             write(spark, "endpoint", Map.of("parquet.kms.aws.endpoint", "http://attacker.example"));

@@ -2,6 +2,7 @@ package io.parquetkms.examples;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class SparkTraps {
             traps.tables();
             traps.streams();
             traps.columns();
+            traps.variants();
             traps.plaintext();
             traps.beside();
         }
@@ -213,6 +215,50 @@ public final class SparkTraps {
                 throw new IllegalStateException("read " + read);
             }
         });
+    }
+
+    /** Spark 4 has them, and 4.2 shreds them unless told not to. */
+    private void variants() throws IOException {
+        if (spark.version().startsWith("3.")) {
+            return;
+        }
+        trap("variant", free, path -> {
+            variantRows()
+                    .write()
+                    .options(KEYS)
+                    .option("parquet.encryption.column.keys", "pii:v")
+                    .parquet(path);
+            refusePlaintext(path, "name of ", "@example.com");
+            List<Row> read =
+                    spark.read().parquet(path).selectExpr("id", "to_json(v)").collectAsList();
+            if (!read.equals(variantRows().selectExpr("id", "to_json(v)").collectAsList())) {
+                throw new IllegalStateException("read " + read);
+            }
+        });
+        trap(
+                "variant-in-part",
+                free,
+                path -> variantRows()
+                        .write()
+                        .options(KEYS)
+                        .option("parquet.encryption.column.keys", "pii:v.value")
+                        .parquet(path));
+    }
+
+    private Dataset<Row> variantRows() {
+        return spark.range(0, 10, 1, 1)
+                .selectExpr(
+                        "id",
+                        "parse_json(concat('{\"name\": \"name of ', id, '\", \"mail\": \"', id, '@example.com\"}')) AS v");
+    }
+
+    private static void refusePlaintext(String directory, String... words) throws IOException {
+        for (Path file : files(Path.of(URI.create(directory)))) {
+            String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+            if (Stream.of(words).anyMatch(bytes::contains)) {
+                throw new IllegalStateException("plaintext in " + file);
+            }
+        }
     }
 
     private void plaintext() throws IOException {

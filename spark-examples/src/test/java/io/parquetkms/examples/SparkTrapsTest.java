@@ -85,9 +85,20 @@ final class SparkTrapsTest {
         assertThat(outcomes.get(trap).error()).contains(remedy);
     }
 
+    /** Spark before 4.0 has no variants. */
+    @Test
+    void variant_listedByItsName_isEncryptedHoweverItIsShredded() {
+        Outcome whole = outcomes.getOrDefault("variant", new Outcome("ENCRYPTED", ""));
+        assertThat(whole).isEqualTo(new Outcome("ENCRYPTED", ""));
+        Outcome part = outcomes.getOrDefault("variant-in-part", new Outcome("NOTHING", "List the variant itself, 'v'"));
+        assertThat(part.files()).isEqualTo("NOTHING");
+        assertThat(part.error()).contains("List the variant itself, 'v'");
+    }
+
     @Test
     void plaintextFileInEncryptedPath_isNotRead() {
-        assertThat(outcomes.get("read-plaintext").error()).contains("plaintext file");
+        assertThat(outcomes.get("read-plaintext").error())
+                .contains("planted.parquet, which is not encrypted: parquet.kms.encrypted.paths says it must be");
     }
 
     /** Encryption is for whom it is asked: other files stay as they are, and readable. */

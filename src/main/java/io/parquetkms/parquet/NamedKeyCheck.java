@@ -1,0 +1,61 @@
+package io.parquetkms.parquet;
+
+import io.parquetkms.config.KmsProperties;
+import io.parquetkms.keys.KeyCheck;
+import io.parquetkms.kms.KeyId;
+import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.KmsKeys;
+import io.parquetkms.kms.KmsKeys.Naming;
+import io.parquetkms.process.KeyAccess;
+import io.parquetkms.process.KmsRuntime;
+import java.util.stream.Collectors;
+
+/**
+ * Whether the footer of a file that must be encrypted is under a key that the configuration names.
+ *
+ * <p><b>The threat.</b> The accounts and Regions of the configured keys are trusted by default, so that readers need not list
+ * every key. So whoever may use any key of such an account could put a table of their own in place of the real one. Where the
+ * configuration says that files must be encrypted, it must also say under which keys.
+ */
+final class NamedKeyCheck implements KeyCheck {
+
+    private final KeyAccess access;
+
+    NamedKeyCheck(KeyAccess access) {
+        this.access = access;
+    }
+
+    @Override
+    public void beforeAsking(String named) {
+        if (access.provider().isQualified(named) && access.keys().naming(named) == Naming.UNNAMED) {
+            // what is not even trusted is refused in the words of that check
+            throw unnamed(access.keys().requested(named, false).value());
+        }
+    }
+
+    @Override
+    public void answered(String named, String answered) {
+        KmsKeys keys = access.keys();
+        Naming naming = keys.naming(answered);
+        if (naming == Naming.NAMED || keys.naming(named) == Naming.NAMED) {
+            return;
+        }
+        if (naming == Naming.UNNAMED) {
+            throw unnamed(answered);
+        }
+        KmsRuntime.warnOnce("Under " + KmsProperties.ENCRYPTED_PATHS + " any trusted key passes for one of "
+                + keys.aliases().stream().map(KeyId::value).collect(Collectors.joining(", "))
+                + ", since only KMS knows which key that is: configure its ARN as " + KmsProperties.KEY
+                + "<name> or in "
+                + KmsProperties.TRUSTED_KEYS);
+    }
+
+    private static RuntimeException unnamed(String keyId) {
+        return KmsError.UNTRUSTED.exception(
+                "its footer is under the KMS key " + keyId + ", which is trusted but neither configured nor in "
+                        + KmsProperties.TRUSTED_KEYS + ", as " + KmsProperties.ENCRYPTED_PATHS
+                        + " asks for. If files there may be under it, configure it as " + KmsProperties.KEY
+                        + "<name> or add it to " + KmsProperties.TRUSTED_KEYS,
+                null);
+    }
+}
