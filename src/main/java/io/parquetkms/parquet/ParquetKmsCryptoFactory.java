@@ -2,7 +2,6 @@ package io.parquetkms.parquet;
 
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
-import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.ParquetProperties;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.policy.Datasets;
@@ -53,7 +52,7 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         KeyAccess access = runtime.access(configuration);
         EncryptionOptions options = access.settings().encryption();
         if (options == null) {
-            refusePlaintext(access, path);
+            refusePlaintext(access, configuration, path);
             return null;
         }
         options.checkWritable();
@@ -104,10 +103,10 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         return KeyBytes.randomBytes(options.dekBits() / Byte.SIZE);
     }
 
-    private static void refusePlaintext(KeyAccess access, @Nullable Path path) {
-        if (access.encryptedPaths().cover(path)) {
+    private static void refusePlaintext(KeyAccess access, Configuration configuration, @Nullable Path path) {
+        if (access.encryptedPaths().cover(configuration, path)) {
             throw new InvalidConfigurationException("Refusing to write " + Datasets.nameOf(path) + " in plaintext: "
-                    + KmsProperties.ENCRYPTED_PATHS + " says it must be encrypted, but no key is configured. Set "
+                    + access.encryptedPaths().reason(configuration, path) + ", but no key is configured. Set "
                     + ParquetProperties.FOOTER_KEY + " and " + ParquetProperties.COLUMN_KEYS + ", or "
                     + ParquetProperties.UNIFORM_KEY);
         }
@@ -129,7 +128,7 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         KeyAccess access = runtime.access(configuration);
         FileDecryptionProperties.Builder builder =
                 FileDecryptionProperties.builder().withKeyRetriever(new FileKeys(runtime, access, path)::unwrap);
-        return access.encryptedPaths().cover(path)
+        return access.encryptedPaths().cover(configuration, path)
                 ? builder.build()
                 : builder.withPlaintextFilesAllowed().build();
     }
