@@ -28,8 +28,8 @@ public final class KmsProperties {
     public static final Property ENCRYPTED_PATHS = new Property(
             "parquet.kms.encrypted.paths",
             "",
-            "Where Parquet files must be encrypted, on write and on read: path globs separated by commas, or `*` for"
-                    + " everywhere.");
+            "Where Parquet files must be encrypted, on write and on read: URIs, absolute paths or globs of them, separated by"
+                    + " commas, or `*` for everywhere. See [below](#encrypted-paths).");
 
     public static final Property ENCRYPTION_CONTEXT = new Property(
             "parquet.kms.encryption.context",

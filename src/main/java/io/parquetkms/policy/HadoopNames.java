@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,16 +117,10 @@ final class HadoopNames {
     }
 
     private List<Location> targets(Mount mount) {
-        List<Location> targets = new ArrayList<>();
-        for (String target : mount.target().split(",")) {
-            try {
-                targets.add(Location.of(new Path(target.trim()), settings));
-            } catch (IllegalArgumentException e) {
-                continue; // no path: nothing can be there
-            }
-        }
-        targets.removeIf(target -> target.path().isEmpty());
-        return targets;
+        return Stream.of(mount.target().split(",", -1))
+                .map(target -> Location.of(target.trim(), settings))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private List<Location> ofNameNodes(Location location) {

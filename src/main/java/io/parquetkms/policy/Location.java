@@ -4,6 +4,7 @@ import io.parquetkms.config.PathSettings;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,16 @@ record Location(String scheme, @Nullable String authority, String path) {
         return Schemes.family(scheme).equals(Schemes.LOCAL)
                 ? of(scheme, authority, System.getProperty("user.dir", "") + ROOT + text)
                 : new Location(Schemes.family(scheme), null, "");
+    }
+
+    /** A path in a property; empty where it is none, so that nothing can be there. */
+    static Optional<Location> of(String path, PathSettings settings) {
+        try {
+            return Optional.of(of(new Path(path), settings))
+                    .filter(location -> !location.path().isEmpty());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static URI defaultFileSystem(PathSettings settings) {

@@ -30,9 +30,10 @@ final class PathPattern {
     }
 
     boolean covers(String path) {
-        return itself == null || below == null
-                ? Location.below(path, text) != null
-                : itself.matches(path) || below.matches(path);
+        if (itself == null || below == null) {
+            return Location.below(path, text) != null;
+        }
+        return itself.matches(path) || below.matches(path);
     }
 
     /** Whether it could cover something below a directory. */

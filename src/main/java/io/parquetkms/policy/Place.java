@@ -5,6 +5,7 @@ import io.parquetkms.policy.Committers.Destination;
 import io.parquetkms.policy.Committers.Known;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -51,10 +52,8 @@ public final class Place {
         HadoopNames hadoop = new HadoopNames(settings);
         Set<Location> names = new LinkedHashSet<>();
         if (destination.staged()) {
-            Location job = jobOutput(settings, opened, destination);
-            if (job != null) {
-                add(hadoop, names, job.withPath(job.path() + destination.rest()));
-            }
+            jobOutput(settings, opened)
+                    .ifPresent(job -> add(hadoop, names, job.withPath(job.path() + destination.rest())));
             add(hadoop, names, opened.withPath(destination.path()));
         }
         add(hadoop, names, opened);
@@ -76,20 +75,19 @@ public final class Place {
 
     /**
      * Where the job's output goes, if that is not where the task writes: S3A's staging committers have tasks write to a local disk, and
-     * keep what is below the task's directory. Null for all others.
+     * keep what is below the task's directory. Empty for all others.
      */
-    private static @Nullable Location jobOutput(PathSettings settings, Location opened, Destination destination) {
+    private static Optional<Location> jobOutput(PathSettings settings, Location opened) {
         String output = settings.outputDirectory();
-        if (!opened.isLocal() || output == null) {
-            return null;
-        }
-        try {
-            Location job = Location.of(new Path(output), settings);
-            Destination committed = Committers.destination(job.path() + "/file");
-            return job.isLocal() ? null : committed.staged() ? job.withPath(committed.root()) : job;
-        } catch (IllegalArgumentException e) {
-            return null; // no path: no committer can use it
-        }
+        return output == null || !opened.isLocal()
+                ? Optional.empty()
+                : Location.of(output, settings).filter(job -> !job.isLocal()).map(Place::committed);
+    }
+
+    /** A directory to which a committer's own job writes may be another committer's. */
+    private static Location committed(Location directory) {
+        Destination ofFile = Committers.destination(directory.path() + "/file");
+        return ofFile.staged() ? directory.withPath(ofFile.root()) : directory;
     }
 
     private static @Nullable String unknown(

@@ -56,7 +56,7 @@ final class PlaceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = SPELLINGS)
     void spellings_ofOnePlace_areCoveredByEachOther(String one, String others) {
-        for (String other : others.split(" +")) {
+        for (String other : others.split(" +", -1)) {
             assertThat(covers(cluster(), one, other))
                     .as(one + " covers " + other)
                     .isTrue();
