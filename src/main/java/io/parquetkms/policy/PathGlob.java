@@ -1,6 +1,7 @@
 package io.parquetkms.policy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -75,7 +76,7 @@ final class PathGlob {
 
     /** Whether a file there is covered. */
     boolean covers(Location location) {
-        return (matches(location) && (path.covers(location.path()) || coversReal(location))) || coversWhole(location);
+        return (matches(location) && path.covers(location.path())) || coversWhole(location);
     }
 
     /** Whether something below a directory could be. */
@@ -83,14 +84,18 @@ final class PathGlob {
         return (matches(directory) && path.mayCoverBelow(directory.path())) || coversWhole(directory);
     }
 
+    /** The same with local symbolic links followed; empty where that makes no difference. */
+    Optional<PathGlob> real() {
+        boolean mayBeLocal = whole == null && (scheme == null || scheme.covers(Schemes.LOCAL));
+        PathPattern real = mayBeLocal ? path.real() : null;
+        return real == null
+                ? Optional.empty()
+                : Optional.of(new PathGlob(new PathPattern(Schemes.LOCAL), null, real, null));
+    }
+
     private boolean matches(Location location) {
         return (scheme == null || scheme.covers(location.scheme()))
                 && (authority == null || location.authority() == null || authority.covers(location.authority()));
-    }
-
-    private boolean coversReal(Location location) {
-        PathPattern real = location.isLocal() ? path.real() : null;
-        return real != null && real.covers(location.path());
     }
 
     private boolean coversWhole(Location location) {

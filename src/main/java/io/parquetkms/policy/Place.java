@@ -108,9 +108,15 @@ public final class Place {
 
     /** Whether a glob covers it, or might. */
     boolean isIn(PathGlob glob) {
-        return unknown != null
-                || names.stream().anyMatch(glob::covers)
-                || roots.stream().anyMatch(glob::mayCoverBelow);
+        return unknown != null || isNamedBy(glob) || (isLocal() && glob.real().filter(this::isNamedBy).isPresent());
+    }
+
+    private boolean isNamedBy(PathGlob glob) {
+        return names.stream().anyMatch(glob::covers) || roots.stream().anyMatch(glob::mayCoverBelow);
+    }
+
+    private boolean isLocal() {
+        return names.stream().anyMatch(Location::isLocal);
     }
 
     /** Where the file will be, with the scheme that stands for its family; empty where that is not known at all. */
