@@ -55,6 +55,9 @@ final class GlobMistakes {
         if (glob.contains("{}")) {
             throw wrong("its braces are empty");
         }
+        if (glob.contains("{") != glob.contains("}")) {
+            throw wrong("commas separate globs, also within braces: write one for each alternative");
+        }
         if (UP.matcher(glob).find()) {
             throw wrong("what '..' after a wildcard means can't be told: write the directory itself");
         }

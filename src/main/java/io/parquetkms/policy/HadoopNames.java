@@ -34,8 +34,14 @@ final class HadoopNames {
     }
 
     private List<Mount> mounts() {
-        mounts = mounts == null ? settings.mounts() : mounts;
+        mounts = mounts == null
+                ? settings.mounts().stream().map(HadoopNames::normalized).toList()
+                : mounts;
         return mounts;
+    }
+
+    private static Mount normalized(Mount mount) {
+        return new Mount(mount.table(), mount.kind(), Location.normalized(mount.source()), mount.target());
     }
 
     private List<NameNode> nameNodes() {
@@ -59,27 +65,35 @@ final class HadoopNames {
         return kind.equals("linkRegex") || kind.equals("linkMerge");
     }
 
-    /** The location and its other names. */
+    /** The location and its other names, each with its own. */
     List<Location> of(Location location) {
         List<Location> names = new ArrayList<>(List.of(location));
         if (location.isLocal() && !defaultIsView) {
             return names;
         }
-        names.addAll(location.scheme().equals(Schemes.VIEW) ? behind(location) : views(location));
-        for (Location name : List.copyOf(names)) {
-            if (name.scheme().equals(Schemes.HDFS)) {
-                names.addAll(ofNameNodes(name));
-            }
-        }
-        for (Location name : List.copyOf(names)) {
-            String path = name.path();
-            if (path.startsWith(RAW)) {
-                names.add(name.withPath(path.substring(RAW.length() - 1)));
-            } else if (path.contains(SNAPSHOT)) {
-                names.add(name.withPath(path.replaceFirst("/\\.snapshot/[^/]*", "")));
-            }
+        for (int i = 0; i < names.size(); i++) {
+            others(names.get(i)).filter(other -> !names.contains(other)).forEach(names::add);
         }
         return names;
+    }
+
+    private Stream<Location> others(Location name) {
+        return switch (name.scheme()) {
+            case Schemes.VIEW -> behind(name).stream();
+            case Schemes.HDFS ->
+                Stream.of(views(name), ofNameNodes(name), inHdfs(name)).flatMap(List::stream);
+            default -> views(name).stream();
+        };
+    }
+
+    private static List<Location> inHdfs(Location name) {
+        String path = name.path();
+        if (path.startsWith(RAW)) {
+            return List.of(name.withPath(path.substring(RAW.length() - 1)));
+        }
+        return path.contains(SNAPSHOT)
+                ? List.of(name.withPath(path.replaceFirst("/\\.snapshot/[^/]*", "")))
+                : List.of();
     }
 
     private List<Location> behind(Location view) {
@@ -95,7 +109,8 @@ final class HadoopNames {
             for (Location target : targets(mount)) {
                 String rest = Location.below(location.path(), target.path());
                 if (rest != null && target.withPath(location.path()).equals(location)) {
-                    views.add(Location.of(Schemes.VIEW, mount.table(), mount.source() + "/" + rest));
+                    Location view = Location.of(Schemes.VIEW, mount.table(), mount.source() + "/" + rest);
+                    mount(view).filter(mount::equals).ifPresent(seen -> views.add(view)); // else another mount hides it
                 }
             }
         }

@@ -108,7 +108,9 @@ public final class Place {
 
     /** Whether a glob covers it, or might. */
     boolean isIn(PathGlob glob) {
-        return unknown != null || isNamedBy(glob) || (isLocal() && glob.real().filter(this::isNamedBy).isPresent());
+        return unknown != null
+                || isNamedBy(glob)
+                || (isLocal() && glob.real().filter(this::isNamedBy).isPresent());
     }
 
     private boolean isNamedBy(PathGlob glob) {

@@ -127,6 +127,8 @@ final class EncryptedPathsTest {
             c:/data/pii            | did you mean file:///c:/data/pii?
             \\\\host\\share        | did you mean file:///host/share?
             /data/{}               | its braces are empty
+            /data/{eu              | commas separate globs, also within braces
+            pii}/data              | commas separate globs, also within braces
             /data/*/../pii         | '..' after a wildcard
             ://bucket              | is no scheme
             """)

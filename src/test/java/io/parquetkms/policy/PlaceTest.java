@@ -99,6 +99,21 @@ final class PlaceTest {
     }
 
     @Test
+    void mountTable_ofANameService_isReachedByItsNameNodesAndNotWhereAnotherMountHidesIt() {
+        Configuration configuration = cluster();
+        configuration.set("fs.viewfs.mounttable.v.link./", "hdfs://ha/pii");
+        configuration.set("fs.viewfs.mounttable.v.link./x/", "hdfs://ha/free");
+        assertThat(covers(configuration, "viewfs://v/a", "webhdfs://nn1:9870/pii/a/f"))
+                .isTrue();
+        assertThat(covers(configuration, "viewfs://v/a", "hdfs://nn2/.reserved/raw/pii/.snapshot/s1/a/f"))
+                .isTrue();
+        assertThat(covers(configuration, "hdfs://nn2/pii/a", "viewfs://v/a/f")).isTrue();
+        assertThat(covers(configuration, "viewfs://v/x", "hdfs://ha/pii/x/f")).isFalse();
+        assertThat(covers(configuration, "hdfs://ha/free", "hdfs://ha/pii/x/f")).isFalse();
+        assertThat(covers(configuration, "hdfs://ha/free", "viewfs://v/x/f")).isTrue();
+    }
+
+    @Test
     void mountTable_ofManyTargets_isEachOfThem() {
         Configuration configuration = TestSettings.configuration(
                 "fs.viewfs.mounttable.v.linkNfly.minReplication=2./data", "s3a://one/data,s3a://two/data");
