@@ -30,8 +30,8 @@ public final class KmsProperties {
     public static final Property ENCRYPTED_PATHS = new Property(
             "parquet.kms.encrypted.paths",
             "",
-            "Where Parquet files must be encrypted, on write and on read: path globs separated by commas, or `*` for"
-                    + " everywhere.",
+            "Where Parquet files must be encrypted, on write and on read: URIs, absolute paths or globs of them, separated by"
+                    + " commas, or `*` for everywhere. See [below](#encrypted-paths).",
             Pinning.EXTENSIBLE);
 
     public static final Property COLUMNS_UNMATCHED = new Property(
@@ -39,13 +39,15 @@ public final class KmsProperties {
             "",
             "What becomes of a column that `column.keys` leaves out: `plaintext`, `footer` (encrypted with the footer's key)"
                     + " or `fail`. Default: `footer` under `encrypted.paths`, elsewhere `plaintext`. With `plaintext` set,"
-                    + " plaintext columns are read under `encrypted.paths`, too.");
+                    + " plaintext columns are read under `encrypted.paths`, too.",
+            Pinning.tightens("plaintext", "footer", "fail"));
 
     public static final Property PLAINTEXT_LEVELS = new Property(
             "parquet.kms.plaintext.levels",
             "false",
             "Accepts V2 data pages (`parquet.writer.version=v2`) of nullable, repeated and nested encrypted columns, although"
-                    + " Parquet leaves their levels (which rows are null, how lists are cut) in plaintext and unauthenticated.");
+                    + " Parquet leaves their levels (which rows are null, how lists are cut) in plaintext and unauthenticated.",
+            Pinning.tightens("true", "false"));
 
     public static final Property ENCRYPTION_CONTEXT = new Property(
             "parquet.kms.encryption.context",

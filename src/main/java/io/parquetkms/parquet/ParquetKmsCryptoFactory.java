@@ -2,7 +2,6 @@ package io.parquetkms.parquet;
 
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
-import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.ParquetProperties;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.policy.Datasets;
@@ -53,9 +52,11 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         KmsRuntime runtime = KmsRuntime.current();
         KeyAccess access = runtime.access(configuration);
         EncryptionOptions options = access.settings().encryption();
-        boolean guarded = mustBeEncrypted(access, path);
+        boolean guarded = access.encryptedPaths().cover(configuration, path);
         if (options == null) {
-            refusePlaintext(guarded, path);
+            if (guarded) {
+                throw plaintext(access, configuration, path);
+            }
             return null;
         }
         options.checkWritable();
@@ -66,10 +67,6 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         runtime.aes().prepare(access.settings().aes());
         tell(columns.told(), path);
         return properties;
-    }
-
-    private static boolean mustBeEncrypted(KeyAccess access, @Nullable Path path) {
-        return access.encryptedPaths().cover(path);
     }
 
     private static void tell(PlaintextColumns columns, @Nullable Path path) {
@@ -124,13 +121,12 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         return KeyBytes.randomBytes(options.dekBits() / Byte.SIZE);
     }
 
-    private static void refusePlaintext(boolean guarded, @Nullable Path path) {
-        if (guarded) {
-            throw new InvalidConfigurationException("Refusing to write " + Datasets.nameOf(path) + " in plaintext: "
-                    + KmsProperties.ENCRYPTED_PATHS + " says it must be encrypted, but no key is configured. Set "
-                    + ParquetProperties.FOOTER_KEY + " and " + ParquetProperties.COLUMN_KEYS + ", or "
-                    + ParquetProperties.UNIFORM_KEY);
-        }
+    private static InvalidConfigurationException plaintext(
+            KeyAccess access, Configuration configuration, @Nullable Path path) {
+        return new InvalidConfigurationException("Refusing to write " + Datasets.nameOf(path) + " in plaintext: "
+                + access.encryptedPaths().reason(configuration, path) + ", but no key is configured. Set "
+                + ParquetProperties.FOOTER_KEY + " and " + ParquetProperties.COLUMN_KEYS + ", or "
+                + ParquetProperties.UNIFORM_KEY);
     }
 
     private static @Nullable MessageType schema(@Nullable WriteContext context) {
@@ -148,7 +144,7 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         KmsRuntime runtime = KmsRuntime.current();
         KeyAccess access = runtime.access(configuration);
         access.settings().encryption(); // what can't be written is said to readers, too
-        boolean guarded = mustBeEncrypted(access, path);
+        boolean guarded = access.encryptedPaths().cover(configuration, path);
         FileDecryptionProperties.Builder builder = FileDecryptionProperties.builder()
                 .withKeyRetriever(new FileKeys(runtime, access, path, guarded)::unwrap);
         FileKeys keysToLook = new FileKeys(runtime, access, path, guarded);

@@ -1,22 +1,17 @@
 package io.parquetkms.policy;
 
 import io.parquetkms.config.Printable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Which dataset a file belongs to: the directory that a user would name. */
 public final class Datasets {
 
-    /** Where committers write to first: Hadoop's, Spark's and S3A's. */
-    private static final Pattern STAGING = Pattern.compile("/(_temporary/|\\.spark-staging|__magic)");
-
     private Datasets() {}
 
     /**
-     * The dataset of a file, without the directories of partitions ({@code date=2026-11-01}) and without those that committers
-     * write to first ({@code _temporary}, {@code .spark-staging-…}, {@code __magic…}).
+     * The dataset of a file, without the directories of partitions ({@code date=2026-11-01}) and without those that
+     * {@linkplain Committers committers} write to first.
      *
      * @return empty where the path is not known
      */
@@ -24,9 +19,9 @@ public final class Datasets {
         if (file == null) {
             return "";
         }
-        String path = Printable.line(file.toString());
-        Matcher staging = STAGING.matcher(path);
-        return withoutPartitions(staging.find() ? path.substring(0, staging.start()) : withoutName(path));
+        return withoutPartitions(
+                withoutName(
+                        Committers.destination(Printable.line(file.toString())).path()));
     }
 
     /** A file's name for messages. */

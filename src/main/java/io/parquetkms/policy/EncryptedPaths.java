@@ -3,63 +3,67 @@ package io.parquetkms.policy;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
 import java.util.List;
-import org.apache.hadoop.fs.GlobPattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where Parquet files must be encrypted. A glob covers what it matches and everything below; it is compared with the path
- * as given and with the path without scheme and authority.
- */
+/** Where Parquet files must be encrypted: globs, each of which covers the {@linkplain Place places} it matches and all below them. */
 public final class EncryptedPaths {
 
-    private final List<GlobPattern> globs;
+    private static final String EVERYWHERE = "*";
 
-    private EncryptedPaths(List<GlobPattern> globs) {
+    private final List<PathGlob> globs;
+    private final boolean everywhere;
+
+    private EncryptedPaths(List<PathGlob> globs, boolean everywhere) {
         this.globs = globs;
+        this.everywhere = everywhere;
     }
 
     /**
      * Compiles them.
      *
      * @param globs of {@link KmsProperties#ENCRYPTED_PATHS}; {@code true} stands for everywhere
-     * @throws InvalidConfigurationException naming a glob that is none
+     * @throws InvalidConfigurationException naming a glob that is none, or that can match nothing
      */
     public static EncryptedPaths of(List<String> globs) {
-        return new EncryptedPaths(globs.stream()
+        List<String> wanted = globs.stream()
                 .filter(glob -> !"false".equalsIgnoreCase(glob))
-                .map(glob -> "true".equalsIgnoreCase(glob) ? "*" : glob)
-                .map(EncryptedPaths::compile)
-                .toList());
+                .map(glob -> "true".equalsIgnoreCase(glob) ? EVERYWHERE : glob)
+                .toList();
+        return new EncryptedPaths(
+                wanted.stream().flatMap(glob -> compile(glob).stream()).toList(), wanted.contains(EVERYWHERE));
     }
 
-    private static GlobPattern compile(String glob) {
+    private static List<PathGlob> compile(String glob) {
         try {
-            return new GlobPattern(withoutSlash(new Path(glob)));
-        } catch (RuntimeException e) { // Hadoop's shaded PatternSyntaxException, which has no name to catch it by
+            return PathGlob.of(glob);
+        } catch (RuntimeException e) { // also Hadoop's shaded PatternSyntaxException, which has no name to catch it by
             throw new InvalidConfigurationException(
                     "Invalid glob '" + glob + "' in " + KmsProperties.ENCRYPTED_PATHS + ": " + e.getMessage(), e);
         }
     }
 
-    /** Whether a file must be encrypted. A path that is not known (null) must be, as soon as anything must. */
-    public boolean cover(@Nullable Path file) {
-        if (globs.isEmpty() || file == null) {
+    /**
+     * Whether a file must be encrypted. One whose path is not known (null), or does not tell where the file will be, must be as soon as
+     * anything must.
+     *
+     * @param configuration of the job that writes or reads it
+     */
+    public boolean cover(Configuration configuration, @Nullable Path file) {
+        if (globs.isEmpty() || everywhere || file == null) {
             return !globs.isEmpty();
         }
-        for (Path path = file; path != null; path = path.getParent()) {
-            String whole = withoutSlash(path);
-            String bare = path.toUri().getPath();
-            if (globs.stream().anyMatch(glob -> glob.matches(whole) || glob.matches(bare))) {
-                return true;
-            }
-        }
-        return false;
+        Place place = Place.of(configuration, file);
+        return globs.stream().anyMatch(place::isIn);
     }
 
-    /** As Hadoop writes paths ({@code file:/data}, no double slashes), and a bucket or directory alike with and without slash. */
-    private static String withoutSlash(Path path) {
-        String text = path.toString();
-        return text.length() > 1 && text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    /** Why a file that is {@linkplain #cover covered} is, for messages. */
+    public String reason(Configuration configuration, @Nullable Path file) {
+        String unknown = everywhere || file == null
+                ? null
+                : Place.of(configuration, file).unknown();
+        return KmsProperties.ENCRYPTED_PATHS + " says it must be encrypted"
+                + (unknown == null ? "" : " (where it will be can't be told: " + unknown + ")");
     }
 }

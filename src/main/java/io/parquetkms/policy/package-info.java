@@ -1,8 +1,8 @@
 /**
  * Which columns of which dataset are encrypted under which keys, and where nothing may be in plaintext: today exact leaf paths and
- * globs of paths. Internal, but for the exception.
+ * globs of {@linkplain io.parquetkms.policy.Place places}. Internal, but for the exception.
  *
- * <p>May use: {@code config}, Parquet's schema.
+ * <p>May use: {@code config}, Hadoop's paths, the local file system's links, Parquet's schema.
  */
 @NullMarked
 package io.parquetkms.policy;

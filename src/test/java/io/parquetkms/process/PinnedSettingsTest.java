@@ -92,7 +92,8 @@ final class PinnedSettingsTest {
         assertThat(now.settings().keyring()).isEqualTo(started.settings().keyring());
         assertThat(now.settings().keys()).isEqualTo(started.settings().keys());
         assertThat(now.settings().trustedKeys()).isEqualTo(started.settings().trustedKeys());
-        assertThat(now.encryptedPaths().cover(new Path("/data/pii/f"))).isTrue();
+        assertThat(now.encryptedPaths().cover(new Configuration(false), new Path("/data/pii/f")))
+                .isTrue();
     }
 
     @Test
@@ -251,15 +252,20 @@ final class PinnedSettingsTest {
     void encryptedPaths_later_areAdded(String paths) {
         start(STARTED);
         EncryptedPaths now = later("parquet.kms.encrypted.paths", paths).encryptedPaths();
-        assertThat(now.cover(new Path("/data/pii/f.parquet"))).isTrue();
-        assertThat(now.cover(new Path("/other/f.parquet"))).isEqualTo(paths.contains("/other"));
-        assertThat(now.cover(new Path("/free/f.parquet"))).isFalse();
+        assertThat(now.cover(new Configuration(false), new Path("/data/pii/f.parquet")))
+                .isTrue();
+        assertThat(now.cover(new Configuration(false), new Path("/other/f.parquet")))
+                .isEqualTo(paths.contains("/other"));
+        assertThat(now.cover(new Configuration(false), new Path("/free/f.parquet")))
+                .isFalse();
     }
 
     @Test
     void encryptedPaths_everywhereLater_isEverywhere() {
         start(STARTED);
-        assertThat(later("parquet.kms.encrypted.paths", "*").encryptedPaths().cover(new Path("/free")))
+        assertThat(later("parquet.kms.encrypted.paths", "*")
+                        .encryptedPaths()
+                        .cover(new Configuration(false), new Path("/free")))
                 .isTrue();
     }
 

@@ -1,0 +1,73 @@
+package io.parquetkms.policy;
+
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.GlobPattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path of a glob: covers what it matches, and everything below. In {@link GlobPattern} {@code *} stands for any number of
+ * characters and {@code ?} for one, and both match slashes.
+ */
+final class PathPattern {
+
+    private static final Pattern WILDCARD = Pattern.compile("[*?\\[\\]{}\\\\]");
+
+    private final String text;
+    private final String literal;
+    private final @Nullable GlobPattern itself;
+    private final @Nullable GlobPattern below;
+
+    PathPattern(String text) {
+        this.text = text;
+        boolean wildcard = isWildcard(text);
+        literal = wildcard ? WILDCARD.split(text, 2)[0] : text;
+        itself = wildcard ? new GlobPattern(text) : null;
+        below = wildcard ? new GlobPattern(text + "/*") : null;
+    }
+
+    static boolean isWildcard(String text) {
+        return WILDCARD.matcher(text).find();
+    }
+
+    boolean covers(String path) {
+        if (itself == null || below == null) {
+            return Location.below(path, text) != null;
+        }
+        return itself.matches(path) || below.matches(path);
+    }
+
+    /** Whether it could cover something below a directory. */
+    boolean mayCoverBelow(String directory) {
+        String inside = directory.equals(Location.ROOT) ? directory : directory + "/";
+        boolean open = itself != null && inside.startsWith(literal);
+        return open || covers(directory) || literal.startsWith(inside);
+    }
+
+    /** The same with symbolic links followed, up to the first wildcard; null where there are none. */
+    @Nullable
+    PathPattern real() {
+        int end = itself == null ? text.length() : literal.lastIndexOf('/');
+        if (end <= 0) {
+            return null;
+        }
+        String directory = text.substring(0, end);
+        String real = LocalLinks.real(directory);
+        if (real.equals(directory)) {
+            return null;
+        }
+        return itself == null ? literally(real) : new PathPattern(quoted(real) + text.substring(end));
+    }
+
+    private static PathPattern literally(String path) {
+        return new PathPattern(isWildcard(path) ? quoted(path) : path);
+    }
+
+    private static String quoted(String path) {
+        return WILDCARD.matcher(path).replaceAll("\\\\$0");
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

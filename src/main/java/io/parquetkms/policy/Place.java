@@ -1,0 +1,129 @@
+package io.parquetkms.policy;
+
+import io.parquetkms.config.PathSettings;
+import io.parquetkms.policy.Committers.Destination;
+import io.parquetkms.policy.Committers.Known;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a file is, or will be when its job is committed, whichever way its path spells that: with any scheme of its
+ * {@linkplain Schemes family}, with or without the default file system, through mount tables or local symbolic links, and in whichever
+ * directory a {@linkplain Committers committer} keeps it meanwhile.
+ *
+ * <p>No path makes this fail. Immutable.
+ */
+public final class Place {
+
+    /** All that it is known as: where the file will be, and what it was opened as. */
+    private final List<Location> names;
+
+    /** Where only a directory above the file is known, that one. */
+    private final List<Location> roots;
+
+    private final @Nullable String unknown;
+
+    private Place(List<Location> names, List<Location> roots, @Nullable String unknown) {
+        this.names = names;
+        this.roots = roots;
+        this.unknown = unknown;
+    }
+
+    /**
+     * Finds it. Local symbolic links are followed by asking the file system; no other one is asked.
+     *
+     * @param configuration of the job that writes or reads the file
+     */
+    public static Place of(Configuration configuration, Path path) {
+        return of(new PathSettings(configuration), path);
+    }
+
+    private static Place of(PathSettings settings, Path path) {
+        Location opened = Location.of(path, settings);
+        if (opened.path().isEmpty()) {
+            return new Place(List.of(), List.of(), "its path is relative");
+        }
+        Destination destination = Committers.destination(opened.path());
+        HadoopNames hadoop = new HadoopNames(settings);
+        Set<Location> names = new LinkedHashSet<>();
+        if (destination.staged()) {
+            jobOutput(settings, opened)
+                    .ifPresent(job -> add(hadoop, names, job.withPath(job.path() + destination.rest())));
+            add(hadoop, names, opened.withPath(destination.path()));
+        }
+        add(hadoop, names, opened);
+        Set<Location> roots = new LinkedHashSet<>();
+        if (destination.known() == Known.BELOW_ROOT) {
+            add(hadoop, roots, opened.withPath(destination.root()));
+        }
+        return new Place(List.copyOf(names), List.copyOf(roots), unknown(settings, destination, hadoop, opened));
+    }
+
+    private static void add(HadoopNames hadoop, Set<Location> names, Location location) {
+        for (Location name : hadoop.of(location)) {
+            names.add(name);
+            if (name.isLocal()) {
+                names.add(name.withPath(LocalLinks.real(name.path())));
+            }
+        }
+    }
+
+    /**
+     * Where the job's output goes, if that is not where the task writes: S3A's staging committers have tasks write to a local disk, and
+     * keep what is below the task's directory. Empty for all others.
+     */
+    private static Optional<Location> jobOutput(PathSettings settings, Location opened) {
+        String output = settings.outputDirectory();
+        return output == null || !opened.isLocal()
+                ? Optional.empty()
+                : Location.of(output, settings).filter(job -> !job.isLocal()).map(Place::committed);
+    }
+
+    /** A directory to which a committer's own job writes may be another committer's. */
+    private static Location committed(Location directory) {
+        Destination ofFile = Committers.destination(directory.path() + "/file");
+        return ofFile.staged() ? directory.withPath(ofFile.root()) : directory;
+    }
+
+    private static @Nullable String unknown(
+            PathSettings settings, Destination destination, HadoopNames hadoop, Location opened) {
+        if (destination.known() == Known.NOT) {
+            return "it goes to a partition with a LOCATION of its own, which only Spark's committer knows";
+        }
+        if (destination.known() == Known.BELOW_ROOT && settings.hiveStagesElsewhere()) {
+            return "hive.exec.stagingdir is an absolute path, so that only Hive knows where it goes";
+        }
+        return hadoop.isOpaque(opened) ? "the name it was opened by does not tell where it is" : null;
+    }
+
+    /** Why it can't be told where the file will be, as a part of a sentence; null where it can. */
+    public @Nullable String unknown() {
+        return unknown;
+    }
+
+    /** Whether a glob covers it, or might. */
+    boolean isIn(PathGlob glob) {
+        return unknown != null
+                || isNamedBy(glob)
+                || (isLocal() && glob.real().filter(this::isNamedBy).isPresent());
+    }
+
+    private boolean isNamedBy(PathGlob glob) {
+        return names.stream().anyMatch(glob::covers) || roots.stream().anyMatch(glob::mayCoverBelow);
+    }
+
+    private boolean isLocal() {
+        return names.stream().anyMatch(Location::isLocal);
+    }
+
+    /** Where the file will be, with the scheme that stands for its family; empty where that is not known at all. */
+    @Override
+    public String toString() {
+        return names.isEmpty() ? "" : names.get(0).toString();
+    }
+}
