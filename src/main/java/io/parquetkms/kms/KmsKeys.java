@@ -170,8 +170,23 @@ public final class KmsKeys {
      * @throws UntrustedKeyException naming the key and the property that would allow it
      */
     public KeyId requested(String keyId, boolean writing) {
+        return requested(keyId, writing, "The file names");
+    }
+
+    /**
+     * The KMS key that a message to the driver names.
+     *
+     * @param keyId untrusted, as above
+     * @param writing as above
+     * @throws UntrustedKeyException naming the key and the property that would allow it
+     */
+    public KeyId requestedByExecutor(String keyId, boolean writing) {
+        return requested(keyId, writing, "An executor asks the driver for");
+    }
+
+    private KeyId requested(String keyId, boolean writing, String whoNamesIt) {
         boolean named = names.containsKey(keyId) || (writing && keyIds.contains(keyId));
-        return named ? configured(keyId) : trusted(keyId);
+        return named ? configured(keyId) : trusted(keyId, whoNamesIt);
     }
 
     /**
@@ -196,12 +211,12 @@ public final class KmsKeys {
                 .toList();
     }
 
-    private KeyId trusted(String keyId) {
+    private KeyId trusted(String keyId, String whoNamesIt) {
         KeyId known = trustedBefore.get(keyId);
         if (known != null) {
             return known;
         }
-        checkTrusted(keyId);
+        checkTrusted(keyId, whoNamesIt);
         KeyId found = new KeyId(keyId);
         if (trustedBefore.size() < MAX_FOUND) {
             trustedBefore.put(keyId, found);
@@ -209,17 +224,17 @@ public final class KmsKeys {
         return found;
     }
 
-    private void checkTrusted(String keyId) {
+    private void checkTrusted(String keyId, String whoNamesIt) {
         if (!provider.isKeyId(keyId)) {
             throw new UntrustedKeyException(
-                    "The file names the KMS key '" + shorten(keyId) + "', which is no " + provider.keyIdForms()
+                    whoNamesIt + " the KMS key '" + shorten(keyId) + "', which is no " + provider.keyIdForms()
                             + ". If it was written with another KMS, read it with that one (" + KmsProperties.PROVIDER
                             + ")",
                     null);
         }
         if (distrusts(keyId) || (atStart != null && atStart.distrusts(keyId))) {
             throw new UntrustedKeyException(
-                    "The file names the KMS key " + shorten(keyId)
+                    whoNamesIt + " the KMS key " + shorten(keyId)
                             + ", which is not trusted here. If it should be, add it to " + KmsProperties.TRUSTED_KEYS
                             + " (or configure it as " + KmsProperties.KEY + "<name>)",
                     null);
@@ -245,7 +260,7 @@ public final class KmsKeys {
             }
             return;
         }
-        trusted(answered);
+        trusted(answered, asked.value().equals(answered) ? "The file names" : "The KMS, asked for " + asked + ", used");
     }
 
     private static UntrustedKeyException late(String keyId) {

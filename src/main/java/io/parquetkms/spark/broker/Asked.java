@@ -34,7 +34,7 @@ record Asked(boolean writing, String keyId, int bits, String ciphertext, Encrypt
      */
     KekRequest trusted(KmsKeys keys) {
         return writing
-                ? new KekRequest.ToWrite(keys.requested(keyId, true), bits, context)
-                : new KekRequest.ToRead(keys.requested(keyId, false), ciphertext, context);
+                ? new KekRequest.ToWrite(keys.requestedByExecutor(keyId, true), bits, context)
+                : new KekRequest.ToRead(keys.requestedByExecutor(keyId, false), ciphertext, context);
     }
 }
