@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param took all its attempts included
  */
 public record KmsCall(
-        KmsOperation operation,
-        String keyId,
-        @Nullable RuntimeException failure,
-        boolean interrupted,
-        Duration took) {
+        KmsOperation operation, String keyId, @Nullable RuntimeException failure, boolean interrupted, Duration took) {
 
     /** One that nobody interrupted. */
     public KmsCall(KmsOperation operation, String keyId, @Nullable RuntimeException failure, Duration took) {

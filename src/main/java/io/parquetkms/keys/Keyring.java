@@ -127,7 +127,8 @@ public final class Keyring implements AutoCloseable {
     /** A KEK that the driver chose is as good as one that a file names: the KMS key must be trusted, unless it was asked for. */
     private static void checkAnswered(KekRequest.ToWrite with, Kek kek, KmsKeys kmsKeys) {
         String answered = kek.wrapped().keyId();
-        boolean chosenElsewhere = kek.wasUnwrapped() && !answered.equals(with.key().value());
+        boolean chosenElsewhere =
+                kek.wasUnwrapped() && !answered.equals(with.key().value());
         kmsKeys.checkAnswered(with.key(), !chosenElsewhere, answered);
     }
 

@@ -37,6 +37,8 @@ public final class KmsKeys {
 
     private static final int SHOWN = 200;
 
+    private static final String FILE_NAMES = "The file names the KMS key ";
+
     /** How far a configuration names a key itself, beyond the accounts and Regions that it trusts by default. */
     public enum Naming {
         /** It is configured, or stands in {@link KmsProperties#TRUSTED_KEYS}. */
@@ -170,7 +172,7 @@ public final class KmsKeys {
      * @throws UntrustedKeyException naming the key and the property that would allow it
      */
     public KeyId requested(String keyId, boolean writing) {
-        return requested(keyId, writing, "The file names");
+        return requested(keyId, writing, FILE_NAMES);
     }
 
     /**
@@ -181,7 +183,7 @@ public final class KmsKeys {
      * @throws UntrustedKeyException naming the key and the property that would allow it
      */
     public KeyId requestedByExecutor(String keyId, boolean writing) {
-        return requested(keyId, writing, "An executor asks the driver for");
+        return requested(keyId, writing, "An executor asks the driver for the KMS key ");
     }
 
     private KeyId requested(String keyId, boolean writing, String whoNamesIt) {
@@ -227,14 +229,14 @@ public final class KmsKeys {
     private void checkTrusted(String keyId, String whoNamesIt) {
         if (!provider.isKeyId(keyId)) {
             throw new UntrustedKeyException(
-                    whoNamesIt + " the KMS key '" + shorten(keyId) + "', which is no " + provider.keyIdForms()
+                    whoNamesIt + "'" + shorten(keyId) + "', which is no " + provider.keyIdForms()
                             + ". If it was written with another KMS, read it with that one (" + KmsProperties.PROVIDER
                             + ")",
                     null);
         }
         if (distrusts(keyId) || (atStart != null && atStart.distrusts(keyId))) {
             throw new UntrustedKeyException(
-                    whoNamesIt + " the KMS key " + shorten(keyId)
+                    whoNamesIt + shorten(keyId)
                             + ", which is not trusted here. If it should be, add it to " + KmsProperties.TRUSTED_KEYS
                             + " (or configure it as " + KmsProperties.KEY + "<name>)",
                     null);
@@ -260,7 +262,7 @@ public final class KmsKeys {
             }
             return;
         }
-        trusted(answered, asked.value().equals(answered) ? "The file names" : "The KMS, asked for " + asked + ", used");
+        trusted(answered, asked.value().equals(answered) ? FILE_NAMES : "The KMS, asked for " + asked + ", used the KMS key ");
     }
 
     private static UntrustedKeyException late(String keyId) {

@@ -36,9 +36,7 @@ public final class Caller {
 
     /** Does something as this user, whoever runs this thread; exceptions pass through. */
     <T> T run(Supplier<T> action) {
-        return currentLogin().getUserName().equals(user)
-                ? action.get()
-                : login.doAs((PrivilegedAction<T>) action::get);
+        return currentLogin().getUserName().equals(user) ? action.get() : login.doAs((PrivilegedAction<T>) action::get);
     }
 
     /** Whether it is the same login of the user, too: an earlier one may have expired. */

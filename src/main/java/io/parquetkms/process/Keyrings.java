@@ -57,7 +57,8 @@ final class Keyrings implements AutoCloseable {
             throw KmsError.UNAVAILABLE.exception(
                     "The application that this key is for has ended in this process, and its keys with it", null);
         }
-        Open found = open.get(new Id(caller, access.provider(), access.settings().keyring()), this::make);
+        Open found =
+                open.get(new Id(caller, access.provider(), access.settings().keyring()), this::make);
         found.kms().seen(caller);
         return found.keyring();
     }

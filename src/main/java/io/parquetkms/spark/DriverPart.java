@@ -80,8 +80,7 @@ final class DriverPart implements DriverPlugin {
     private void start(SparkContext context, PluginContext plugin, Start start) {
         LocalActivity activity =
                 new LocalActivity(start.runtime(), ProcessReport.DRIVER, plugin.hostname(), plugin.metricRegistry());
-        LiveExecutors executors =
-                new LiveExecutors(executor -> isRegistered(context, executor), Ticker.systemTicker());
+        LiveExecutors executors = new LiveExecutors(executor -> isRegistered(context, executor), Ticker.systemTicker());
         context.addSparkListener(executors);
         Application running = new Application(
                 start.runtime(), start.access(), start.brokerChoice(), start.preflightRequests(), activity, executors);

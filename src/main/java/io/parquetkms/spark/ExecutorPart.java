@@ -70,8 +70,9 @@ final class ExecutorPart implements ExecutorPlugin {
         BrokerChoice.Mode mode = DriverMessage.mode(fromDriver);
         if (mode == BrokerChoice.Mode.KEYS
                 && RpcChannel.acceptsAnyPeer(SparkEnv.get().securityManager())) {
-            LOG.warn("Asking KMS directly, and not the driver for keys: the trust store of Spark's RPC"
-                    + " (spark.ssl.rpc.trustStore) does not exist on this executor, so it would take anyone for the driver");
+            LOG.warn(
+                    "Asking KMS directly, and not the driver for keys: the trust store of Spark's RPC"
+                            + " (spark.ssl.rpc.trustStore) does not exist on this executor, so it would take anyone for the driver");
             return BrokerChoice.Mode.OFF;
         }
         return mode;

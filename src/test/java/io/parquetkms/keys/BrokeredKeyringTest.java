@@ -252,8 +252,7 @@ final class BrokeredKeyringTest {
                 .keys();
         Stock foreign = FakeKekBroker.stock(service, PII.replace("111122223333", "999999999999"));
         broker.answer(request -> broker.wrapped(foreign, LEFT, END, 10));
-        assertThatThrownBy(() ->
-                        keyring.wrap(dek, Requests.toWrite("alias/pii", 128, NONE), ofAlias, null, DATASET))
+        assertThatThrownBy(() -> keyring.wrap(dek, Requests.toWrite("alias/pii", 128, NONE), ofAlias, null, DATASET))
                 .isInstanceOf(UntrustedKeyException.class)
                 .hasMessageContaining("999999999999");
     }

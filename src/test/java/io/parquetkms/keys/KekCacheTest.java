@@ -44,8 +44,9 @@ final class KekCacheTest {
     }
 
     private void assertAllWiped() {
-        assertThat(fetched).isNotEmpty().allSatisfy(key -> assertThatThrownBy(key::toByteArray)
-                .isInstanceOf(IllegalStateException.class));
+        assertThat(fetched)
+                .isNotEmpty()
+                .allSatisfy(key -> assertThatThrownBy(key::toByteArray).isInstanceOf(IllegalStateException.class));
     }
 
     @Test

@@ -116,8 +116,10 @@ final class CallersKmsTest {
         ExecutorService scheduled =
                 as(CAROL, () -> Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("test-client")));
         try {
-            assertThat(as(CAROL, () -> scheduled.submit(
-                                    () -> UserGroupInformation.getCurrentUser().getUserName()))
+            assertThat(as(
+                                    CAROL,
+                                    () -> scheduled.submit(() -> UserGroupInformation.getCurrentUser()
+                                            .getUserName()))
                             .get())
                     .isEqualTo(process);
         } finally {

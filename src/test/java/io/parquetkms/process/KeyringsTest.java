@@ -61,8 +61,7 @@ final class KeyringsTest {
         runtime.useBroker(ALICE, access.provider(), broker);
 
         assertThatThrownBy(() -> wrap(caller("bob", "DEFAULT"), access)).isInstanceOf(KmsException.class);
-        assertThatThrownBy(() -> wrap(caller("alice", "other token"), access))
-                .isInstanceOf(KmsException.class);
+        assertThatThrownBy(() -> wrap(caller("alice", "other token"), access)).isInstanceOf(KmsException.class);
         assertThatThrownBy(() -> wrap(ALICE, access("eu-west-1"))).isInstanceOf(KmsException.class);
         assertThat(broker.asked).isEmpty();
     }

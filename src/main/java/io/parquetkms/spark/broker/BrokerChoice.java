@@ -50,8 +50,7 @@ public record BrokerChoice(Mode mode, String reason, List<String> remedy, String
 
     /** Whoever asks for it may share the cluster's secret, since there it is the only one; but not go without. */
     private static BrokerChoice keys(RpcChannel channel) {
-        BrokerChoice best =
-                automatic(new RpcChannel(channel.local(), channel.shared(), true, channel.missing()));
+        BrokerChoice best = automatic(new RpcChannel(channel.local(), channel.shared(), true, channel.missing()));
         if (best.mode() == Mode.KEYS && !channel.ownSecret()) {
             return new BrokerChoice(
                     Mode.KEYS,

@@ -2,7 +2,6 @@ package io.parquetkms.spark.broker;
 
 import io.parquetkms.keys.KekAnswer;
 import io.parquetkms.keys.KekBroker;
-import io.parquetkms.keys.KekGrant;
 import io.parquetkms.keys.KekRequest;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.process.DaemonThreads;
@@ -90,9 +89,9 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
         if (!(readsToo || request instanceof KekRequest.ToWrite) || !fits(request)) {
             return new KekAnswer.AskKms("");
         }
-        LeftAlone current = leftAlone;
         Wanted wanted = new Wanted(request, new CompletableFuture<>());
-        if (isNow(current)) {
+        LeftAlone current = leftAloneNow();
+        if (current != null) {
             return afterTurn(wanted, current.why());
         }
         waiting.add(wanted);
@@ -116,8 +115,9 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
         }
     }
 
-    private static boolean isNow(@Nullable LeftAlone pause) {
-        return pause != null && pause.until() - System.nanoTime() > 0;
+    private @Nullable LeftAlone leftAloneNow() {
+        LeftAlone current = leftAlone;
+        return current != null && current.until() - System.nanoTime() > 0 ? current : null;
     }
 
     private KekAnswer answer(Wanted wanted) {
@@ -130,7 +130,7 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
                 } // it is over, unless there was a sign of life meanwhile
             } catch (ExecutionException e) { // the driver failed
                 Wanted nobodyAnswers = new Wanted(wanted.request(), new CompletableFuture<>());
-                return afterTurn(nobodyAnswers, String.valueOf(e.getCause().getMessage()));
+                return afterTurn(nobodyAnswers, String.valueOf(e.getCause()));
             }
         }
         return afterTurn(wanted, giveUp());
@@ -162,8 +162,8 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
 
     /** All tasks find out at about the same time. */
     private synchronized String leaveAlone(String why) {
-        LeftAlone current = leftAlone;
-        if (isNow(current)) {
+        LeftAlone current = leftAloneNow();
+        if (current != null) {
             return current.why();
         }
         Duration pause = directCalls.begin();

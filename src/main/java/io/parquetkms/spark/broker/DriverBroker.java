@@ -143,7 +143,8 @@ public final class DriverBroker {
             case NAMED -> null;
             case PERHAPS -> new Answer.Pending();
             case UNNAMED ->
-                direct("the driver fetches keys only under KMS keys that the settings at start name, and " + request.key()
+                direct("the driver fetches keys only under KMS keys that the settings at start name, and "
+                        + request.key()
                         + " is none: add it to spark.hadoop." + KmsProperties.TRUSTED_KEYS
                         + " at start, or grant executors the right");
         };

@@ -5,6 +5,7 @@ import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.spark.SSLOptions;
 import org.apache.spark.SecurityManager;
 import org.apache.spark.SparkConf;
@@ -45,7 +46,7 @@ public record RpcChannel(boolean local, boolean shared, boolean ownSecret, List<
         return new RpcChannel(
                 context.isLocal(),
                 isShared(context),
-                isSecretOwn(context.master(), context.conf()),
+                isSecretOwn(context.master(), context.conf()::contains),
                 missing(SparkEnv.get().securityManager(), context.conf()));
     }
 
@@ -54,10 +55,10 @@ public record RpcChannel(boolean local, boolean shared, boolean ownSecret, List<
      * Kubernetes a secret may come from files instead, which other applications may mount as well. Everywhere else the
      * secret is the one of that setting: a standalone Master, its Workers and all applications have the same.
      */
-    static boolean isSecretOwn(String master, SparkConf conf) {
+    static boolean isSecretOwn(String master, Predicate<String> isSet) {
         if (master.startsWith("k8s")) {
             return List.of("file", "driver.file", "executor.file").stream()
-                    .noneMatch(file -> conf.contains(SECRET_FILE + file));
+                    .noneMatch(file -> isSet.test(SECRET_FILE + file));
         }
         return master.equals("yarn") || master.startsWith("local-cluster[");
     }
@@ -97,7 +98,8 @@ public record RpcChannel(boolean local, boolean shared, boolean ownSecret, List<
     /** With a certificate chain and a private key as PEM files, Spark trusts that chain and looks at no trust store. */
     private static boolean verifiesPeers(SecurityManager security) {
         SSLOptions tls = security.getSSLOptions("rpc");
-        boolean pem = file(tls, "certChain").isDefined() && file(tls, "privateKey").isDefined();
+        boolean pem =
+                file(tls, "certChain").isDefined() && file(tls, "privateKey").isDefined();
         return pem || exists(tls.trustStore());
     }
 

@@ -54,8 +54,6 @@ public final class LiveExecutors extends SparkListener {
     /** Whether there is such an executor, or was until just now. */
     public boolean knows(String executor) {
         return !executor.equals(ProcessReport.DRIVER)
-                && (added.contains(executor)
-                        || leaving.getIfPresent(executor) != null
-                        || registered.test(executor));
+                && (added.contains(executor) || leaving.getIfPresent(executor) != null || registered.test(executor));
     }
 }

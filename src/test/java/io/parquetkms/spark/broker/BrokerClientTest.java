@@ -109,9 +109,10 @@ final class BrokerClientTest {
     }
 
     private static void assertUnavailable(KekAnswer answer, String why) {
-        assertThat(answer).isInstanceOfSatisfying(KekAnswer.Unavailable.class, unavailable -> assertThat(
-                        unavailable.why())
-                .contains(why));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        KekAnswer.Unavailable.class,
+                        unavailable -> assertThat(unavailable.why()).contains(why));
     }
 
     private static void assertUnavailable(KekAnswer answer) {

@@ -82,8 +82,8 @@ final class DriverBrokerTermsTest {
     }
 
     private KekRequest.ToRead file(String keyId, EncryptionContext context) {
-        try (KmsByName service = new KmsByName(
-                runtime.access(aws.configuration()).provider().open())) {
+        try (KmsByName service =
+                new KmsByName(runtime.access(aws.configuration()).provider().open())) {
             DataKey made = service.generateDataKey(keyId, 128, context);
             return Requests.toRead(made.wrapped(), context);
         }
@@ -178,8 +178,10 @@ final class DriverBrokerTermsTest {
                 new EncryptionContext(Map.of("team", "hr")),
                 new EncryptionContext(Map.of("team", "sales", "more", "pairs")))) {
             assertDirect(
-                    answerOf(broker, new KekRequest.ToRead(
-                            ((KekRequest.ToWrite) Requests.toWrite(key, 128, NONE)).key(), "QUJD", asked)),
+                    answerOf(
+                            broker,
+                            new KekRequest.ToRead(
+                                    Requests.toWrite(key, 128, NONE).key(), "QUJD", asked)),
                     "spark.hadoop.parquet.kms.encryption.context");
         }
         assertThat(kms.totalCalls()).isEqualTo(before);

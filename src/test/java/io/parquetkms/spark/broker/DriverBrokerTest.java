@@ -22,7 +22,6 @@ import io.parquetkms.testkms.TestKms;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -118,8 +117,9 @@ final class DriverBrokerTest {
     }
 
     private static void assertDirect(Answer answer, String why) {
-        assertThat(answer).isInstanceOfSatisfying(
-                Answer.Direct.class, direct -> assertThat(direct.why()).contains(why));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Direct.class, direct -> assertThat(direct.why()).contains(why));
     }
 
     private KekRequest.ToRead file(String keyId) {

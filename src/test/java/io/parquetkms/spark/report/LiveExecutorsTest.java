@@ -20,7 +20,8 @@ final class LiveExecutorsTest {
     private final Overview overview = new Overview(() -> Reports.of(ProcessReport.DRIVER, 1), live);
 
     private void added(String executor) {
-        live.onExecutorAdded(new SparkListenerExecutorAdded(0, executor, new ExecutorInfo("host", 1, Map$.MODULE$.empty())));
+        live.onExecutorAdded(
+                new SparkListenerExecutorAdded(0, executor, new ExecutorInfo("host", 1, Map$.MODULE$.empty())));
     }
 
     private void removed(String executor) {
