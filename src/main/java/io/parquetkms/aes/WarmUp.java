@@ -2,7 +2,9 @@ package io.parquetkms.aes;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.security.AccessController;
 import java.security.GeneralSecurityException;
+import java.security.PrivilegedAction;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -46,10 +48,18 @@ final class WarmUp implements Runnable {
 
     /** Returns at once. */
     static void begin() {
-        Thread thread = new Thread(new WarmUp(), "parquet-kms-aes-warm-up");
-        thread.setDaemon(true);
-        thread.setContextClassLoader(null);
-        thread.start();
+        thread(new WarmUp()).start();
+    }
+
+    /** It inherits nothing, neither class loader nor user, of whoever opens the first file. */
+    @SuppressWarnings("removal") // since JDK 24 it only runs the action, and threads inherit no user
+    static Thread thread(Runnable work) {
+        return AccessController.doPrivileged((PrivilegedAction<Thread>) () -> {
+            Thread thread = new Thread(null, work, "parquet-kms-aes-warm-up", 0, false);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(null);
+            return thread;
+        });
     }
 
     @Override

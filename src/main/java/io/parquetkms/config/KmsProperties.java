@@ -86,7 +86,8 @@ public final class KmsProperties {
             "auto",
             "How Spark's executors get keys: `keys` (from the driver; the RPC channel must be encrypted and authenticated),"
                     + " `wrapped` (the driver hands out wrapped keys, executors ask KMS to unwrap them), `off` (each from KMS)"
-                    + " or `auto`: `keys` where the channel allows it, else `wrapped`.");
+                    + " or `auto`: `keys` where the channel allows it and its secret is the application's own (not on `spark://`),"
+                    + " else `wrapped`.");
 
     public static final Property SPARK_BROKER_TIMEOUT = new Property(
             "parquet.kms.spark.broker.timeout",

@@ -2,17 +2,19 @@ package io.parquetkms.keys;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.parquetkms.activity.Statistics;
+import io.parquetkms.keys.KekAnswer.Granted;
 import io.parquetkms.kms.DataKey;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsOperation;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * KEKs from a broker, who has fetched them for other processes too; from the KMS where the broker can't be reached, so that
- * no job fails for the broker's sake.
+ * KEKs from a broker, who has fetched them for other processes too; from the KMS where the broker does not fetch them or can't be
+ * reached, so that no job fails for the broker's sake.
  */
 final class BrokerFetcher implements KekFetcher {
 
@@ -35,22 +37,49 @@ final class BrokerFetcher implements KekFetcher {
     @Override
     public Kek fetch(KekRequest request) {
         long asked = ticker.read();
-        KekGrant grant = broker.request(request);
-        KekGrant usable = grant == null ? null : usable(grant, request);
-        if (usable == null) {
-            return direct.fetch(request);
+        KekAnswer answer = broker.request(request);
+        Kek kek = answer instanceof Granted granted ? kek(granted.grant(), request, asked) : null;
+        if (kek == null) {
+            return fetchDirectly(request, answer);
         }
         statistics.gotFromBroker();
-        return Kek.of(usable, asked);
+        return kek;
     }
 
-    /** The grant, with the key itself; null where it is of no use. */
-    private @Nullable KekGrant usable(KekGrant grant, KekRequest request) {
+    private Kek fetchDirectly(KekRequest request, KekAnswer answer) {
+        try {
+            return direct.fetch(request);
+        } catch (ParquetCryptoRuntimeException e) {
+            KmsError error = KmsError.of(e);
+            throw error == KmsError.DENIED || error == KmsError.CREDENTIALS ? withoutRights(answer, error, e) : e;
+        }
+    }
+
+    /** A process that gets its keys from a broker may well have no rights: then it is the broker that is missing. */
+    private static ParquetCryptoRuntimeException withoutRights(
+            KekAnswer answer, KmsError error, ParquetCryptoRuntimeException e) {
+        if (answer instanceof KekAnswer.Unavailable unavailable) {
+            return KmsError.UNAVAILABLE.exception(
+                    "The driver gave no key (" + unavailable.why() + "), and this process can't get it by itself: "
+                            + e.getMessage(),
+                    e);
+        }
+        return answer instanceof KekAnswer.AskKms direct && !direct.why().isEmpty()
+                ? error.exception(e.getMessage() + ". Asked by this process itself: " + direct.why(), e)
+                : e;
+    }
+
+    /** Null where the grant is of no use. */
+    private @Nullable Kek kek(KekGrant grant, KekRequest request, long asked) {
         if (request instanceof KekRequest.ToWrite && grant.deks() < 1) {
             wipe(grant); // used up before its first use, it would be asked for again and again
             return null;
         }
-        return grant.plaintext() == null ? unwrap(grant, request) : grant;
+        if (grant.plaintext() != null) {
+            return Kek.of(grant, asked);
+        }
+        KekGrant unwrapped = unwrap(grant, request);
+        return unwrapped == null ? null : Kek.unwrapped(unwrapped, asked);
     }
 
     /** Null: this process may make KEKs of its own, but not unwrap others. */
@@ -90,7 +119,7 @@ final class BrokerFetcher implements KekFetcher {
 
     private @Nullable KekGrant brokersAnswer(KekRequest request) {
         try {
-            return broker.request(request);
+            return broker.request(request) instanceof Granted granted ? granted.grant() : null;
         } catch (RuntimeException e) {
             if (KmsError.of(e) == null) {
                 throw e;

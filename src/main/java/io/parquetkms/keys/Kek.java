@@ -25,6 +25,7 @@ final class Kek extends ReferenceCounted {
     private static final int ID_LENGTH = 16;
 
     private final KeyBytes bytes;
+    private final boolean wasUnwrapped;
     private final WrappedKey wrapped;
     private final String requestId;
     private final byte[] id;
@@ -36,7 +37,8 @@ final class Kek extends ReferenceCounted {
     private volatile @Nullable DoubleWrapped ofColumns;
     private volatile @Nullable DoubleWrapped ofFooters;
 
-    private Kek(KekGrant grant, long fetched) {
+    private Kek(KekGrant grant, boolean wasUnwrapped, long fetched) {
+        this.wasUnwrapped = wasUnwrapped;
         bytes = Objects.requireNonNull(grant.plaintext());
         wrapped = grant.wrapped();
         requestId = grant.requestId();
@@ -60,7 +62,12 @@ final class Kek extends ReferenceCounted {
 
     /** A KEK that another keyring gave. Takes ownership of the key's bytes. */
     static Kek of(KekGrant grant, long fetched) {
-        return new Kek(grant, fetched);
+        return new Kek(grant, false, fetched);
+    }
+
+    /** A KEK that another keyring gave wrapped, and that was unwrapped here. Takes ownership of the key's bytes. */
+    static Kek unwrapped(KekGrant grant, long fetched) {
+        return new Kek(grant, true, fetched);
     }
 
     int bits() {
@@ -97,6 +104,11 @@ final class Kek extends ReferenceCounted {
     /** The wrapped form, under the KMS key that answered. */
     WrappedKey wrapped() {
         return wrapped;
+    }
+
+    /** Whether someone else chose the wrapped form, as the author of a file does: the KMS key that unwrapped it needs trust. */
+    boolean wasUnwrapped() {
+        return wasUnwrapped;
     }
 
     /** Of the KMS request that it came from; empty where there was none. */

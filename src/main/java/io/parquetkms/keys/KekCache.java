@@ -26,6 +26,7 @@ final class KekCache implements AutoCloseable {
     private final Executor background;
     private final Statistics statistics;
     private final Cache<KekRequest, KekSlot> slots;
+    private volatile boolean closed;
 
     KekCache(KekFetcher source, KeyringOptions options, Ticker ticker, Executor background, Statistics statistics) {
         this.source = source;
@@ -56,16 +57,27 @@ final class KekCache implements AutoCloseable {
      * The KEK of a key, with a reference that the caller releases.
      *
      * @throws org.apache.parquet.crypto.ParquetCryptoRuntimeException as {@link io.parquetkms.kms.Kms} does
+     * @throws IllegalStateException if this cache was closed
      */
     Kek acquire(KekRequest key) {
         while (true) {
-            KekSlot slot = slots.get(key, this::newSlot);
+            KekSlot slot = slot(key);
             Kek kek = slot.acquire();
             if (kek != null) {
                 return kek;
             }
             slots.asMap().remove(key, slot); // closed meanwhile
         }
+    }
+
+    /** Closing ends the slots that are there, so whoever adds one looks afterwards whether it has begun. */
+    private KekSlot slot(KekRequest key) {
+        KekSlot slot = slots.get(key, this::newSlot);
+        if (closed) {
+            slots.invalidate(key);
+            throw new IllegalStateException("The keyring was closed");
+        }
+        return slot;
     }
 
     /** The KEK of a key, if there is one without a call; with a reference. */
@@ -119,8 +131,10 @@ final class KekCache implements AutoCloseable {
         return slots.estimatedSize();
     }
 
+    /** Wipes what is there and what is being fetched. */
     @Override
     public void close() {
+        closed = true;
         slots.invalidateAll();
         slots.cleanUp();
     }

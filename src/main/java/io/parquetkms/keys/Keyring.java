@@ -8,6 +8,7 @@ import io.parquetkms.activity.Statistics;
 import io.parquetkms.config.KeyringOptions;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
+import io.parquetkms.kms.KeyDescription;
 import io.parquetkms.kms.KeyId;
 import io.parquetkms.kms.Kms;
 import io.parquetkms.kms.KmsKeys;
@@ -106,7 +107,7 @@ public final class Keyring implements AutoCloseable {
         while (keyMetadata.size() < deks.size()) {
             Kek kek = writing.acquire(with);
             try {
-                kmsKeys.checkAnswered(with.key(), true, kek.wrapped().keyId());
+                checkAnswered(with, kek, kmsKeys);
                 List<byte[]> left = deks.subList(keyMetadata.size(), deks.size());
                 int taken = (int) kek.takeDeks(left.size());
                 if (taken == 0) {
@@ -121,6 +122,14 @@ public final class Keyring implements AutoCloseable {
             }
         }
         return keyMetadata;
+    }
+
+    /** A KEK that the driver chose is as good as one that a file names: the KMS key must be trusted, unless it was asked for. */
+    private static void checkAnswered(KekRequest.ToWrite with, Kek kek, KmsKeys kmsKeys) {
+        String answered = kek.wrapped().keyId();
+        boolean chosenElsewhere =
+                kek.wasUnwrapped() && !answered.equals(with.key().value());
+        kmsKeys.checkAnswered(with.key(), !chosenElsewhere, answered);
     }
 
     private void refillOrRetire(KekRequest.ToWrite key, Kek kek) {
@@ -253,6 +262,11 @@ public final class Keyring implements AutoCloseable {
     /** Gets a KEK into memory, if it isn't there; takes as long as a request to the KMS. */
     public void fetch(KekRequest request) {
         cache(request).acquire(request).release();
+    }
+
+    /** Asks the KMS for a key's state, and for the key behind an alias. */
+    public KeyDescription describe(KeyId key) {
+        return kms.call(KmsOperation.DESCRIBE_KEY, key, service -> service.describe(key));
     }
 
     private KekCache cache(KekRequest request) {

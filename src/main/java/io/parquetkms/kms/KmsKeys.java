@@ -39,6 +39,8 @@ public final class KmsKeys {
 
     private static final int SHOWN = 200;
 
+    private static final String FILE_NAMES = "The file names the KMS key ";
+
     /** How far a configuration names a key itself, beyond the accounts and Regions that it trusts by default. */
     public enum Naming {
         /** It is configured, here or as a replica in another Region, or stands in {@link KmsProperties#TRUSTED_KEYS}. */
@@ -179,10 +181,26 @@ public final class KmsKeys {
      * @throws UntrustedKeyException naming the key and the property that would allow it
      */
     public KeyId requested(String keyId, boolean writing) {
+        return requested(keyId, writing, FILE_NAMES);
+    }
+
+    /**
+     * The KMS key that a message to the driver names.
+     *
+     * @param keyId untrusted, as above
+     * @param writing as above
+     * @throws UntrustedKeyException naming the key and the property that would allow it
+     */
+    public KeyId requestedByExecutor(String keyId, boolean writing) {
+        return requested(keyId, writing, "An executor asks the driver for the KMS key ");
+    }
+
+    private KeyId requested(String keyId, boolean writing, String whoNamesIt) {
+        boolean named = names.containsKey(keyId);
         if (writing) {
-            return names.containsKey(keyId) || keyIds.contains(keyId) ? configured(keyId) : trusted(keyId);
+            return named || keyIds.contains(keyId) ? configured(keyId) : trusted(keyId, whoNamesIt);
         }
-        return names.containsKey(keyId) ? configured(keyId).repointable() : trusted(keyId);
+        return named ? configured(keyId).repointable() : trusted(keyId, whoNamesIt);
     }
 
     /**
@@ -207,12 +225,12 @@ public final class KmsKeys {
                 .toList();
     }
 
-    private KeyId trusted(String keyId) {
+    private KeyId trusted(String keyId, String whoNamesIt) {
         KeyId known = trustedBefore.get(keyId);
         if (known != null) {
             return known;
         }
-        checkTrusted(keyId);
+        checkTrusted(keyId, whoNamesIt);
         KeyId found = new KeyId(keyId);
         if (trustedBefore.size() < MAX_FOUND) {
             trustedBefore.put(keyId, found);
@@ -220,17 +238,17 @@ public final class KmsKeys {
         return found;
     }
 
-    private void checkTrusted(String keyId) {
+    private void checkTrusted(String keyId, String whoNamesIt) {
         if (!provider.isKeyId(keyId)) {
             throw new UntrustedKeyException(
-                    "The file names the KMS key '" + shorten(keyId) + "', which is no " + provider.keyIdForms()
+                    whoNamesIt + "'" + shorten(keyId) + "', which is no " + provider.keyIdForms()
                             + ". If it was written with another KMS, read it with that one (" + KmsProperties.PROVIDER
                             + ")",
                     null);
         }
         if (distrusts(keyId) || (atStart != null && atStart.distrusts(keyId))) {
             throw new UntrustedKeyException(
-                    "The file names the KMS key " + shorten(keyId)
+                    whoNamesIt + shorten(keyId)
                             + ", which is not trusted here. If it should be, add it to " + KmsProperties.TRUSTED_KEYS
                             + " (or configure it as " + KmsProperties.KEY + "<name>)",
                     null);
@@ -256,7 +274,7 @@ public final class KmsKeys {
             }
             return;
         }
-        trusted(answered);
+        trusted(answered, asked.value().equals(answered) ? FILE_NAMES : "The KMS, asked for " + asked + ", used the KMS key ");
     }
 
     private static UntrustedKeyException late(String keyId) {

@@ -26,12 +26,12 @@ final class Keyrings implements AutoCloseable {
     private final ExecutorService background = DaemonThreads.pool("parquet-kms-renewal", RENEWAL_THREADS);
 
     /** Bounded: settings of a session or table may differ without end in a long-lived server. */
-    private final Cache<Id, Keyring> open = Caffeine.newBuilder()
+    private final Cache<Id, Open> open = Caffeine.newBuilder()
             .maximumSize(1_000)
             .executor(Runnable::run)
-            .<Id, Keyring>removalListener((id, keyring, cause) -> {
-                if (keyring != null) {
-                    keyring.close();
+            .<Id, Open>removalListener((id, removed, cause) -> {
+                if (removed != null) {
+                    removed.keyring().close();
                 }
             })
             .build();
@@ -40,6 +40,8 @@ final class Keyrings implements AutoCloseable {
     private volatile boolean closed;
 
     private record Id(Caller caller, Provider provider, KeyringOptions options) {}
+
+    private record Open(Keyring keyring, CallersKms kms) {}
 
     /** Whose keys come from a broker. */
     private record Brokered(Caller caller, Provider provider, KekBroker broker) {
@@ -55,18 +57,23 @@ final class Keyrings implements AutoCloseable {
             throw KmsError.UNAVAILABLE.exception(
                     "The application that this key is for has ended in this process, and its keys with it", null);
         }
-        return open.get(new Id(caller, access.provider(), access.settings().keyring()), this::make);
+        Open found =
+                open.get(new Id(caller, access.provider(), access.settings().keyring()), this::make);
+        found.kms().seen(caller);
+        return found.keyring();
     }
 
-    private Keyring make(Id id) {
+    private Open make(Id id) {
         Brokered current = brokered;
-        return new Keyring(
-                id.provider().open(),
+        CallersKms kms = new CallersKms(id.provider(), id.caller());
+        Keyring keyring = new Keyring(
+                kms,
                 current != null && current.covers(id) ? current.broker() : null,
                 id.options(),
                 Ticker.systemTicker(),
                 background,
                 journal);
+        return new Open(keyring, kms);
     }
 
     Journal journal() {
@@ -76,7 +83,7 @@ final class Keyrings implements AutoCloseable {
     /** The KEKs in memory, by KMS key and purpose. */
     List<KeyInUse> keysInUse() {
         return open.asMap().values().stream()
-                .flatMap(keyring -> keyring.keysInUse().stream())
+                .flatMap(found -> found.keyring().keysInUse().stream())
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.parquetkms.spark;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.parquetkms.activity.Statistics;
 import io.parquetkms.process.CallerKeys;
 import io.parquetkms.process.DaemonThreads;
@@ -7,6 +8,7 @@ import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import io.parquetkms.spark.broker.BrokerChoice;
 import io.parquetkms.spark.broker.DriverBroker;
+import io.parquetkms.spark.report.LiveExecutors;
 import io.parquetkms.spark.report.LocalActivity;
 import io.parquetkms.spark.report.Overview;
 import io.parquetkms.spark.report.ProcessReport;
@@ -33,23 +35,29 @@ final class Application implements AutoCloseable {
     /**
      * @param access by the settings it was started with
      * @param activity of the driver itself
+     * @param executors that there are
      */
     Application(
             KmsRuntime runtime,
             KeyAccess access,
             BrokerChoice brokerChoice,
             long preflightRequests,
-            LocalActivity activity) {
+            LocalActivity activity,
+            LiveExecutors executors) {
         this.access = access;
         this.brokerChoice = brokerChoice;
         this.preflightRequests = preflightRequests;
-        overview = new Overview(activity::report);
+        overview = new Overview(activity::report, executors);
         CallerKeys driver = runtime.callerKeys(access);
         broker = new DriverBroker(
                 driver::keyring,
-                access.keys(),
-                brokerChoice.mode() == BrokerChoice.Mode.KEYS,
-                access.settings().keyring().maxDeks(),
+                new DriverBroker.Terms(
+                        access.keys(),
+                        access.encryptionContext(),
+                        brokerChoice.mode() == BrokerChoice.Mode.KEYS,
+                        access.settings().keyring().maxDeks()),
+                executors::count,
+                Ticker.systemTicker(),
                 threads);
     }
 
@@ -98,7 +106,7 @@ final class Application implements AutoCloseable {
         return String.format(
                 Locale.ROOT,
                 "Encryption keys: %,d KMS calls (%s)%s%s. %,d data keys wrapped, %,d unwrapped; %,d calls saved against one"
-                        + " for each. Broker %s: executors got %,d keys from the driver",
+                        + " for each. %s",
                 calls,
                 statistics.calls().byKind().isEmpty() ? "none" : statistics.calls(),
                 preflight,
@@ -106,8 +114,20 @@ final class Application implements AutoCloseable {
                 statistics.deksWrapped(),
                 statistics.deksUnwrapped(),
                 statistics.callsSaved(),
+                ofBroker(statistics));
+    }
+
+    private String ofBroker(Statistics.Snapshot all) {
+        if (brokerChoice.mode() == BrokerChoice.Mode.LOCAL) {
+            return "Driver and tasks were one process";
+        }
+        return String.format(
+                Locale.ROOT,
+                "Broker %s: executors got %,d keys from the driver. (Calls of the driver itself: %,d; the rest is what"
+                        + " executors told)",
                 brokerChoice.mode().name().toLowerCase(Locale.ROOT),
-                statistics.brokered());
+                all.brokered(),
+                overview.driversStatistics().calls().total());
     }
 
     @Override

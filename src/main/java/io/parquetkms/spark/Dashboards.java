@@ -10,6 +10,7 @@ import io.parquetkms.spark.broker.BrokerChoice;
 import io.parquetkms.spark.report.Denial;
 import io.parquetkms.spark.report.Overview;
 import io.parquetkms.spark.report.ProcessReport;
+import io.parquetkms.spark.report.Source;
 import io.parquetkms.spark.ui.CallRow;
 import io.parquetkms.spark.ui.Dashboard;
 import io.parquetkms.spark.ui.DatasetRow;
@@ -20,12 +21,14 @@ import io.parquetkms.spark.ui.SettingRow;
 import io.parquetkms.spark.ui.Summary;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the Encryption tab shows of an application, at one moment. */
 final class Dashboards {
@@ -130,17 +133,24 @@ final class Dashboards {
     }
 
     private List<DatasetRow> datasets() {
-        return overview.uses().entrySet().stream()
+        return Arrays.stream(Source.values())
+                .flatMap(this::datasets)
+                .sorted(Comparator.comparing(DatasetRow::dataset)
+                        .thenComparing(DatasetRow::operation)
+                        .thenComparing(DatasetRow::keyId)
+                        .thenComparing(DatasetRow::source))
+                .toList();
+    }
+
+    private Stream<DatasetRow> datasets(Source source) {
+        return overview.uses(source).entrySet().stream()
                 .map(entry -> new DatasetRow(
                         entry.getKey().dataset(),
                         entry.getKey().keyId(),
                         entry.getKey().operation().wireName(),
                         entry.getValue().dataKeys(),
-                        entry.getValue().requestIds().stream().sorted().toList()))
-                .sorted(Comparator.comparing(DatasetRow::dataset)
-                        .thenComparing(DatasetRow::operation)
-                        .thenComparing(DatasetRow::keyId))
-                .toList();
+                        source.toString(),
+                        entry.getValue().requestIds().stream().sorted().toList()));
     }
 
     private List<DenialRow> denials() {

@@ -1,5 +1,6 @@
 package io.parquetkms.spark;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.parquetkms.config.ParquetProperties;
 import io.parquetkms.config.SparkOptions.Preflight;
 import io.parquetkms.config.SparkSettings;
@@ -9,11 +10,13 @@ import io.parquetkms.process.KmsRuntime;
 import io.parquetkms.spark.broker.BrokerChoice;
 import io.parquetkms.spark.broker.RpcChannel;
 import io.parquetkms.spark.report.Audit;
+import io.parquetkms.spark.report.LiveExecutors;
 import io.parquetkms.spark.report.LocalActivity;
 import io.parquetkms.spark.report.ProcessReport;
 import io.parquetkms.spark.ui.EncryptionTab;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.ExecutorAllocationClient;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
 import org.apache.spark.api.plugin.PluginContext;
@@ -79,6 +82,9 @@ final class DriverPart implements DriverPlugin {
 
     private static void tell(BrokerChoice brokerChoice) {
         LOG.info("Keys: broker mode {}, since {}", brokerChoice.mode(), brokerChoice.reason());
+        if (!brokerChoice.others().isEmpty()) {
+            LOG.warn("{}", brokerChoice.others());
+        }
         if (!brokerChoice.remedy().isEmpty()) {
             LOG.info(
                     "Each executor asks KMS to unwrap the driver's keys. With {} the driver alone would ask KMS, once for"
@@ -92,13 +98,20 @@ final class DriverPart implements DriverPlugin {
     private void start(SparkContext context, PluginContext plugin, Start start) {
         LocalActivity activity =
                 new LocalActivity(start.runtime(), ProcessReport.DRIVER, plugin.hostname(), plugin.metricRegistry());
+        LiveExecutors executors = new LiveExecutors(executor -> isRegistered(context, executor), Ticker.systemTicker());
+        context.addSparkListener(executors);
         Application running = new Application(
-                start.runtime(), start.access(), start.brokerChoice(), start.preflightRequests(), activity);
+                start.runtime(), start.access(), start.brokerChoice(), start.preflightRequests(), activity, executors);
         application = running;
         audit = new Audit(
                 running.overview(), context.sparkUser(), context.listenerBus()::post, System::currentTimeMillis);
         context.addSparkListener(audit);
         EncryptionTab.attach(context, () -> Dashboards.of(running));
+    }
+
+    private static boolean isRegistered(SparkContext context, String executor) {
+        return context.schedulerBackend() instanceof ExecutorAllocationClient scheduler
+                && scheduler.isExecutorActive(executor);
     }
 
     /** Spark calls it on one thread for all executors and plugins. */

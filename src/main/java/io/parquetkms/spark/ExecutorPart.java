@@ -6,6 +6,7 @@ import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import io.parquetkms.spark.broker.BrokerChoice;
 import io.parquetkms.spark.broker.BrokerClient;
+import io.parquetkms.spark.broker.RpcChannel;
 import io.parquetkms.spark.report.LocalActivity;
 import io.parquetkms.spark.report.ProcessReport;
 import io.parquetkms.spark.report.Reporter;
@@ -55,13 +56,26 @@ final class ExecutorPart implements ExecutorPlugin {
         KeyAccess access = started.access(
                 SparkSettings.configuration(new Configuration(false), SparkSetup.settings(context.conf())));
         started.aes().start(access.settings().aes(), true);
-        BrokerChoice.Mode mode = DriverMessage.mode(fromDriver);
+        BrokerChoice.Mode mode = mode(fromDriver);
         if (mode == BrokerChoice.Mode.KEYS || mode == BrokerChoice.Mode.WRAPPED) {
             client = client(context, access, mode);
             started.useBroker(Caller.current(access.settings().accessToken()), access.provider(), client);
         }
         LocalActivity activity = new LocalActivity(started, context.executorID(), host(), context.metricRegistry());
         reporter = new Reporter(activity::report, message -> send(context, message));
+    }
+
+    /** Keys are not asked of a driver that could be anyone. */
+    private static BrokerChoice.Mode mode(Map<String, String> fromDriver) {
+        BrokerChoice.Mode mode = DriverMessage.mode(fromDriver);
+        if (mode == BrokerChoice.Mode.KEYS
+                && RpcChannel.acceptsAnyPeer(SparkEnv.get().securityManager())) {
+            LOG.warn(
+                    "Asking KMS directly, and not the driver for keys: the trust store of Spark's RPC"
+                            + " (spark.ssl.rpc.trustStore) does not exist on this executor, so it would take anyone for the driver");
+            return BrokerChoice.Mode.OFF;
+        }
+        return mode;
     }
 
     private static BrokerClient client(PluginContext context, KeyAccess access, BrokerChoice.Mode mode) {

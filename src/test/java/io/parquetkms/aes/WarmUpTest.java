@@ -3,8 +3,14 @@ package io.parquetkms.aes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
+import java.security.PrivilegedAction;
 import java.security.Security;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +42,26 @@ final class WarmUpTest {
         double speed = new WarmUp().warmUp();
 
         assertThat(counting.longest()).isGreaterThan(speed < 1 ? 64 << 10 : 1 << 20);
+    }
+
+    /** Else the process would keep that user's credentials, too. */
+    @Test
+    void thread_madeByAUser_inheritsNoUser() throws Exception {
+        List<String> users = new ArrayList<>();
+        Thread thread = UserGroupInformation.createRemoteUser("carol")
+                .doAs((PrivilegedAction<Thread>) () -> WarmUp.thread(() -> users.add(currentUser())));
+        thread.start();
+        thread.join();
+
+        assertThat(users).containsExactly(currentUser()).doesNotContain("carol");
+    }
+
+    private static String currentUser() {
+        try {
+            return UserGroupInformation.getCurrentUser().getUserName();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

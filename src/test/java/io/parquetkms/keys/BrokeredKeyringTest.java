@@ -12,6 +12,7 @@ import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsKeys;
 import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.KmsUnavailableException;
+import io.parquetkms.kms.UntrustedKeyException;
 import io.parquetkms.process.TestAccess;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -172,6 +173,107 @@ final class BrokeredKeyringTest {
 
         broker.answer(request -> broker.plaintext(first, LEFT, END, 10));
         assertThat(wrap().kekId()).isEqualTo(first.id());
+    }
+
+    // ---- what a denial means
+
+    /** Executors need no rights: that they have none is no news about the key. */
+    @ParameterizedTest
+    @EnumSource(names = {"DENIED", "CREDENTIALS"})
+    void wrap_brokerUnavailableAndNoRights_isUnavailableAndNotRemembered(KmsError error) {
+        broker.say(new KekAnswer.Unavailable("no answer in 10000 ms"));
+        service.fail(error);
+
+        for (int i = 1; i <= 2; i++) {
+            assertThatThrownBy(this::wrap)
+                    .isInstanceOf(KmsUnavailableException.class)
+                    .hasMessageContaining("no answer in 10000 ms")
+                    .hasMessageContaining(error.toString());
+            assertThat(kmsCalls()).isEqualTo(i);
+        }
+        broker.answer(request -> broker.plaintext(first, LEFT, END, 10));
+        assertThat(wrap().kekId()).isEqualTo(first.id());
+    }
+
+    @Test
+    void wrap_brokerUnavailableAndNoRights_aGoodKekServesOn() {
+        broker.answer(request -> broker.plaintext(first, LEFT, END, 1_000));
+        wrap();
+        broker.say(new KekAnswer.Unavailable("no answer"));
+        service.fail(KmsError.DENIED);
+        ticker.advance(LEFT.minusSeconds(1)); // to be renewed
+        assertThat(wrap().kekId()).isEqualTo(first.id());
+        runBackground();
+        assertThat(wrap().kekId()).isEqualTo(first.id());
+
+        ticker.advance(Duration.ofSeconds(40)); // due
+        assertThat(wrap().kekId()).isEqualTo(first.id());
+        assertThat(kmsCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void unwrap_brokerUnavailableAndNoRights_isUnavailable() {
+        broker.answer(request -> broker.plaintext(first, LEFT, END, 10));
+        Material material = wrap();
+        broker.say(new KekAnswer.Unavailable("no answer"));
+        service.fail(KmsError.DENIED);
+
+        assertThatThrownBy(() -> unwrap(material)).isInstanceOf(KmsUnavailableException.class);
+    }
+
+    @Test
+    void wrap_brokerUnavailable_otherFailuresOfTheKmsAreItsOwn() {
+        broker.say(new KekAnswer.Unavailable("no answer"));
+        service.fail(KmsError.UNUSABLE);
+
+        assertThatThrownBy(this::wrap).satisfies(e -> assertThat(KmsError.of(e)).isEqualTo(KmsError.UNUSABLE));
+    }
+
+    /** The broker is there, and says that it does not fetch this one: what the KMS says counts. */
+    @Test
+    void wrap_brokerSendsToTheKmsWhichDenies_isDeniedAndSaysBoth() {
+        broker.say(new KekAnswer.AskKms("add it to parquet.kms.trusted.keys"));
+        service.fail(KmsError.DENIED);
+
+        assertThatThrownBy(this::wrap)
+                .isInstanceOf(KeyAccessDeniedException.class)
+                .hasMessageContaining("DENIED")
+                .hasMessageContaining("add it to parquet.kms.trusted.keys");
+        assertThatThrownBy(this::wrap).isInstanceOf(KeyAccessDeniedException.class);
+        assertThat(kmsCalls()).as("remembered").isEqualTo(1);
+    }
+
+    // ---- who wrapped it
+
+    /** A false driver's: wrapped under a key of its own, which lets everyone decrypt. */
+    @Test
+    void wrap_grantWrappedUnderAKeyThatIsNotTrusted_isRefused() {
+        KmsKeys ofAlias = TestAccess.of("parquet.kms.key.pii", "alias/pii", "parquet.kms.trusted.keys", PII)
+                .keys();
+        Stock foreign = FakeKekBroker.stock(service, PII.replace("111122223333", "999999999999"));
+        broker.answer(request -> broker.wrapped(foreign, LEFT, END, 10));
+        assertThatThrownBy(() -> keyring.wrap(dek, Requests.toWrite("alias/pii", 128, NONE), ofAlias, null, DATASET))
+                .isInstanceOf(UntrustedKeyException.class)
+                .hasMessageContaining("999999999999");
+    }
+
+    @Test
+    void wrap_grantWrappedUnderATrustedKey_isUsed() {
+        KmsKeys ofAlias = TestAccess.of("parquet.kms.key.pii", "alias/pii", "parquet.kms.trusted.keys", PII)
+                .keys();
+        broker.answer(request -> broker.wrapped(first, LEFT, END, 10));
+        byte[] material = keyring.wrap(dek, Requests.toWrite("alias/pii", 128, NONE), ofAlias, null, DATASET);
+        assertThat(Material.of(material).kekId()).isEqualTo(first.id());
+    }
+
+    /** The key that is configured need not stand in the list of those that files may name. */
+    @Test
+    void wrap_grantWrappedUnderTheConfiguredKey_isUsedWhateverIsTrusted() {
+        KmsKeys others = TestAccess.of("parquet.kms.key.pii", PII, "parquet.kms.trusted.keys", PII + "b")
+                .keys();
+        broker.answer(request -> broker.wrapped(first, LEFT, END, 10));
+        byte[] material = keyring.wrap(dek, Requests.toWrite(PII, 128, NONE), others, null, DATASET);
+        assertThat(Material.of(material).kekId()).isEqualTo(first.id());
     }
 
     // ---- how long

@@ -31,7 +31,7 @@ public final class FakeKekBroker implements KekBroker {
     /** Who asks more often does so without end. */
     private static final int MAX_REQUESTS = 10_000;
 
-    private volatile Function<KekRequest, @Nullable KekGrant> answer = request -> null;
+    private volatile Function<KekRequest, KekAnswer> answer = request -> new KekAnswer.AskKms("");
 
     /** A KEK of the broker's, which it may give several times. */
     record Stock(String id, KeyBytes key, WrappedKey wrapped) {}
@@ -61,7 +61,15 @@ public final class FakeKekBroker implements KekBroker {
 
     /** From now on it answers like this; null: ask the KMS. */
     void answer(Function<KekRequest, @Nullable KekGrant> function) {
-        answer = function;
+        answer = request -> {
+            KekGrant grant = function.apply(request);
+            return grant == null ? new KekAnswer.AskKms("") : new KekAnswer.Granted(grant);
+        };
+    }
+
+    /** From now on it says this. */
+    void say(KekAnswer always) {
+        answer = request -> always;
     }
 
     /** From now on it fails like this. */
@@ -72,7 +80,7 @@ public final class FakeKekBroker implements KekBroker {
     }
 
     @Override
-    public @Nullable KekGrant request(KekRequest request) {
+    public KekAnswer request(KekRequest request) {
         asked.add(request);
         if (asked.size() > MAX_REQUESTS) {
             throw new AssertionError("asked without end");

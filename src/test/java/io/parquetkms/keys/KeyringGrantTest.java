@@ -27,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -275,7 +276,9 @@ final class KeyringGrantTest {
         }
     }
 
-    private Keyring brokered(KekBroker broker) {
+    private Keyring brokered(Function<KekRequest, @Nullable KekGrant> grants) {
+        FakeKekBroker broker = new FakeKekBroker();
+        broker.answer(grants);
         KeyringOptions options = new KeyringOptions(MAX_AGE, GRACE, MAX_DEKS, 100, DENIED_TTL);
         return new Keyring(service, broker, options, ticker, background::add, new Journal());
     }

@@ -15,6 +15,7 @@ import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsKeys;
 import io.parquetkms.kms.KmsOperation;
+import io.parquetkms.kms.KmsUnavailableException;
 import io.parquetkms.process.TestAccess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,24 @@ final class KeyringStatisticsTest {
         return new CallCounts(Map.of(
                 new CallCounts.Kind(KmsOperation.DECRYPT, "ok"),
                 new CallCounts.Count(number, Duration.ofSeconds(number), Duration.ofSeconds(1))));
+    }
+
+    /** A task that was killed: the KMS did not fail. */
+    @Test
+    void call_interrupted_isCountedAndCalledThat() {
+        service.hold();
+        try (Keyring keyring = keyring()) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> wrap(keyring, PII, "orders"))
+                    .isInstanceOf(KmsUnavailableException.class)
+                    .hasMessageContaining("Interrupted while KMS was asked for GenerateDataKey with " + PII)
+                    .hasMessageContaining("the task was ended");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(heard).extracting(KmsCall::outcome).containsExactly("interrupted");
+        assertThat(journal.statistics().snapshot().calls().byKind())
+                .containsOnlyKeys(new CallCounts.Kind(KmsOperation.GENERATE_DATA_KEY, "interrupted"));
     }
 
     @Test

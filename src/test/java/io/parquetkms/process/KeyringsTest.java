@@ -9,6 +9,7 @@ import io.parquetkms.keys.Requests;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsException;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,11 +18,15 @@ import org.junit.jupiter.api.Test;
 final class KeyringsTest {
 
     private static final String PII = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-00000000000a";
-    private static final Caller ALICE = new Caller("alice", "DEFAULT");
+    private static final Caller ALICE = caller("alice", "DEFAULT");
 
     private final FakeKekBroker broker = new FakeKekBroker();
     private final KmsRuntime runtime = new KmsRuntime();
     private final KeyAccess access = access("us-east-1");
+
+    private static Caller caller(String user, String token) {
+        return new Caller(UserGroupInformation.createRemoteUser(user), token);
+    }
 
     private KeyAccess access(String region) {
         return runtime.access(TestSettings.configuration(
@@ -55,9 +60,8 @@ final class KeyringsTest {
     void useBroker_anyoneElse_asksTheKms() {
         runtime.useBroker(ALICE, access.provider(), broker);
 
-        assertThatThrownBy(() -> wrap(new Caller("bob", "DEFAULT"), access)).isInstanceOf(KmsException.class);
-        assertThatThrownBy(() -> wrap(new Caller("alice", "other token"), access))
-                .isInstanceOf(KmsException.class);
+        assertThatThrownBy(() -> wrap(caller("bob", "DEFAULT"), access)).isInstanceOf(KmsException.class);
+        assertThatThrownBy(() -> wrap(caller("alice", "other token"), access)).isInstanceOf(KmsException.class);
         assertThatThrownBy(() -> wrap(ALICE, access("eu-west-1"))).isInstanceOf(KmsException.class);
         assertThat(broker.asked).isEmpty();
     }

@@ -3,6 +3,7 @@ package io.parquetkms.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.parquetkms.activity.CallCounts;
 import io.parquetkms.activity.KeyInUse;
 import io.parquetkms.activity.Statistics;
@@ -12,6 +13,7 @@ import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import io.parquetkms.spark.broker.BrokerChoice;
 import io.parquetkms.spark.report.Denial;
+import io.parquetkms.spark.report.LiveExecutors;
 import io.parquetkms.spark.report.LocalActivity;
 import io.parquetkms.spark.report.ProcessReport;
 import io.parquetkms.spark.ui.Dashboard;
@@ -35,9 +37,10 @@ final class DashboardsTest {
     private final Application application = new Application(
             runtime,
             access,
-            new BrokerChoice(BrokerChoice.Mode.KEYS, "a test says so", List.of()),
+            new BrokerChoice(BrokerChoice.Mode.KEYS, "a test says so", List.of(), ""),
             0,
-            new LocalActivity(runtime, ProcessReport.DRIVER, "host", new MetricRegistry()));
+            new LocalActivity(runtime, ProcessReport.DRIVER, "host", new MetricRegistry()),
+            new LiveExecutors(executor -> !executor.equals("made-up"), Ticker.systemTicker()));
 
     @AfterEach
     void stop() {

@@ -25,13 +25,22 @@ final class BrokerKeysTest {
     }
 
     @Test
-    void auto_orKeys_onlyTheDriverAsks_onceForEachKey() throws Exception {
-        bench.run(bench.application(KeySharing.AUTO), bench.write("customer"));
+    void keys_onlyTheDriverAsks_onceForEachKey() throws Exception {
+        bench.run(bench.application(KeySharing.KEYS), bench.write("customer"));
         bench.assertWritten("customer");
         bench.assertCalls(Map.of("driver GenerateDataKey", 4L));
 
         bench.run(bench.application(KeySharing.KEYS), bench.read("customer"));
         bench.assertCalls(Map.of("driver Decrypt", 4L));
+    }
+
+    /** Its secret is the cluster's: other applications have it, too. */
+    @Test
+    void auto_onAStandaloneCluster_isWrapped() throws Exception {
+        bench.run(bench.application(KeySharing.AUTO), bench.write("customer"));
+
+        bench.assertWritten("customer");
+        bench.assertCalls(Map.of("driver GenerateDataKey", 4L, "executors Decrypt", 8L));
     }
 
     /** One class loader for Spark and the library, not two. */

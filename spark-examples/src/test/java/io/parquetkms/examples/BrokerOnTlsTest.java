@@ -1,5 +1,8 @@
 package io.parquetkms.examples;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,12 +19,30 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 final class BrokerOnTlsTest {
 
     @Test
-    void auto_isKeys(SparkCluster cluster, TestInfo test) throws Exception {
+    void keys_onlyTheDriverAsks(SparkCluster cluster, TestInfo test) throws Exception {
         try (ClusterBench bench = new ClusterBench(cluster, test)) {
-            bench.run(bench.application(KeySharing.AUTO), bench.write("customer"), bench.read("customer"));
+            bench.run(bench.application(KeySharing.KEYS), bench.write("customer"), bench.read("customer"));
 
             bench.assertWritten("customer");
             bench.assertCalls(Map.of("driver GenerateDataKey", 4L, "driver Decrypt", 4L));
+        }
+    }
+
+    /** Spark then takes every certificate. */
+    @Test
+    void keys_withoutATrustStoreThatExists_refusesToStart(SparkCluster cluster, TestInfo test) throws Exception {
+        try (ClusterBench bench = new ClusterBench(cluster, test)) {
+            SparkSubmit.Result result = bench.application(KeySharing.KEYS)
+                    .withSettings(Map.of(
+                            "spark.ssl.rpc.trustStore",
+                            bench.directory("no-such-store").toString()))
+                    .run(ClusterSteps.class, List.of(bench.write("customer")));
+
+            assertThat(result.status()).as(result.toString()).isNotZero();
+            assertThat(result.err())
+                    .contains("parquet.kms.spark.broker=keys would send keys where others may read or ask for them")
+                    .contains("Set spark.ssl.rpc.trustStore=<a file that exists>");
+            bench.assertCalls(Map.of());
         }
     }
 }

@@ -74,7 +74,10 @@ final class BrokerShowsTest {
         assertThat(result.err())
                 .contains("Encryption keys: 8 KMS calls (4 Decrypt, 4 GenerateDataKey), $0.000024 at list price. "
                         + DATA_KEYS_WRITTEN + " data keys wrapped, ")
-                .contains("Broker keys: executors got 16 keys from the driver");
+                .contains(
+                        "Broker keys: executors got 16 keys from the driver. (Calls of the driver itself: 8; the rest is what"
+                                + " executors told)")
+                .contains("Every process that has the secret of Spark's RPC");
     }
 
     /** One event for each key, written or read under, with the id that the KMS gave its request. */
@@ -92,7 +95,8 @@ final class BrokerShowsTest {
                 .asString()
                 .contains("\"dataset\":\"file:" + bench.directory("customer") + "\"")
                 .contains("\"operation\":\"" + use.substring(0, use.indexOf("arn:")))
-                .contains("\"kmsKey\":\"" + use.substring(use.indexOf("arn:"))));
+                .contains("\"kmsKey\":\"" + use.substring(use.indexOf("arn:")))
+                .contains("\"source\":\"executors\""));
         assertThat(events)
                 .filteredOn(event -> event.contains("\"operation\":\"GenerateDataKey\""))
                 .extracting(event -> event.replaceAll(".*\"dataKeys\":(\\d+).*", "$1"))

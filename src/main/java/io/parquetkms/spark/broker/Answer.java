@@ -15,6 +15,10 @@ sealed interface Answer {
     /** The KMS refused or could not; that is final. */
     record Failed(KmsError error, String message) implements Answer {}
 
-    /** Ask the KMS yourself. */
-    record Direct() implements Answer {}
+    /**
+     * Ask the KMS yourself.
+     *
+     * @param why one sentence for whom the KMS then denies it, with what to do
+     */
+    record Direct(String why) implements Answer {}
 }

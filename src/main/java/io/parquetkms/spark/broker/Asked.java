@@ -42,7 +42,7 @@ record Asked(
      * @throws io.parquetkms.kms.UntrustedKeyException where it may not
      */
     KekRequest trusted(KmsKeys keys) {
-        KeyId key = keys.requested(keyId, writing);
+        KeyId key = keys.requestedByExecutor(keyId, writing);
         return writing
                 ? new KekRequest.ToWrite(key, bits, context)
                 : new KekRequest.ToRead(repointable ? key.repointable() : key, ciphertext, context);

@@ -10,8 +10,12 @@ import java.util.List;
  *
  * @param reason one sentence for people
  * @param remedy settings that would let the driver send keys; empty where none would, or none is needed
+ * @param others who else could ask the driver for its keys, one sentence; empty where nobody could
  */
-public record BrokerChoice(Mode mode, String reason, List<String> remedy) {
+public record BrokerChoice(Mode mode, String reason, List<String> remedy, String others) {
+
+    private static final String SHARED_SECRET =
+            "the secret of Spark's RPC is not this application's alone: a standalone cluster and all its applications share one";
 
     /** How. */
     public enum Mode {
@@ -33,18 +37,28 @@ public record BrokerChoice(Mode mode, String reason, List<String> remedy) {
      */
     public static BrokerChoice of(Broker wanted, RpcChannel channel) {
         return switch (wanted) {
-            case OFF -> new BrokerChoice(Mode.OFF, KmsProperties.SPARK_BROKER + "=off", List.of());
-            case WRAPPED ->
-                channel.local()
-                        ? local()
-                        : new BrokerChoice(Mode.WRAPPED, KmsProperties.SPARK_BROKER + "=wrapped", List.of());
+            case OFF -> chosen(Mode.OFF, "off");
+            case WRAPPED -> channel.local() ? local() : chosen(Mode.WRAPPED, "wrapped");
             case KEYS -> keys(channel);
             case AUTO -> automatic(channel);
         };
     }
 
+    private static BrokerChoice chosen(Mode mode, String setting) {
+        return new BrokerChoice(mode, KmsProperties.SPARK_BROKER + "=" + setting, List.of(), "");
+    }
+
+    /** Whoever asks for it may share the cluster's secret, since there it is the only one; but not go without. */
     private static BrokerChoice keys(RpcChannel channel) {
-        BrokerChoice best = automatic(channel);
+        BrokerChoice best = automatic(new RpcChannel(channel.local(), channel.shared(), true, channel.missing()));
+        if (best.mode() == Mode.KEYS && !channel.ownSecret()) {
+            return new BrokerChoice(
+                    Mode.KEYS,
+                    KmsProperties.SPARK_BROKER + "=keys",
+                    List.of(),
+                    "Every process that has the secret of Spark's RPC (on a standalone cluster: Master, Workers, and all"
+                            + " applications) and reaches the driver's port can get this application's keys");
+        }
         if (best.mode() == Mode.WRAPPED) {
             throw new InvalidConfigurationException(KmsProperties.SPARK_BROKER
                     + "=keys would send keys where others may"
@@ -60,15 +74,21 @@ public record BrokerChoice(Mode mode, String reason, List<String> remedy) {
             return local();
         }
         if (channel.shared()) {
-            return new BrokerChoice(Mode.WRAPPED, "several users share this application", List.of());
+            return wrapped("several users share this application", List.of());
+        }
+        if (!channel.ownSecret()) {
+            return wrapped(SHARED_SECRET, List.of());
         }
         return channel.missing().isEmpty()
-                ? new BrokerChoice(Mode.KEYS, "Spark's RPC channel is authenticated and encrypted", List.of())
-                : new BrokerChoice(
-                        Mode.WRAPPED, "Spark's RPC channel is not authenticated and encrypted", channel.missing());
+                ? new BrokerChoice(Mode.KEYS, "Spark's RPC channel is authenticated and encrypted", List.of(), "")
+                : wrapped("Spark's RPC channel is not authenticated and encrypted", channel.missing());
+    }
+
+    private static BrokerChoice wrapped(String reason, List<String> remedy) {
+        return new BrokerChoice(Mode.WRAPPED, reason, remedy, "");
     }
 
     private static BrokerChoice local() {
-        return new BrokerChoice(Mode.LOCAL, "driver and tasks are one process", List.of());
+        return new BrokerChoice(Mode.LOCAL, "driver and tasks are one process", List.of(), "");
     }
 }

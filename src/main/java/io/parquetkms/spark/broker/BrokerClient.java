@@ -1,7 +1,7 @@
 package io.parquetkms.spark.broker;
 
+import io.parquetkms.keys.KekAnswer;
 import io.parquetkms.keys.KekBroker;
-import io.parquetkms.keys.KekGrant;
 import io.parquetkms.keys.KekRequest;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.process.DaemonThreads;
@@ -22,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The executor's side: asks the driver for KEKs, all that its tasks want at the moment in one message, and again for those the
  * driver has yet to fetch. A driver that gives no sign of life for a while is left alone for a while, and the KMS is asked
- * instead. Safe on any thread.
+ * instead, as slowly as {@link DirectCalls} says. Safe on any thread.
  */
 public final class BrokerClient implements KekBroker, AutoCloseable {
 
@@ -37,12 +38,13 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
 
     private static final Duration ASK_AGAIN_FIRST = Duration.ofMillis(2);
     private static final Duration ASK_AGAIN_LAST = Duration.ofMillis(100);
-    private static final Duration LEAVE_ALONE = Duration.ofSeconds(30);
+    private static final String CLOSED = "the executor is ending";
 
     private final UnaryOperator<byte[]> driver;
     private final boolean readsToo;
     private final long patience;
     private final long longest;
+    private final DirectCalls directCalls;
     private final ConcurrentLinkedQueue<Wanted> queue = new ConcurrentLinkedQueue<>();
     private final Set<Wanted> waiting = ConcurrentHashMap.newKeySet();
     private final List<Wanted> asked = new ArrayList<>(); // the one thread's own
@@ -51,7 +53,9 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
     private Duration askAgain = ASK_AGAIN_FIRST; // the one thread's own
     private @Nullable Future<?> next; // the one thread's own
     private volatile long lastSign = System.nanoTime();
-    private volatile @Nullable Long leftAloneUntil;
+    private volatile @Nullable LeftAlone leftAlone;
+
+    private record LeftAlone(long until, String why) {}
 
     private record Wanted(KekRequest request, CompletableFuture<Answer> answer) {}
 
@@ -64,6 +68,16 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
      * @param longest how long to wait for a KEK that the driver is fetching
      */
     public BrokerClient(UnaryOperator<byte[]> driver, boolean readsToo, Duration patience, Duration longest) {
+        this(driver, readsToo, patience, longest, new DirectCalls(System::nanoTime, RandomGenerator.getDefault()));
+    }
+
+    BrokerClient(
+            UnaryOperator<byte[]> driver,
+            boolean readsToo,
+            Duration patience,
+            Duration longest,
+            DirectCalls directCalls) {
+        this.directCalls = directCalls;
         this.driver = driver;
         this.readsToo = readsToo;
         this.patience = patience.toNanos();
@@ -71,18 +85,22 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
     }
 
     @Override
-    public @Nullable KekGrant request(KekRequest request) {
-        if (isLeftAlone() || !(readsToo || request instanceof KekRequest.ToWrite) || !fits(request)) {
-            return null;
+    public KekAnswer request(KekRequest request) {
+        if (!(readsToo || request instanceof KekRequest.ToWrite) || !fits(request)) {
+            return new KekAnswer.AskKms("");
         }
         Wanted wanted = new Wanted(request, new CompletableFuture<>());
+        LeftAlone current = leftAloneNow();
+        if (current != null) {
+            return afterTurn(wanted, current.why());
+        }
         waiting.add(wanted);
         queue.add(wanted);
         try {
             thread.execute(this::ask);
-            return read(await(wanted), wanted);
+            return answer(wanted);
         } catch (RejectedExecutionException e) {
-            return null; // closed
+            return new KekAnswer.Unavailable(CLOSED);
         } finally {
             waiting.remove(wanted);
         }
@@ -97,64 +115,99 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
         }
     }
 
-    private boolean isLeftAlone() {
-        Long until = leftAloneUntil;
-        return until != null && until - System.nanoTime() > 0;
+    private @Nullable LeftAlone leftAloneNow() {
+        LeftAlone current = leftAlone;
+        return current != null && current.until() - System.nanoTime() > 0 ? current : null;
     }
 
-    private static @Nullable KekGrant read(@Nullable Answer answer, Wanted wanted) {
+    private KekAnswer answer(Wanted wanted) {
+        long begin = System.nanoTime();
+        for (long left = left(begin); left > 0; left = left(begin)) {
+            try {
+                Answer answer = await(wanted, left);
+                if (answer != null) {
+                    return read(answer, wanted);
+                } // it is over, unless there was a sign of life meanwhile
+            } catch (ExecutionException e) { // the driver failed
+                Wanted nobodyAnswers = new Wanted(wanted.request(), new CompletableFuture<>());
+                return afterTurn(nobodyAnswers, String.valueOf(e.getCause()));
+            }
+        }
+        return afterTurn(wanted, giveUp());
+    }
+
+    /** Waits until it is this executor's turn to ask the KMS; meanwhile an answer may come after all. */
+    private KekAnswer afterTurn(Wanted wanted, String why) {
+        try {
+            Answer answer = thread.isShutdown() ? null : await(wanted, directCalls.takeTurn());
+            return answer == null ? unavailable(wanted, why) : read(answer, wanted);
+        } catch (ExecutionException e) {
+            return new KekAnswer.Unavailable(why);
+        }
+    }
+
+    private long left(long begin) {
+        long now = System.nanoTime();
+        long sign = lastSign - begin > 0 ? lastSign : begin;
+        return Math.min(sign + patience - now, begin + longest - now);
+    }
+
+    /** A driver that answers, and waits for a slow KMS, is not left alone for it: other keys may be there. */
+    private String giveUp() {
+        if (System.nanoTime() - lastSign >= patience) {
+            return leaveAlone("no answer in " + TimeUnit.NANOSECONDS.toMillis(patience) + " ms");
+        }
+        return "not in " + TimeUnit.NANOSECONDS.toMillis(longest) + " ms";
+    }
+
+    /** All tasks find out at about the same time. */
+    private synchronized String leaveAlone(String why) {
+        LeftAlone current = leftAloneNow();
+        if (current != null) {
+            return current.why();
+        }
+        Duration pause = directCalls.begin();
+        leftAlone = new LeftAlone(System.nanoTime() + pause.toNanos(), why);
+        LOG.warn("Asking KMS directly for the next {} s: the driver gave no key ({})", pause.toSeconds(), why);
+        return why;
+    }
+
+    /** Null: not in that time. */
+    private static @Nullable Answer await(Wanted wanted, long nanos) throws ExecutionException {
+        try {
+            return wanted.answer().get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abandon(wanted);
+            throw KmsError.UNAVAILABLE.exception("Interrupted while waiting for a key from the driver", e);
+        }
+    }
+
+    private static KekAnswer read(Answer answer, Wanted wanted) {
         if (answer instanceof Answer.Granted granted) {
-            return granted.grant();
+            return new KekAnswer.Granted(granted.grant());
         }
         if (answer instanceof Answer.Failed failed) {
             throw failed.error().exception(failed.message(), null);
         }
+        if (answer instanceof Answer.Direct direct) {
+            return new KekAnswer.AskKms(direct.why());
+        }
+        return unavailable(wanted, "it has not got it yet"); // pending is never handed on
+    }
+
+    private static KekAnswer unavailable(Wanted wanted, String why) {
         abandon(wanted);
-        return null;
+        return new KekAnswer.Unavailable(why);
     }
 
     /** Nobody wants it any more, not even if it comes just now. */
     private static void abandon(Wanted wanted) {
-        if (!wanted.answer().cancel(false)) {
+        if (!wanted.answer().cancel(false) && !wanted.answer().isCompletedExceptionally()) {
             wipe(wanted.answer().getNow(null));
         }
-    }
-
-    /** Null: the driver gave no sign of life, or took too long. */
-    private @Nullable Answer await(Wanted wanted) {
-        long begin = System.nanoTime();
-        while (true) {
-            long now = System.nanoTime();
-            long sign = lastSign - begin > 0 ? lastSign : begin;
-            long left = Math.min(sign + patience - now, begin + longest - now);
-            if (left <= 0) {
-                return giveUp(wanted);
-            }
-            try {
-                return wanted.answer().get(left, TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                LOG.debug("Still waiting for {}", wanted.request().key()); // over, unless there was a sign meanwhile
-            } catch (ExecutionException e) {
-                return new Answer.Direct();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                abandon(wanted);
-                throw KmsError.UNAVAILABLE.exception("Interrupted while waiting for a key from the driver", e);
-            }
-        }
-    }
-
-    /** A driver that answers, and waits for a slow KMS, is not left alone for it: other keys may be there. */
-    private @Nullable Answer giveUp(Wanted wanted) {
-        if (System.nanoTime() - lastSign >= patience) {
-            leaveAlone("no answer in " + TimeUnit.NANOSECONDS.toMillis(patience) + " ms");
-        }
-        return wanted.answer().getNow(null);
-    }
-
-    private void leaveAlone(String why) {
-        leftAloneUntil = System.nanoTime() + LEAVE_ALONE.toNanos();
-        LOG.warn("Asking KMS directly for the next {} s: the driver gave no key ({})", LEAVE_ALONE.toSeconds(), why);
     }
 
     /** On the one thread. */
@@ -171,7 +224,7 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
             hand(batch, answers);
         } catch (RuntimeException e) {
             leaveAlone(e.toString());
-            batch.forEach(wanted -> wanted.answer().complete(new Answer.Direct()));
+            batch.forEach(wanted -> wanted.answer().completeExceptionally(e));
             asked.removeAll(batch);
         }
         askAgain();
@@ -226,6 +279,7 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        waiting.forEach(wanted -> wanted.answer().complete(new Answer.Direct()));
+        IllegalStateException end = new IllegalStateException(CLOSED);
+        waiting.forEach(wanted -> wanted.answer().completeExceptionally(end));
     }
 }

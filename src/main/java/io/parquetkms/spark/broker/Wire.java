@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * request   byte 'w', key id, int bits, pairs  | byte 'r', key id, ciphertext, pairs | byte 'n': as 'r', the key of a name
  * pairs     count, (text, text)…
  * reply     count, answers
- * answer    byte 'p'ending                     | byte 'd'irect
+ * answer    byte 'p'ending                     | byte 'd'irect, why
  *           byte 'f'ailed, error, message      | byte 'g'ranted, KEK id, key id, ciphertext, byte length of the key (0: wrapped
  *                                                only), key, long left (ns), long end (ns), long DEKs, request id
  * </pre>
@@ -172,8 +172,11 @@ public final class Wire {
             out.writeByte('f');
             out.writeUTF(failed.error().name());
             out.writeUTF(shorten(failed.message()));
+        } else if (answer instanceof Answer.Direct direct) {
+            out.writeByte('d');
+            out.writeUTF(shorten(direct.why()));
         } else {
-            out.writeByte(answer instanceof Answer.Pending ? 'p' : 'd');
+            out.writeByte('p');
         }
     }
 
@@ -201,7 +204,7 @@ public final class Wire {
             case 'g' -> new Answer.Granted(grant(in));
             case 'f' -> new Answer.Failed(constant(KmsError.class, in), in.readUTF());
             case 'p' -> new Answer.Pending();
-            case 'd' -> new Answer.Direct();
+            case 'd' -> new Answer.Direct(in.readUTF());
             default -> throw new IOException("an answer of kind " + kind);
         };
     }

@@ -25,8 +25,10 @@ public final class Audit extends SparkListener {
     private final String user;
     private final Consumer<SparkListenerEvent> eventLog;
     private final Supplier<Long> clock;
-    private final Map<KeyUses.Use, KeyUses.Count> logged = new HashMap<>();
+    private final Map<Said, KeyUses.Count> logged = new HashMap<>();
     private long lastTime;
+
+    private record Said(Source source, KeyUses.Use use) {}
 
     /**
      * Has logged nothing yet.
@@ -62,18 +64,30 @@ public final class Audit extends SparkListener {
     /** Logs what was not logged yet. */
     public synchronized void log() {
         lastTime = clock.get();
-        overview.uses().forEach((use, count) -> {
-            KeyUses.Count before = logged.put(use, count);
-            long dataKeys = count.dataKeys() - (before == null ? 0 : before.dataKeys());
-            if (dataKeys > 0) {
-                eventLog.accept(event(use, count, dataKeys));
-            }
-        });
+        for (Source source : Source.values()) {
+            overview.uses(source).forEach((use, count) -> log(new Said(source, use), count));
+        }
     }
 
-    private KeyUsageEvent event(KeyUses.Use use, KeyUses.Count count, long dataKeys) {
+    private void log(Said said, KeyUses.Count count) {
+        KeyUses.Count before = logged.put(said, count);
+        long dataKeys = count.dataKeys() - (before == null ? 0 : before.dataKeys());
+        if (dataKeys > 0) {
+            eventLog.accept(event(said, count, dataKeys));
+        }
+    }
+
+    private KeyUsageEvent event(Said said, KeyUses.Count count, long dataKeys) {
+        KeyUses.Use use = said.use();
         List<String> requestIds = count.requestIds().stream().sorted().toList();
         return new KeyUsageEvent(
-                use.dataset(), use.keyId(), use.operation().wireName(), dataKeys, requestIds, user, lastTime);
+                use.dataset(),
+                use.keyId(),
+                use.operation().wireName(),
+                dataKeys,
+                requestIds,
+                said.source(),
+                user,
+                lastTime);
     }
 }

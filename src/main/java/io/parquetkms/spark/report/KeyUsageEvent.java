@@ -14,6 +14,7 @@ public final class KeyUsageEvent implements SparkListenerEvent {
     private final String operation;
     private final long dataKeys;
     private final List<String> kmsRequestIds;
+    private final Source source;
     private final String user;
     private final long time;
 
@@ -23,6 +24,7 @@ public final class KeyUsageEvent implements SparkListenerEvent {
             String operation,
             long dataKeys,
             List<String> kmsRequestIds,
+            Source source,
             String user,
             long time) {
         this.dataset = dataset;
@@ -30,6 +32,7 @@ public final class KeyUsageEvent implements SparkListenerEvent {
         this.operation = operation;
         this.dataKeys = dataKeys;
         this.kmsRequestIds = List.copyOf(kmsRequestIds);
+        this.source = source;
         this.user = user;
         this.time = time;
     }
@@ -57,6 +60,11 @@ public final class KeyUsageEvent implements SparkListenerEvent {
     /** Empty with a keystore. */
     public List<String> getKmsRequestIds() {
         return kmsRequestIds;
+    }
+
+    /** Who says so: {@code driver}, which did it itself, or {@code executors}, which told the driver. */
+    public String getSource() {
+        return source.toString();
     }
 
     /** Who runs the application. */

@@ -3,26 +3,48 @@ package io.parquetkms.spark.report;
 import io.parquetkms.activity.KeyUses;
 import io.parquetkms.activity.Statistics;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What all processes of an application have done, as far as the driver was told. Safe on any thread. */
+/**
+ * What all processes of an application have done, as far as the driver was told. What an executor tells is a claim, and so is who
+ * tells it, since Spark does not say who sent a message: reports count only of {@linkplain LiveExecutors executors that there
+ * are}, and what they told is kept apart from what the driver saw. Safe on any thread.
+ */
 public final class Overview {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Overview.class);
+
+    /** Those that are gone included. */
+    private static final int MAX_EXECUTORS = 100_000;
+
     private final Supplier<ProcessReport> driver;
+    private final LiveExecutors live;
+    private final AtomicBoolean warned = new AtomicBoolean();
     private final Map<String, ProcessReport> executors = new ConcurrentHashMap<>();
     private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
-    public Overview(Supplier<ProcessReport> driver) {
+    public Overview(Supplier<ProcessReport> driver, LiveExecutors live) {
         this.driver = driver;
+        this.live = live;
     }
 
+    /** An executor told what it did. */
     public void told(ProcessReport report) {
-        executors.put(report.executor(), report);
+        boolean known = executors.containsKey(report.executor());
+        if (live.knows(report.executor()) && (known || executors.size() < MAX_EXECUTORS)) {
+            executors.put(report.executor(), report);
+        } else if (warned.compareAndSet(false, true)) {
+            LOG.warn("A report on keys was dropped, as of an executor that this application does not have");
+        }
     }
 
     public void removed(String executor) {
@@ -41,15 +63,22 @@ public final class Overview {
         return reports;
     }
 
+    /** What the driver did itself. */
+    public Statistics.Snapshot driversStatistics() {
+        return driver.get().statistics();
+    }
+
     public Statistics.Snapshot statistics() {
         return reports().stream()
                 .map(ProcessReport::statistics)
                 .reduce(Statistics.Snapshot.NONE, Statistics.Snapshot::plus);
     }
 
-    public Map<KeyUses.Use, KeyUses.Count> uses() {
+    /** What one of the two says. */
+    public Map<KeyUses.Use, KeyUses.Count> uses(Source source) {
         Map<KeyUses.Use, KeyUses.Count> uses = new HashMap<>();
-        reports().forEach(report -> report.uses().forEach((use, count) -> uses.merge(use, count, KeyUses.Count::plus)));
+        Collection<ProcessReport> reports = source == Source.DRIVER ? List.of(driver.get()) : executors.values();
+        reports.forEach(report -> report.uses().forEach((use, count) -> uses.merge(use, count, KeyUses.Count::plus)));
         return uses;
     }
 }

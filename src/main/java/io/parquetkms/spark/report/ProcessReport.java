@@ -39,7 +39,10 @@ public record ProcessReport(
     public static final String DRIVER = "driver";
 
     private static final int MESSAGE = 2;
-    private static final int MAX = 100_000;
+    private static final int MAX = 10_000;
+
+    /** Far more than one has: the lists in it are bounded by who makes them. */
+    private static final int MAX_BYTES = 16 << 20;
 
     public ProcessReport {
         keys = List.copyOf(keys);
@@ -66,6 +69,9 @@ public record ProcessReport(
      * @throws IllegalArgumentException if it is no such message
      */
     public static ProcessReport fromMessage(byte[] message) {
+        if (message.length > MAX_BYTES) {
+            throw new IllegalArgumentException("A report of " + message.length + " bytes");
+        }
         return Wire.decode(message, in -> {
             Wire.expect(MESSAGE, in);
             return read(in);

@@ -16,6 +16,10 @@ final class DatasetsHtml {
                         "GenerateDataKey to write, Decrypt to read",
                         use -> Html.tag("code", use.operation()))
                 .number("Data keys", "One per footer and encrypted column of each file", DatasetRow::dataKeys)
+                .text(
+                        "Told by",
+                        "The driver saw what it did itself; what executors told it can't check",
+                        use -> Html.text(use.source()))
                 .number(
                         "KMS requests",
                         "Their ids, as CloudTrail has them",

@@ -18,13 +18,13 @@ final class BrokerChoiceTest {
     private static final List<String> MISSING = List.of("spark.authenticate=true", "spark.network.crypto.enabled=true");
 
     private static BrokerChoice of(Broker wanted, boolean local, boolean shared, boolean closed) {
-        return BrokerChoice.of(wanted, new RpcChannel(local, shared, closed ? List.of() : MISSING));
+        return BrokerChoice.of(wanted, new RpcChannel(local, shared, true, closed ? List.of() : MISSING));
     }
 
     private static String refusal(boolean shared, List<String> missing) {
         InvalidConfigurationException[] refusal = new InvalidConfigurationException[1];
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> BrokerChoice.of(Broker.KEYS, new RpcChannel(false, shared, missing)))
+                .isThrownBy(() -> BrokerChoice.of(Broker.KEYS, new RpcChannel(false, shared, true, missing)))
                 .satisfies(e -> refusal[0] = e);
         return String.valueOf(refusal[0].getMessage());
     }
@@ -99,6 +99,33 @@ final class BrokerChoiceTest {
         assertThat(of(Broker.AUTO, false, false, true).remedy()).isEmpty();
     }
 
+    /** A standalone cluster's. */
+    @Test
+    void of_autoWithAnothersSecret_isWrapped() {
+        BrokerChoice brokerChoice = BrokerChoice.of(Broker.AUTO, new RpcChannel(false, false, false, List.of()));
+        assertThat(brokerChoice.mode()).isEqualTo(Mode.WRAPPED);
+        assertThat(brokerChoice.reason()).contains("not this application's alone");
+        assertThat(brokerChoice.remedy()).isEmpty();
+    }
+
+    @Test
+    void of_keysWithAnothersSecret_isKeysAndSaysWhoElseCouldAsk() {
+        BrokerChoice brokerChoice = BrokerChoice.of(Broker.KEYS, new RpcChannel(false, false, false, List.of()));
+        assertThat(brokerChoice.mode()).isEqualTo(Mode.KEYS);
+        assertThat(brokerChoice.others()).contains("Master, Workers, and all applications");
+        assertThat(of(Broker.KEYS, false, false, true).others()).isEmpty();
+    }
+
+    @Test
+    void of_keysWithAnothersSecretOnAnOpenChannel_isRefused() {
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> BrokerChoice.of(Broker.KEYS, new RpcChannel(false, false, false, MISSING)))
+                .withMessageContaining("Set spark.authenticate=true");
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> BrokerChoice.of(Broker.KEYS, new RpcChannel(false, true, false, List.of())))
+                .withMessageContaining("several users");
+    }
+
     @Test
     void of_autoInSharedApplication_nothingMendsIt() {
         BrokerChoice brokerChoice = of(Broker.AUTO, false, true, false);
@@ -117,7 +144,7 @@ final class BrokerChoiceTest {
     @Test
     void channel_missing_isItsOwnCopy() {
         List<String> missing = new ArrayList<>(MISSING);
-        RpcChannel channel = new RpcChannel(false, false, missing);
+        RpcChannel channel = new RpcChannel(false, false, true, missing);
         missing.clear();
         assertThat(channel.missing()).isEqualTo(MISSING);
     }

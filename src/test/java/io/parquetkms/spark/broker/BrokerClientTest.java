@@ -3,6 +3,7 @@ package io.parquetkms.spark.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parquetkms.keys.KekAnswer;
 import io.parquetkms.keys.KekGrant;
 import io.parquetkms.keys.KekRequest;
 import io.parquetkms.keys.Requests;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -23,9 +23,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +42,7 @@ final class BrokerClientTest {
     private static final KekRequest TO_READ = Requests.toRead(WRAPPED, EncryptionContext.NONE);
 
     private final List<List<Asked>> messages = new CopyOnWriteArrayList<>();
+    private final AtomicLong clock = new AtomicLong();
     private final ExecutorService tasks = Executors.newCachedThreadPool();
     private final List<BrokerClient> clients = new ArrayList<>();
 
@@ -78,7 +79,8 @@ final class BrokerClientTest {
                 },
                 readsToo,
                 patience,
-                longest);
+                longest,
+                new DirectCalls(() -> clock.addAndGet(1_000_000_000L), () -> 0)); // its turn is always now
         clients.add(client);
         return client;
     }
@@ -102,8 +104,19 @@ final class BrokerClientTest {
         }
     }
 
-    private static String keyOf(@Nullable KekGrant grant) {
-        return Objects.requireNonNull(grant).wrapped().keyId();
+    private static String keyOf(KekAnswer answer) {
+        return ((KekAnswer.Granted) answer).grant().wrapped().keyId();
+    }
+
+    private static void assertUnavailable(KekAnswer answer, String why) {
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        KekAnswer.Unavailable.class,
+                        unavailable -> assertThat(unavailable.why()).contains(why));
+    }
+
+    private static void assertUnavailable(KekAnswer answer) {
+        assertUnavailable(answer, "");
     }
 
     // ---- granted
@@ -126,9 +139,9 @@ final class BrokerClientTest {
             BrokerClientTest.await(othersWait);
             return granting.apply(message);
         });
-        Future<KekGrant> first = tasks.submit(() -> client.request(toWrite("first")));
+        Future<KekAnswer> first = tasks.submit(() -> client.request(toWrite("first")));
         firstAsked.await();
-        List<Future<KekGrant>> others = new ArrayList<>();
+        List<Future<KekAnswer>> others = new ArrayList<>();
         List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < 20; i++) {
             KekRequest request = toWrite("key" + i);
@@ -168,7 +181,7 @@ final class BrokerClientTest {
         BrokerClient client = client(each(request -> request.keyId().equals("slow") && fastDone.getCount() > 0
                 ? new Answer.Pending()
                 : granted(request.keyId())));
-        Future<KekGrant> slow = tasks.submit(() -> client.request(toWrite("slow")));
+        Future<KekAnswer> slow = tasks.submit(() -> client.request(toWrite("slow")));
         assertThat(keyOf(client.request(toWrite("fast")))).isEqualTo("fast");
         fastDone.countDown();
         assertThat(keyOf(slow.get())).isEqualTo("slow");
@@ -185,7 +198,7 @@ final class BrokerClientTest {
             return granting.apply(message);
         });
         int wanted = 1_100;
-        List<Callable<KekGrant>> work = new ArrayList<>();
+        List<Callable<KekAnswer>> work = new ArrayList<>();
         CountDownLatch begun = new CountDownLatch(wanted);
         for (int i = 0; i < wanted; i++) {
             work.add(() -> {
@@ -193,11 +206,11 @@ final class BrokerClientTest {
                 return client.request(TO_WRITE);
             });
         }
-        List<Future<KekGrant>> done = new ArrayList<>();
+        List<Future<KekAnswer>> done = new ArrayList<>();
         work.forEach(one -> done.add(tasks.submit(one)));
         begun.await();
         all.countDown();
-        for (Future<KekGrant> one : done) {
+        for (Future<KekAnswer> one : done) {
             assertThat(keyOf(one.get())).isEqualTo("pii");
         }
         assertThat(messages).allSatisfy(message -> assertThat(message).hasSizeLessThanOrEqualTo(Wire.MAX_BATCH));
@@ -206,28 +219,28 @@ final class BrokerClientTest {
     // ---- not the driver's business
 
     @Test
-    void request_direct_isNullAndTheDriverIsAskedNextTime() {
-        BrokerClient client = client(each(request -> new Answer.Direct()));
-        assertThat(client.request(TO_WRITE)).isNull();
-        assertThat(client.request(TO_WRITE)).isNull();
+    void request_direct_saysWhyAndTheDriverIsAskedNextTime() {
+        BrokerClient client = client(each(request -> new Answer.Direct("it is not named")));
+        assertThat(client.request(TO_WRITE)).isEqualTo(new KekAnswer.AskKms("it is not named"));
+        assertThat(client.request(TO_WRITE)).isEqualTo(new KekAnswer.AskKms("it is not named"));
         assertThat(messages).hasSize(2);
     }
 
     @Test
-    void request_readWhereOnlyWritesAre_isNullUnasked() {
+    void request_readWhereOnlyWritesAre_isForTheKmsUnasked() {
         BrokerClient client = client(granting(), false, LONG, LONG);
-        assertThat(client.request(TO_READ)).isNull();
+        assertThat(client.request(TO_READ)).isEqualTo(new KekAnswer.AskKms(""));
         assertThat(messages).isEmpty();
-        assertThat(client.request(TO_WRITE)).isNotNull();
+        assertThat(keyOf(client.request(TO_WRITE))).isEqualTo("pii");
     }
 
     /** From a file, through Parquet's own key tools. */
     @Test
-    void request_tooLongForAMessage_isNullAndOthersAreAnswered() {
+    void request_tooLongForAMessage_isForTheKmsAndOthersAreAnswered() {
         BrokerClient client = client(granting());
         WrappedKey hostile = new WrappedKey("pii", "A".repeat(70_000));
         assertThat(client.request(Requests.toRead(hostile, EncryptionContext.NONE)))
-                .isNull();
+                .isEqualTo(new KekAnswer.AskKms(""));
         assertThat(keyOf(client.request(TO_WRITE))).isEqualTo("pii");
     }
 
@@ -245,15 +258,15 @@ final class BrokerClientTest {
     }
 
     private void assertLeftAlone(BrokerClient client) {
-        assertThat(client.request(TO_WRITE)).isNull();
+        assertUnavailable(client.request(TO_WRITE));
         int asked = messages.size();
-        assertThat(client.request(TO_WRITE)).isNull();
-        assertThat(client.request(TO_READ)).isNull();
+        assertUnavailable(client.request(TO_WRITE));
+        assertUnavailable(client.request(TO_READ));
         assertThat(messages).hasSize(asked);
     }
 
     @Test
-    void request_driverThrows_isNullAndNotAskedMeanwhile() {
+    void request_driverThrows_isUnavailableAndNotAskedMeanwhile() {
         assertLeftAlone(client(message -> {
             throw new IllegalStateException("gone");
         }));
@@ -261,22 +274,22 @@ final class BrokerClientTest {
     }
 
     @Test
-    void request_malformedReply_isNullAndNotAskedMeanwhile() {
+    void request_malformedReply_isUnavailableAndNotAskedMeanwhile() {
         assertLeftAlone(client(message -> new byte[] {1, 2, 3}));
     }
 
     @Test
-    void request_tooFewAnswers_isNullAndNotAskedMeanwhile() {
+    void request_tooFewAnswers_isUnavailableAndNotAskedMeanwhile() {
         assertLeftAlone(client(message -> Wire.answers(List.of())));
     }
 
     @Test
-    void request_tooManyAnswers_isNullAndNotAskedMeanwhile() {
+    void request_tooManyAnswers_isUnavailableAndNotAskedMeanwhile() {
         assertLeftAlone(client(message -> Wire.answers(List.of(granted("pii"), granted("pii")))));
     }
 
     @Test
-    void request_silentDriver_isNullAndNotAskedMeanwhile() {
+    void request_silentDriver_isUnavailableAndNotAskedMeanwhile() {
         CountDownLatch silent = new CountDownLatch(1);
         UnaryOperator<byte[]> granting = granting();
         UnaryOperator<byte[]> driver = message -> {
@@ -284,19 +297,19 @@ final class BrokerClientTest {
             return granting.apply(message);
         };
         BrokerClient client = client(driver, true, SHORT, LONG);
-        assertThat(client.request(TO_WRITE)).isNull();
+        assertUnavailable(client.request(TO_WRITE));
         silent.countDown(); // now it would answer
-        assertThat(client.request(TO_WRITE)).isNull();
-        assertThat(client.request(TO_READ)).isNull();
+        assertUnavailable(client.request(TO_WRITE));
+        assertUnavailable(client.request(TO_READ));
         assertThat(messages).hasSizeLessThanOrEqualTo(1); // on a busy machine none was sent in that time
     }
 
     /** The driver lives, but the KMS doesn't answer it. */
     @Test
-    void request_pendingForTooLong_isNull() {
+    void request_pendingForTooLong_isUnavailable() {
         BrokerClient client = client(each(request -> new Answer.Pending()), true, LONG, SHORT);
         do {
-            assertThat(client.request(TO_WRITE)).isNull();
+            assertUnavailable(client.request(TO_WRITE));
         } while (messages.isEmpty()); // on a busy machine none was sent in that time
     }
 
@@ -328,10 +341,10 @@ final class BrokerClientTest {
     // ---- the end
 
     @Test
-    void request_afterClose_isNull() {
+    void request_afterClose_isUnavailable() {
         BrokerClient client = client(granting());
         client.close();
-        assertThat(client.request(TO_WRITE)).isNull();
+        assertUnavailable(client.request(TO_WRITE));
         assertThat(messages).isEmpty();
     }
 
@@ -343,10 +356,10 @@ final class BrokerClientTest {
             BrokerClientTest.await(new CountDownLatch(1));
             return message;
         });
-        Future<KekGrant> waiter = tasks.submit(() -> client.request(TO_WRITE));
+        Future<KekAnswer> waiter = tasks.submit(() -> client.request(TO_WRITE));
         asked.await();
         client.close();
-        assertThat(waiter.get()).isNull();
+        assertUnavailable(waiter.get(), "ending");
     }
 
     @Test
@@ -356,10 +369,10 @@ final class BrokerClientTest {
             asked.countDown();
             return new Answer.Pending();
         }));
-        Future<KekGrant> waiter = tasks.submit(() -> client.request(TO_WRITE));
+        Future<KekAnswer> waiter = tasks.submit(() -> client.request(TO_WRITE));
         asked.await();
         client.close();
-        assertThat(waiter.get()).isNull();
+        assertUnavailable(waiter.get(), "ending");
     }
 
     @Test
@@ -367,6 +380,6 @@ final class BrokerClientTest {
         BrokerClient client = client(granting());
         client.close();
         client.close();
-        assertThat(client.request(TO_WRITE)).isNull();
+        assertUnavailable(client.request(TO_WRITE));
     }
 }

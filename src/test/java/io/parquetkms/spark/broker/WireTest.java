@@ -110,7 +110,7 @@ final class WireTest {
                 new Answer.Pending(),
                 new Answer.Granted(grant(KEY)),
                 new Answer.Failed(KmsError.DENIED, "access denied"),
-                new Answer.Direct(),
+                new Answer.Direct("why"),
                 new Answer.Granted(grant()));
     }
 

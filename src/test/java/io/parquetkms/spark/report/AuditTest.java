@@ -1,7 +1,9 @@
 package io.parquetkms.spark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.parquetkms.activity.KeyUses;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +18,10 @@ final class AuditTest {
     private static final SparkListenerJobEnd JOB_END = new SparkListenerJobEnd(1, 0, JobSucceeded$.MODULE$);
 
     private final List<KeyUsageEvent> events = new ArrayList<>();
-    private final Overview overview = new Overview(() -> Reports.of(ProcessReport.DRIVER, 0));
+    private Map<KeyUses.Use, KeyUses.Count> ofDriver = Map.of();
+    private final Overview overview = new Overview(
+            () -> Reports.of(ProcessReport.DRIVER, 0, ofDriver),
+            new LiveExecutors(executor -> true, Ticker.systemTicker()));
     private long now = 1_000_000;
     private final Audit audit = new Audit(overview, "jo", event -> events.add((KeyUsageEvent) event), () -> now);
 
@@ -69,6 +74,17 @@ final class AuditTest {
         audit.log();
         assertThat(dataKeys()).containsExactly(7L);
         assertThat(events.get(0).getKmsRequestIds()).containsExactly("id-1", "id-2");
+    }
+
+    /** What executors say of a dataset must not pass for what the driver did to it. */
+    @Test
+    void log_sameUseOfDriverAndExecutors_isToldApart() {
+        ofDriver = Map.of(Reports.reading("a"), Reports.count(2, "id-1"));
+        told("1", Map.of(Reports.reading("a"), Reports.count(3, "id-2")));
+        audit.log();
+        assertThat(events)
+                .extracting(KeyUsageEvent::getSource, KeyUsageEvent::getDataKeys, KeyUsageEvent::getKmsRequestIds)
+                .containsExactly(tuple("driver", 2L, List.of("id-1")), tuple("executors", 3L, List.of("id-2")));
     }
 
     @Test

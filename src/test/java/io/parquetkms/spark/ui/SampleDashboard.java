@@ -169,12 +169,14 @@ public final class SampleDashboard {
                         PII,
                         "GenerateDataKey",
                         1_280,
+                        "executors",
                         requestIds(1)),
                 new DatasetRow(
                         "s3a://lake-prod-eu-west-1/warehouse/crm.db/customers",
                         FOOTER,
                         "GenerateDataKey",
                         640,
+                        "executors",
                         requestIds(1)),
                 new DatasetRow(
                         "s3a://partner-exchange-bucket-with-a-long-name/incoming/country=DE/year=2026/month=10/"
@@ -182,12 +184,14 @@ public final class SampleDashboard {
                         PARTNER,
                         "Decrypt",
                         512,
+                        "driver",
                         requestIds(14)),
                 new DatasetRow(
                         "hdfs://nameservice1/user/hive/warehouse/<script>alert('x')</script>&co",
                         PII,
                         "Decrypt",
                         128,
+                        "executors",
                         List.of()));
     }
 

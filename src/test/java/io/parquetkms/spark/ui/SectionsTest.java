@@ -139,7 +139,7 @@ final class SectionsTest {
 
     @Test
     void datasets_unknown_saysSo() {
-        assertThat(DatasetsHtml.of(List.of(new DatasetRow("", "pii", "Decrypt", 1, List.of())))
+        assertThat(DatasetsHtml.of(List.of(new DatasetRow("", "pii", "Decrypt", 1, "executors", List.of())))
                         .toString())
                 .contains("not known");
     }
