@@ -44,6 +44,11 @@ public final class EncryptedPaths {
         }
     }
 
+    /** Whether there are any. */
+    public boolean any() {
+        return !globs.isEmpty();
+    }
+
     /**
      * Whether a file must be encrypted. One whose path is not known (null), or does not tell where the file will be, must be as soon as
      * anything must.

@@ -81,7 +81,7 @@ final class SparkSetup {
      */
     static void refuseOtherFactory(Configuration configuration, EncryptedPaths paths) {
         String factory = configuration.getTrimmed(ParquetProperties.FACTORY_CLASS.name(), "");
-        if (paths.cover(null) && !factory.equals(ParquetKmsCryptoFactory.class.getName())) {
+        if (paths.any() && !factory.equals(ParquetKmsCryptoFactory.class.getName())) {
             throw new InvalidConfigurationException(ParquetProperties.FACTORY_CLASS + " is "
                     + (factory.isEmpty() ? "empty" : factory) + ", which doesn't refuse plaintext where "
                     + KmsProperties.ENCRYPTED_PATHS
@@ -94,7 +94,7 @@ final class SparkSetup {
     static @Nullable String plaintextBeside(Map<String, String> settings, EncryptedPaths paths) {
         boolean encrypted =
                 "true".equalsIgnoreCase(settings.getOrDefault(IO_ENCRYPTION, "").trim());
-        return encrypted || !paths.cover(null)
+        return encrypted || !paths.any()
                 ? null
                 : KmsProperties.ENCRYPTED_PATHS + " is set, but " + IO_ENCRYPTION
                         + " is not: Spark's shuffle, spill and cache files hold the same data in plaintext on local disks";
