@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  *   <li>Trusted keys are narrowed: a key must be trusted by both.
  *   <li>Names may be given to further keys, which must be trusted by the start's settings; a given name is not changed.
  *   <li>How files are encrypted may be tightened: longer keys, {@code AES_GCM_V1} rather than {@code AES_GCM_CTR_V1}, an
- *       encrypted footer, all columns rather than some. Where the start names no key, nothing is said of it but what is set.
+ *       encrypted footer, all columns rather than some: {@code footer} rather than {@code plaintext} for those that nobody listed,
+ *       which the start says by naming paths that must be encrypted, too. Where the start names no key, nothing is said of it but what is set.
  *   <li>Keys of footer and columns may be replaced by others, since tables differ, but not by none. One key for everything may
  *       become keys of columns only where all other columns stay encrypted: {@code complete.columns} is then true.
  *   <li>Every other property of the library, and the keystore's, is what it was at the start.
@@ -125,13 +126,19 @@ public final class PinnedSettings {
         }
     }
 
-    /** How files are encrypted is nobody's promise where the start names no key. */
+    /**
+     * How files are encrypted is nobody's promise where the start names no key. Where it names places that must be encrypted, it
+     * promises that of whole files.
+     */
     private String byDefault(Property property) {
+        if (property.equals(KmsProperties.COLUMNS_UNMATCHED) && isSet(KmsProperties.ENCRYPTED_PATHS, properties)) {
+            return "footer";
+        }
         return encrypts || !OF_PARQUET.contains(property) ? property.defaultValue() : "";
     }
 
     private InvalidConfigurationException refused(Property property, String name, String atStart, String later) {
-        String value = atStart.isEmpty() ? property.defaultValue() : atStart;
+        String value = atStart.isEmpty() ? byDefault(property) : atStart;
         String was = value.isEmpty() ? "was not set" : "was '" + value + "'";
         String because = atStart.isEmpty() || properties.containsKey(name) ? "" : " (by " + UNIFORM + ")";
         return new InvalidConfigurationException(

@@ -33,11 +33,12 @@ final class NamedKeyCheck implements KeyCheck {
         }
     }
 
+    /** The key that answered alone counts: a file may hold a configured name, and a ciphertext of another key beside it. */
     @Override
     public void answered(String named, String answered) {
         KmsKeys keys = access.keys();
         Naming naming = keys.naming(answered);
-        if (naming == Naming.NAMED || keys.naming(named) == Naming.NAMED) {
+        if (naming == Naming.NAMED) {
             return;
         }
         if (naming == Naming.UNNAMED) {

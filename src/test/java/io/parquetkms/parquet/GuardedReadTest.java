@@ -19,6 +19,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.crypto.FileDecryptionProperties;
 import org.apache.parquet.crypto.FileEncryptionProperties;
+import org.apache.parquet.crypto.keytools.KeyToolkit;
+import org.apache.parquet.crypto.keytools.PropertiesDrivenCryptoFactory;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -114,6 +116,20 @@ final class GuardedReadTest {
         assertThat(Table.read(with(reader, "parquet.kms.encrypted.paths", "/elsewhere"), file))
                 .as("where nothing must be encrypted, trust will do")
                 .isEqualTo(Table.rows(ROWS));
+    }
+
+    /** Key tools of others write a key's name into the file; what it stood for there is nobody's word here. */
+    @Test
+    void plantedTable_underAConfiguredNameThatStoodForAnotherKey_isRefused() {
+        writer.set("parquet.crypto.factory.class", PropertiesDrivenCryptoFactory.class.getName());
+        writer.set("parquet.encryption.kms.client.class", ParquetKmsClient.class.getName());
+        writer.set("parquet.kms.key.footer", attackers);
+        writeWhole("footer");
+        KeyToolkit.removeCacheEntriesForAllTokens();
+
+        assertThatThrownBy(() -> Table.read(reader, file))
+                .isInstanceOf(UntrustedKeyException.class)
+                .hasMessageContainingAll(file.toString(), attackers);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.parquetkms.config.ColumnOptions.Unmatched;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
@@ -191,6 +192,8 @@ final class PinnedSettingsTest {
                         KmsProperties.KEY,
                         KmsProperties.TRUSTED_KEYS,
                         KmsProperties.ENCRYPTED_PATHS,
+                        KmsProperties.COLUMNS_UNMATCHED,
+                        KmsProperties.PLAINTEXT_LEVELS,
                         KmsProperties.ENCRYPTION_CONTEXT);
     }
 
@@ -382,6 +385,21 @@ final class PinnedSettingsTest {
     void encryption_looserThanTheDefaultLater_isRefused(String name, String byDefault, String value) {
         start(and(STARTED, UNIFORM, "pii"));
         assertRelaxed(name, value, byDefault);
+    }
+
+    /** Under encrypted paths whole files are encrypted, unless the start says otherwise. */
+    @Test
+    void columnsUnmatched_plaintextLater_isRefusedWhereTheStartHasEncryptedPaths() {
+        String unmatched = "parquet.kms.columns.unmatched";
+        start("parquet.kms.encrypted.paths", "/pii");
+        assertRelaxed(unmatched, "plaintext", "footer");
+        assertThat(later(unmatched, "fail").settings().columns().unmatched(false)).isEqualTo(Unmatched.FAIL);
+        start("parquet.kms.encrypted.paths", "/pii", unmatched, "plaintext");
+        assertThat(later(unmatched, "plaintext").settings().columns().plaintextAllowed())
+                .isTrue();
+        start();
+        assertThat(later(unmatched, "plaintext").settings().columns().plaintextAllowed())
+                .isTrue();
     }
 
     @Test
