@@ -484,7 +484,7 @@ final class PinnedSettingsTest {
     void encryption_bothWaysLater_isRefusedAsBefore() {
         start(and(STARTED, UNIFORM, "pii"));
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> later(UNIFORM, "pii", FOOTER, "pii", COLUMNS, "pii:ssn"))
+                .isThrownBy(() -> encryption(UNIFORM, "pii", FOOTER, "pii", COLUMNS, "pii:ssn"))
                 .withMessageContaining(UNIFORM + " is the key of everything");
     }
 
