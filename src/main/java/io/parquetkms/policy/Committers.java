@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * <tr><td>Spark, dynamic overwrite</td><td>{@code out/.spark-staging-…/_temporary/0/…}</td></tr>
  * <tr><td>Spark, a partition's own LOCATION</td><td>{@code out/.spark-staging-…/<UUID>-part-…}: where it goes, only the committer
  * knows</td></tr>
- * <tr><td>Hive</td><td>{@code out/.hive-staging_hive_…/-ext-10000/}, and {@code _tmp.} or {@code _task_tmp.} before {@code -ext}: goes
+ * <tr><td>Hive</td><td>{@code out/.hive-staging_hive_…/-ext-10000/}, and {@code _tmp.}, {@code -tmp.} or {@code _task_tmp.} before {@code -ext}: goes
  * somewhere below {@code out}, since a static partition is not in the path</td></tr>
  * </table>
  */
@@ -31,7 +31,8 @@ final class Committers {
             Pattern.compile("(^|/)(_temporary/|\\.spark-staging-|__magic(/|_job-)|\\.hive-staging|[^/]*_hive_\\d{4}-)");
     private static final Pattern HIVE_STAGING =
             Pattern.compile("\\.hive-staging.*|.*_hive_\\d{4}-\\d{2}-\\d{2}_\\d{2}-\\d{2}-\\d{2}_\\d+_.*");
-    private static final Pattern HIVE_INNER = Pattern.compile("(_tmp\\.|_task_tmp\\.)?-(ext|mr)-\\d+(\\.moved)?");
+    private static final Pattern HIVE_INNER =
+            Pattern.compile("(_tmp\\.|-tmp\\.|_task_tmp\\.)?-(ext|mr)-\\d+(\\.moved)?");
     private static final Pattern OWN_LOCATION =
             Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}-.*");
 

@@ -181,6 +181,7 @@ final class PlaceTest {
         ".hive-staging_hive_2026-11-01_10-00-00_123_4567890-1/_task_tmp.-ext-10000/date=1/_tmp.000000_0",
         ".hive-staging_hive_2026-11-01_10-00-00_123_4567890-1/-ext-10000/_temporary/0/_temporary/attempt_2026_0001_m_0_0/date=1/f",
         "staged_hive_2026-11-01_10-00-00_123_4567890-1/_tmp.-ext-10002/date=1/000000_0",
+        ".hive-staging_hive_2026-11-01_10-00-00_123_4567890-1/-tmp.-ext-10000/date=1/000000_0",
     })
     void committersPath_isThePartition(String path) {
         String table = "s3a://bucket/out/";
@@ -364,7 +365,7 @@ final class PlaceTest {
         EncryptedPaths globs = EncryptedPaths.of(
                 List.of("/pii", "*://x*/a", "s3a://b/*/[a-z]", "hdfs:/x", "viewfs://view/secret/*", "*a"));
         int places = 0;
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             StringBuilder text = new StringBuilder();
             for (int n = random.nextInt(9); n >= 0; n--) {
                 text.append(parts[random.nextInt(parts.length)]);
@@ -382,6 +383,6 @@ final class PlaceTest {
             assertThat(Datasets.of(path)).isNotNull();
             places++;
         }
-        assertThat(places).isGreaterThan(10_000);
+        assertThat(places).isGreaterThan(2_000);
     }
 }
