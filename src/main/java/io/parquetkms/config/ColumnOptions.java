@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ColumnOptions(@Nullable Unmatched unmatched, boolean v2Pages, boolean plaintextLevels) {
 
+    /** How to ask for V2 pages, for messages. */
+    public static final String V2_PAGES = ParquetProperties.WRITER_VERSION + "=v2";
+
     /** What becomes of a column that nobody listed. Each allows less than the one before. */
     public enum Unmatched {
         /** It stays in plaintext. */

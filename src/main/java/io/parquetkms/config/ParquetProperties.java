@@ -124,7 +124,7 @@ public final class ParquetProperties {
             "parquet.enable.summary-metadata", "false", "Whether to write `_metadata`; refused with encryption.");
 
     /** Not of encryption, but it decides which pages are written, and so what of a column is encrypted. */
-    public static final Property WRITER_VERSION = new Property(
+    static final Property WRITER_VERSION = new Property(
             "parquet.writer.version", "v1", "`v2` writes pages of which parquet-java encrypts a part only.");
 
     /** All of them, in the order of their table. */

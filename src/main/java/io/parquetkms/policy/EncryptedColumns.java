@@ -106,8 +106,7 @@ public record EncryptedColumns(
                         .toList();
         if (schema == null || !withLevels.isEmpty()) {
             throw new InvalidConfigurationException("Refusing to write " + Datasets.nameOf(path) + " with "
-                    + ParquetProperties.WRITER_VERSION
-                    + "=v2: Parquet leaves which values are null, and how lists are cut,"
+                    + ColumnOptions.V2_PAGES + ": Parquet leaves which values are null, and how lists are cut,"
                     + " in plaintext and open to changes in V2 pages of "
                     + (schema == null ? "a writer that gives no schema" : ColumnHint.list(withLevels))
                     + ". Set it to v1, or "

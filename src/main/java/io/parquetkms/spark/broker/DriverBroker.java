@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.parquetkms.config.KmsProperties;
+import io.parquetkms.config.Printable;
 import io.parquetkms.keys.KekGrant;
 import io.parquetkms.keys.KekRequest;
 import io.parquetkms.keys.Keyring;
@@ -139,12 +140,15 @@ public final class DriverBroker {
                             + request.context() + ": set spark.hadoop." + KmsProperties.ENCRYPTION_CONTEXT
                             + " at start, or grant executors the right");
         }
-        return switch (namedKeys.naming(request.key())) {
+        return unnamed(request.key().value());
+    }
+
+    private @Nullable Answer unnamed(String keyId) {
+        return switch (namedKeys.naming(keyId)) {
             case NAMED -> null;
             case PERHAPS -> new Answer.Pending();
             case UNNAMED ->
-                direct("the driver fetches keys only under KMS keys that the settings at start name, and "
-                        + request.key()
+                direct("the driver fetches keys only under KMS keys that the settings at start name, and " + keyId
                         + " is none: add it to spark.hadoop." + KmsProperties.TRUSTED_KEYS
                         + " at start, or grant executors the right");
         };
@@ -152,7 +156,7 @@ public final class DriverBroker {
 
     private Answer direct(String why) {
         if (said.size() < MAX_SAID && said.add(why)) {
-            LOG.warn("Executors ask KMS themselves: {}", why.replaceAll("\\p{Cntrl}", "?"));
+            LOG.warn("Executors ask KMS themselves: {}", Printable.line(why));
         }
         return new Answer.Direct(why);
     }
@@ -163,8 +167,17 @@ public final class DriverBroker {
         if (grant == null) {
             return later(request, message);
         }
-        namedKeys.answered(request.key(), grant.wrapped().keyId());
-        return new Answer.Granted(grant);
+        String answered = grant.wrapped().keyId();
+        if (request instanceof KekRequest.ToWrite) {
+            namedKeys.wroteWith(answered);
+            return new Answer.Granted(grant);
+        }
+        // by an alias or a name, any key may have answered: the ciphertext chose it
+        Answer unnamed = unnamed(answered);
+        if (unnamed != null && grant.plaintext() != null) {
+            grant.plaintext().wipe();
+        }
+        return unnamed == null ? new Answer.Granted(grant) : unnamed;
     }
 
     private Answer later(KekRequest request, Message message) {

@@ -51,12 +51,12 @@ final class NamedKeys {
     }
 
     /** Whether it is one of them; {@code PERHAPS} while the KMS is being asked. */
-    Naming naming(KeyId key) {
-        Naming naming = keys.naming(key.value());
+    Naming naming(String keyId) {
+        Naming naming = keys.naming(keyId);
         if (naming != Naming.PERHAPS) {
             return naming;
         }
-        if (answered.contains(key.value())) {
+        if (answered.contains(keyId)) {
             return Naming.NAMED;
         }
         Found known = found;
@@ -64,13 +64,13 @@ final class NamedKeys {
             askUnlessAsking();
             return Naming.PERHAPS;
         }
-        return known.keyIds().contains(key.value()) ? Naming.NAMED : Naming.UNNAMED;
+        return known.keyIds().contains(keyId) ? Naming.NAMED : Naming.UNNAMED;
     }
 
-    /** The KMS used one key for another, which is one of them. */
-    void answered(KeyId asked, String by) {
-        if (!asked.value().equals(by) && answered.size() < MAX_ANSWERED) {
-            answered.add(by);
+    /** The KMS made a key with one that is written with, which is one of them wherever an alias leads. */
+    void wroteWith(String keyId) {
+        if (answered.size() < MAX_ANSWERED) {
+            answered.add(keyId);
         }
     }
 

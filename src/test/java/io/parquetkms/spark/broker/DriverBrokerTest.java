@@ -325,14 +325,15 @@ final class DriverBrokerTest {
 
     /** The executor's session may have given the name; the key that answers is judged here. */
     @Test
-    void answer_toReadByNameOfAnOlderKey_isGrantedIfThatIsTrusted() throws Exception {
+    void answer_toReadByNameOfAnOlderKey_isGrantedIfThatIsNamed() throws Exception {
         String older = kms.createKey();
         DataKey made = made(older);
         KekRequest byName = Requests.toReadByName(key, made.wrapped(), NONE);
-        KekGrant grant = grantOf(broker, byName);
+        KekGrant grant = grantOf(ofAccount, byName);
         assertThat(grant.wrapped()).isEqualTo(made.wrapped());
         assertThat(Objects.requireNonNull(grant.plaintext()).sameAs(made.plaintext()))
                 .isTrue();
+        assertDirect(answerOf(broker, byName), older + " is none");
         DriverBroker strict = broker(true, "parquet.kms.trusted.keys", key);
         assertFailed(answerOf(strict, byName), KmsError.UNTRUSTED);
         assertFailed(
@@ -340,6 +341,32 @@ final class DriverBrokerTest {
                         broker,
                         Requests.toRead(new WrappedKey(key, made.wrapped().ciphertext()), NONE)),
                 KmsError.INVALID);
+    }
+
+    /** An alias does not say which key it means, and whoever asks brings the ciphertext. */
+    @Test
+    void answer_toReadByAConfiguredAlias_isGrantedOnlyOfTheKeyItLeadsTo() throws Exception {
+        String own = kms.createKey();
+        String other = kms.createKey();
+        kms.alias("alias/own", own);
+        DriverBroker byAlias = broker(true, "parquet.kms.key.own", "alias/own");
+        DataKey planted = made(other);
+        KekRequest asAlias = Requests.toRead(
+                new WrappedKey("alias/own", planted.wrapped().ciphertext()), NONE);
+        assertDirect(untilAnswered(byAlias, asAlias), other + " is none");
+        assertDirect(untilAnswered(byAlias, Requests.toRead(planted.wrapped(), NONE)), other + " is none");
+        DataKey genuine = made(own);
+        KekRequest ownAsAlias = Requests.toRead(
+                new WrappedKey("alias/own", genuine.wrapped().ciphertext()), NONE);
+        assertThat(untilAnswered(byAlias, ownAsAlias)).isInstanceOf(Answer.Granted.class);
+    }
+
+    private Answer untilAnswered(DriverBroker asked, KekRequest request) throws Exception {
+        Answer answer = answerOf(asked, request);
+        while (answer.equals(PENDING)) {
+            answer = answerOf(asked, request);
+        }
+        return answer;
     }
 
     @Test
