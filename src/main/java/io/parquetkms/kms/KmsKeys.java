@@ -274,7 +274,9 @@ public final class KmsKeys {
             }
             return;
         }
-        trusted(answered, asked.value().equals(answered) ? FILE_NAMES : "The KMS, asked for " + asked + ", used the KMS key ");
+        trusted(
+                answered,
+                asked.value().equals(answered) ? FILE_NAMES : "The KMS, asked for " + asked + ", used the KMS key ");
     }
 
     private static UntrustedKeyException late(String keyId) {

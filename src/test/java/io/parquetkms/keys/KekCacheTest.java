@@ -51,7 +51,7 @@ final class KekCacheTest {
 
     @Test
     void close_whileAKekIsFetched_isWipedAndNoOtherFetched() {
-        meanwhile = cache::close;
+        meanwhile = this::closeOnce;
 
         assertThatThrownBy(() -> cache.acquire(PII))
                 .isInstanceOf(IllegalStateException.class)
@@ -59,6 +59,11 @@ final class KekCacheTest {
         assertThat(fetched).hasSize(1);
         assertAllWiped();
         assertThat(cache.size()).isZero();
+    }
+
+    private void closeOnce() {
+        meanwhile = () -> {};
+        cache.close();
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.List;
  */
 public record BrokerChoice(Mode mode, String reason, List<String> remedy, String others) {
 
+    private static final String OPEN = "Spark's RPC channel is not authenticated and encrypted";
+
     private static final String SHARED_SECRET =
             "the secret of Spark's RPC is not this application's alone: a standalone cluster and all its applications share one";
 
@@ -48,7 +50,7 @@ public record BrokerChoice(Mode mode, String reason, List<String> remedy, String
         return new BrokerChoice(mode, KmsProperties.SPARK_BROKER + "=" + setting, List.of(), "");
     }
 
-    /** Whoever asks for it may share the cluster's secret, since there it is the only one; but not go without. */
+    /** Who sets it may do so with a secret that others have, too, where there is no other; but not without one. */
     private static BrokerChoice keys(RpcChannel channel) {
         BrokerChoice best = automatic(new RpcChannel(channel.local(), channel.shared(), true, channel.missing()));
         if (best.mode() == Mode.KEYS && !channel.ownSecret()) {
@@ -77,11 +79,11 @@ public record BrokerChoice(Mode mode, String reason, List<String> remedy, String
             return wrapped("several users share this application", List.of());
         }
         if (!channel.ownSecret()) {
-            return wrapped(SHARED_SECRET, List.of());
+            return wrapped(channel.missing().isEmpty() ? SHARED_SECRET : OPEN, List.of());
         }
         return channel.missing().isEmpty()
                 ? new BrokerChoice(Mode.KEYS, "Spark's RPC channel is authenticated and encrypted", List.of(), "")
-                : wrapped("Spark's RPC channel is not authenticated and encrypted", channel.missing());
+                : wrapped(OPEN, channel.missing());
     }
 
     private static BrokerChoice wrapped(String reason, List<String> remedy) {

@@ -108,6 +108,15 @@ final class BrokerChoiceTest {
         assertThat(brokerChoice.remedy()).isEmpty();
     }
 
+    /** Closing the channel would not make it {@code keys}. */
+    @Test
+    void of_autoWithAnothersSecretOnAnOpenChannel_isWrappedWithoutRemedy() {
+        BrokerChoice brokerChoice = BrokerChoice.of(Broker.AUTO, new RpcChannel(false, false, false, MISSING));
+        assertThat(brokerChoice.mode()).isEqualTo(Mode.WRAPPED);
+        assertThat(brokerChoice.reason()).contains("not authenticated and encrypted");
+        assertThat(brokerChoice.remedy()).isEmpty();
+    }
+
     @Test
     void of_keysWithAnothersSecret_isKeysAndSaysWhoElseCouldAsk() {
         BrokerChoice brokerChoice = BrokerChoice.of(Broker.KEYS, new RpcChannel(false, false, false, List.of()));
