@@ -19,9 +19,8 @@ public final class Datasets {
         if (file == null) {
             return "";
         }
-        return withoutPartitions(
-                withoutName(
-                        Committers.destination(Printable.line(file.toString())).path()));
+        return withoutPartitions(withoutName(
+                Committers.destination(Printable.line(file.toString())).path()));
     }
 
     /** A file's name for messages. */

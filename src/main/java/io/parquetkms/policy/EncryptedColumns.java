@@ -79,7 +79,8 @@ public record EncryptedColumns(
     private static EncryptedColumns withoutSchema(EncryptionOptions options, Unmatched unmatched, @Nullable Path path) {
         if (unmatched != Unmatched.PLAINTEXT) {
             throw new InvalidConfigurationException("The writer of " + Datasets.nameOf(path)
-                    + " gives no schema to find the columns in that " + ParquetProperties.COLUMN_KEYS + " leaves out, which "
+                    + " gives no schema to find the columns in that " + ParquetProperties.COLUMN_KEYS
+                    + " leaves out, which "
                     + "must not stay in plaintext (" + KmsProperties.COLUMNS_UNMATCHED + ", "
                     + ParquetProperties.COMPLETE_COLUMNS + "): use " + ParquetProperties.UNIFORM_KEY);
         }

@@ -393,7 +393,8 @@ final class PinnedSettingsTest {
         String unmatched = "parquet.kms.columns.unmatched";
         start("parquet.kms.encrypted.paths", "/pii");
         assertRelaxed(unmatched, "plaintext", "footer");
-        assertThat(later(unmatched, "fail").settings().columns().unmatched(false)).isEqualTo(Unmatched.FAIL);
+        assertThat(later(unmatched, "fail").settings().columns().unmatched(false))
+                .isEqualTo(Unmatched.FAIL);
         start("parquet.kms.encrypted.paths", "/pii", unmatched, "plaintext");
         assertThat(later(unmatched, "plaintext").settings().columns().plaintextAllowed())
                 .isTrue();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AwsOptionsTest {
 
@@ -113,5 +114,28 @@ final class AwsOptionsTest {
     @CsvSource({"parquet.kms.aws.fips", "parquet.kms.aws.dualstack"})
     void endpointAndKindOfEndpoint_isRefused(String kind) {
         assertRefused(properties("parquet.kms.aws.endpoint", "https://kms.example.com", kind, "true"), kind, "unset");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "parquet.kms.aws.endpoint, http://moto:5000",
+        "parquet.kms.aws.sts.endpoint, http://moto:5000",
+        "parquet.kms.aws.endpoint, http://10.0.0.1",
+        "parquet.kms.aws.endpoint, http://127.0.0.1.example.com",
+        "parquet.kms.aws.endpoint, http://localhost.example.com",
+    })
+    void endpointInPlaintext_isRefusedUnlessAllowed(String property, String url) {
+        String allowed = "parquet.kms.aws.insecure.http.allowed";
+        assertRefused(properties(property, url), property, url, "in plaintext", allowed);
+        assertThat(options(property, url, allowed, "true").insecureHttpAllowed())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://localhost:8080", "http://127.0.0.1:5000", "http://[::1]:5000", "https://kms.example.com"
+            })
+    void endpointOfThisMachineOrOverTls_isTaken(String url) {
+        assertThat(options("parquet.kms.aws.endpoint", url).endpoint()).isEqualTo(URI.create(url));
     }
 }

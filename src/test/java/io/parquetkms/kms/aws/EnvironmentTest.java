@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(600)
 final class EnvironmentTest {
 
+    private static final String ALLOWED = "parquet.kms.aws.insecure.http.allowed";
     private static final String CREDENTIALS = "parquet.kms.aws.credentials";
     private static final String ROLE = "arn:aws:iam::111122223333:role/reader";
     private static final String ASSUME = "assume-role:" + ROLE;
@@ -78,123 +78,113 @@ final class EnvironmentTest {
         assertThat(proxy.targets()).isNotEmpty().containsOnly(host + ":443");
     }
 
-    @Nested
-    final class KindOfEndpoint {
+    // ---- kind of endpoint
 
-        @ParameterizedTest
-        @CsvSource({
-            "AWS_USE_FIPS_ENDPOINT, default, kms-fips.us-east-1.amazonaws.com",
-            "AWS_USE_FIPS_ENDPOINT, " + ASSUME + ", sts-fips.us-east-1.amazonaws.com",
-            "AWS_USE_DUALSTACK_ENDPOINT, default, kms.us-east-1.api.aws",
-            "AWS_USE_DUALSTACK_ENDPOINT, " + ASSUME + ", sts.us-east-1.api.aws",
-        })
-        void environment_isOfKmsAndSts(String variable, String credentials, String host) throws Exception {
-            behindTheProxy();
-            machine.set(variable, "true");
-            assertAsks(host, CREDENTIALS, credentials);
-        }
-
-        @Test
-        void propertyFalse_winsOverTheEnvironment() throws Exception {
-            behindTheProxy();
-            machine.set("AWS_USE_FIPS_ENDPOINT", "true");
-            assertAsks("kms.us-east-1.amazonaws.com", "parquet.kms.aws.fips", "false");
-        }
-
-        /** The SDK knows no FIPS endpoint of somebody else's. */
-        @Test
-        void endpointAndFipsOfTheEnvironment_isSaid() throws Exception {
-            machine.set("AWS_USE_FIPS_ENDPOINT", "true");
-            assertThat(generate("parquet.kms.aws.endpoint", kms.endpoint().toString()))
-                    .contains("FIPS", "AWS_USE_FIPS_ENDPOINT", "parquet.kms.aws.fips");
-            assertThat(generate("parquet.kms.aws.endpoint", kms.endpoint().toString(), "parquet.kms.aws.fips", "false"))
-                    .isEmpty();
-        }
+    @ParameterizedTest
+    @CsvSource({
+        "AWS_USE_FIPS_ENDPOINT, default, kms-fips.us-east-1.amazonaws.com",
+        "AWS_USE_FIPS_ENDPOINT, " + ASSUME + ", sts-fips.us-east-1.amazonaws.com",
+        "AWS_USE_DUALSTACK_ENDPOINT, default, kms.us-east-1.api.aws",
+        "AWS_USE_DUALSTACK_ENDPOINT, " + ASSUME + ", sts.us-east-1.api.aws",
+    })
+    void environment_isOfKmsAndSts(String variable, String credentials, String host) throws Exception {
+        behindTheProxy();
+        machine.set(variable, "true");
+        assertAsks(host, CREDENTIALS, credentials);
     }
 
-    @Nested
-    final class Proxies {
-
-        @ParameterizedTest
-        @ValueSource(strings = {"HTTPS_PROXY", "https_proxy", "HTTP_PROXY"})
-        void variable_isTheWayToKmsAndSts(String variable) throws Exception {
-            machine.unset("AWS_ENDPOINT_URL").set(variable, proxyUrl());
-            assertAsks("kms.us-east-1.amazonaws.com");
-        }
-
-        @Test
-        void https_isTheWayToSts() throws Exception {
-            behindTheProxy();
-            assertAsks("sts.us-east-1.amazonaws.com", CREDENTIALS, ASSUME);
-        }
-
-        @Test
-        void noProxy_isPassedBy() throws Exception {
-            kms.stop();
-            machine.set("HTTPS_PROXY", proxyUrl()).set("NO_PROXY", "127.0.0.1,.example.com");
-            String endpoint = kms.endpoint().toString().replace("http:", "https:");
-            assertThat(generate("parquet.kms.aws.endpoint", endpoint)).contains("KMS can't be reached");
-            assertThat(proxy.targets()).isEmpty();
-        }
-
-        /** It would get the keys in plaintext. */
-        @Test
-        void thisMachine_isAskedWithoutAProxy() throws Exception {
-            machine.set("HTTPS_PROXY", proxyUrl()).set("HTTP_PROXY", proxyUrl());
-            assertThat(generate()).isEmpty();
-            assertThat(proxy.targets()).isEmpty();
-        }
+    @Test
+    void propertyFalse_winsOverTheEnvironment() throws Exception {
+        behindTheProxy();
+        machine.set("AWS_USE_FIPS_ENDPOINT", "true");
+        assertAsks("kms.us-east-1.amazonaws.com", "parquet.kms.aws.fips", "false");
     }
 
-    @Nested
-    final class PlaintextHttp {
-
-        private static final String ALLOWED = "parquet.kms.aws.insecure.http.allowed";
-
-        private void assertRefused(String message, String url) {
-            assertThat(message).contains(url, "keys would cross the network in plaintext", ALLOWED);
-            assertThat(proxy.targets()).isEmpty();
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_KMS"})
-        void variable_isRefused(String variable) throws Exception {
-            machine.set(variable, "http://kms.example.com").set("HTTP_PROXY", proxyUrl());
-            assertRefused(generate(), "http://kms.example.com");
-        }
-
-        @Test
-        void variableOfSts_isRefused() throws Exception {
-            machine.set("AWS_ENDPOINT_URL_STS", "http://sts.example.com").set("HTTP_PROXY", proxyUrl());
-            assertRefused(generate(CREDENTIALS, ASSUME), "http://sts.example.com");
-        }
-
-        @Test
-        void allowed_isAsked() throws Exception {
-            machine.set("AWS_ENDPOINT_URL", "http://kms.example.com").set("HTTP_PROXY", proxyUrl());
-            assertThat(generate(ALLOWED, "true")).contains("something answered that is not KMS");
-            assertThat(proxy.targets()).isNotEmpty().allMatch(target -> target.startsWith("http://kms.example.com"));
-        }
+    /** The SDK knows no FIPS endpoint of somebody else's. */
+    @Test
+    void endpointAndFipsOfTheEnvironment_isSaid() throws Exception {
+        machine.set("AWS_USE_FIPS_ENDPOINT", "true");
+        assertThat(generate("parquet.kms.aws.endpoint", kms.endpoint().toString()))
+                .contains("FIPS", "AWS_USE_FIPS_ENDPOINT", "parquet.kms.aws.fips");
+        assertThat(generate("parquet.kms.aws.endpoint", kms.endpoint().toString(), "parquet.kms.aws.fips", "false"))
+                .isEmpty();
     }
 
-    @Nested
-    final class WrongSettings {
+    // ---- proxies
 
-        @ParameterizedTest
-        @CsvSource({
-            "AWS_MAX_ATTEMPTS, many",
-            "AWS_USE_DUALSTACK_ENDPOINT, maybe",
-        })
-        void variable_isNamed(String variable, String value) throws Exception {
-            machine.set(variable, value);
-            assertThat(generate()).contains("environment variable " + variable, value);
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTPS_PROXY", "https_proxy", "HTTP_PROXY"})
+    void variable_isTheWayToKmsAndSts(String variable) throws Exception {
+        machine.unset("AWS_ENDPOINT_URL").set(variable, proxyUrl());
+        assertAsks("kms.us-east-1.amazonaws.com");
+    }
 
-        @Test
-        void variableOfTheMetadataService_isNamed() throws Exception {
-            machine.unset("AWS_ACCESS_KEY_ID").set("AWS_METADATA_SERVICE_TIMEOUT", "soon");
-            assertThat(generate()).contains("AWS_METADATA_SERVICE_TIMEOUT", "soon");
-        }
+    @Test
+    void https_isTheWayToSts() throws Exception {
+        behindTheProxy();
+        assertAsks("sts.us-east-1.amazonaws.com", CREDENTIALS, ASSUME);
+    }
+
+    @Test
+    void noProxy_isPassedBy() throws Exception {
+        kms.stop();
+        machine.set("HTTPS_PROXY", proxyUrl()).set("NO_PROXY", "127.0.0.1,.example.com");
+        String endpoint = kms.endpoint().toString().replace("http:", "https:");
+        assertThat(generate("parquet.kms.aws.endpoint", endpoint)).contains("KMS can't be reached");
+        assertThat(proxy.targets()).isEmpty();
+    }
+
+    /** It would get the keys in plaintext. */
+    @Test
+    void thisMachine_isAskedWithoutAProxy() throws Exception {
+        machine.set("HTTPS_PROXY", proxyUrl()).set("HTTP_PROXY", proxyUrl());
+        assertThat(generate()).isEmpty();
+        assertThat(proxy.targets()).isEmpty();
+    }
+
+    // ---- plaintext
+
+    private void assertRefused(String message, String url) {
+        assertThat(message).contains(url, "keys would cross the network in plaintext", ALLOWED);
+        assertThat(proxy.targets()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_KMS"})
+    void variable_isRefused(String variable) throws Exception {
+        machine.set(variable, "http://kms.example.com").set("HTTP_PROXY", proxyUrl());
+        assertRefused(generate(), "http://kms.example.com");
+    }
+
+    @Test
+    void variableOfSts_isRefused() throws Exception {
+        machine.set("AWS_ENDPOINT_URL_STS", "http://sts.example.com").set("HTTP_PROXY", proxyUrl());
+        assertRefused(generate(CREDENTIALS, ASSUME), "http://sts.example.com");
+    }
+
+    @Test
+    void allowed_isAsked() throws Exception {
+        machine.set("AWS_ENDPOINT_URL", "http://kms.example.com").set("HTTP_PROXY", proxyUrl());
+        assertThat(generate(ALLOWED, "true")).contains("something answered that is not KMS");
+        assertThat(proxy.targets()).isNotEmpty().allMatch(target -> target.startsWith("http://kms.example.com"));
+    }
+
+    // ---- wrong settings
+
+    @ParameterizedTest
+    @CsvSource({
+        "AWS_MAX_ATTEMPTS, many",
+        "AWS_USE_DUALSTACK_ENDPOINT, maybe",
+    })
+    void variable_isNamed(String variable, String value) throws Exception {
+        machine.set(variable, value);
+        assertThat(generate()).contains("environment variable " + variable, value);
+    }
+
+    @Test
+    void variableOfTheMetadataService_isNamed() throws Exception {
+        machine.unset("AWS_ACCESS_KEY_ID").set("AWS_METADATA_SERVICE_TIMEOUT", "soon");
+        assertThat(generate()).contains("AWS_METADATA_SERVICE_TIMEOUT", "soon");
     }
 
     @Test
@@ -209,35 +199,32 @@ final class EnvironmentTest {
                 .doesNotContain("KMS can't be reached");
     }
 
-    /** Around the thin jar. */
-    @Nested
-    final class Modules {
+    // ---- modules
 
-        @Test
-        void withoutThoseForLogins_keysServe() throws Exception {
-            machine.without("sts").without("sso").without("ssooidc").without("signin");
-            assertThat(generate()).isEmpty();
-        }
+    @Test
+    void withoutThoseForLogins_keysServe() throws Exception {
+        machine.without("sts").without("sso").without("ssooidc").without("signin");
+        assertThat(generate()).isEmpty();
+    }
 
-        @Test
-        void withoutThoseForLogins_errorsAreTold() throws Exception {
-            kms.caller(OtherCaller.ACCESS_KEY_ID).permissions().allowNothing();
-            machine.without("sts").without("sso").without("ssooidc").without("signin");
-            assertThat(generate()).contains("access denied. Grant kms:GenerateDataKey");
-            machine.unset("AWS_ACCESS_KEY_ID").set("AWS_EC2_METADATA_DISABLED", "true");
-            assertThat(generate()).contains("no valid AWS credentials");
-        }
+    @Test
+    void withoutThoseForLogins_errorsAreTold() throws Exception {
+        kms.caller(OtherCaller.ACCESS_KEY_ID).permissions().allowNothing();
+        machine.without("sts").without("sso").without("ssooidc").without("signin");
+        assertThat(generate()).contains("access denied. Grant kms:GenerateDataKey");
+        machine.unset("AWS_ACCESS_KEY_ID").set("AWS_EC2_METADATA_DISABLED", "true");
+        assertThat(generate()).contains("no valid AWS credentials");
+    }
 
-        @Test
-        void withoutSts_isNamed() throws Exception {
-            machine.without("sts");
-            assertThat(generate(CREDENTIALS, ASSUME)).contains("software.amazon.awssdk:sts", "thin jar");
-        }
+    @Test
+    void withoutSts_isNamed() throws Exception {
+        machine.without("sts");
+        assertThat(generate(CREDENTIALS, ASSUME)).contains("software.amazon.awssdk:sts", "thin jar");
+    }
 
-        @Test
-        void withoutSso_isNamed() throws Exception {
-            machine.without("sso").without("ssooidc").file(".aws/config", PROFILE_OF_SSO);
-            assertThat(generate(CREDENTIALS, "profile:analyst")).contains("'sso'", "class path");
-        }
+    @Test
+    void withoutSso_isNamed() throws Exception {
+        machine.without("sso").without("ssooidc").file(".aws/config", PROFILE_OF_SSO);
+        assertThat(generate(CREDENTIALS, "profile:analyst")).contains("'sso'", "class path");
     }
 }

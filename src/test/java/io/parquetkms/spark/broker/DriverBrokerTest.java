@@ -351,13 +351,13 @@ final class DriverBrokerTest {
         kms.alias("alias/own", own);
         DriverBroker byAlias = broker(true, "parquet.kms.key.own", "alias/own");
         DataKey planted = made(other);
-        KekRequest asAlias = Requests.toRead(
-                new WrappedKey("alias/own", planted.wrapped().ciphertext()), NONE);
+        KekRequest asAlias =
+                Requests.toRead(new WrappedKey("alias/own", planted.wrapped().ciphertext()), NONE);
         assertDirect(untilAnswered(byAlias, asAlias), other + " is none");
         assertDirect(untilAnswered(byAlias, Requests.toRead(planted.wrapped(), NONE)), other + " is none");
         DataKey genuine = made(own);
-        KekRequest ownAsAlias = Requests.toRead(
-                new WrappedKey("alias/own", genuine.wrapped().ciphertext()), NONE);
+        KekRequest ownAsAlias =
+                Requests.toRead(new WrappedKey("alias/own", genuine.wrapped().ciphertext()), NONE);
         assertThat(untilAnswered(byAlias, ownAsAlias)).isInstanceOf(Answer.Granted.class);
     }
 
