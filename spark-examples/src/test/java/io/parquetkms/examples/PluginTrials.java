@@ -69,7 +69,11 @@ public final class PluginTrials {
         start("keys-in-one-process", Map.of("spark.hadoop.parquet.kms.spark.broker", "keys"));
         start(
                 "key-that-is-none",
-                Map.of("spark.hadoop.parquet.kms.provider", "aws", "spark.hadoop.parquet.kms.key.pii", "my key"));
+                Map.of(
+                        "spark.hadoop.parquet.kms.provider", "aws",
+                        "spark.hadoop.parquet.kms.key.footer", "alias/footer",
+                        "spark.hadoop.parquet.kms.key.finance", "alias/finance",
+                        "spark.hadoop.parquet.kms.key.pii", "my key"));
         start(
                 "preflight-finds-key",
                 Map.of("spark.hadoop.parquet.kms.key.a", "pii", "spark.hadoop.parquet.kms.spark.preflight", "kms"));
