@@ -29,7 +29,7 @@ final class EncryptionOptionsTest {
 
     private static void assertRefused(String[] properties, String... inMessage) {
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(TestSettings.of(properties)::encryption)
+                .isThrownBy(() -> TestSettings.of(properties).encryption())
                 .withMessageContainingAll(inMessage);
     }
 

@@ -611,7 +611,14 @@ final class KmsKeysTest {
         assertThat(keys.naming(key("us-east-1", "111122223333", MRK))).isEqualTo(Naming.NAMED);
         assertThat(keys.naming(key("us-east-1", "999999999999", MRK))).isEqualTo(Naming.UNNAMED);
         assertThat(keys.naming(key("us-east-1", "111122223333", ID))).isEqualTo(Naming.UNNAMED);
-        assertTrusted(keys, key("us-east-1", "111122223333", MRK));
+        assertUntrusted(keys, key("us-east-1", "111122223333", MRK)); // a Region that only the file names
+        assertTrusted(
+                keys(
+                        "parquet.kms.key.pii",
+                        key("eu-west-1", "111122223333", MRK),
+                        "parquet.kms.key.hr",
+                        key("us-east-1", "111122223333", ID)),
+                key("us-east-1", "111122223333", MRK));
     }
 
     /** Who lists one Region's replica trusts that one. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.policy.UnencryptedFileException;
 import io.parquetkms.process.OwnRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,7 +115,7 @@ final class CommittedPlacesTest {
         assertThatThrownBy(() -> Table.write(configuration, new Path(link, "f.parquet"), 1))
                 .isInstanceOf(InvalidConfigurationException.class);
         assertThatThrownBy(() -> Table.read(configuration, new Path(link, "planted.parquet")))
-                .hasMessageContaining("plaintext file");
+                .isInstanceOf(UnencryptedFileException.class);
     }
 
     @ParameterizedTest
