@@ -139,7 +139,9 @@ public final class Quickstart implements Callable<Integer> {
                 "spark.plugins",
                 "io.parquetkms.spark.ParquetKmsPlugin",
                 "spark.hadoop.parquet.kms.encrypted.paths",
-                files.encrypted().toString());
+                files.encrypted().toString(),
+                "spark.io.encryption.enabled", // Spark's own files on local disks
+                "true");
         encryption.forEach(conf::setIfMissing);
         keys.settings().forEach(conf::set);
         return conf;
