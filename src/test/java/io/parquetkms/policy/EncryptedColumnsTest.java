@@ -159,16 +159,17 @@ final class EncryptedColumnsTest {
                 """);
         EncryptedColumns found = of(schema, null, "notes.key_value.value", "address.street");
 
-        assertThat(found.told().note(FILE))
+        assertThat(found.told().note("/lake/events"))
                 .contains(
                         "plaintext in /lake/events: id, notes.key_value.key, address.zip, address.geo.lat, other.size.");
-        assertThat(found.told().warning(FILE))
+        assertThat(found.told().warning("/lake/events"))
                 .contains("in /lake/events: notes.key_value.key, address.zip, address.geo.lat.")
                 .contains("parquet.kms.columns.unmatched=footer");
-        assertThat(of(schema, null, "id").told().warning(FILE)).isNull();
-        assertThat(of(schema, Unmatched.FOOTER, "address.street").told().warning(FILE))
+        assertThat(found.told().names()).contains("id", "address.geo.lat").hasSize(5);
+        assertThat(of(schema, null, "id").told().warning("/lake/events")).isNull();
+        assertThat(of(schema, Unmatched.FOOTER, "address.street").told().warning("/lake/events"))
                 .isNull();
-        assertThat(of(schema, Unmatched.FOOTER, "address.street").told().note(FILE))
+        assertThat(of(schema, Unmatched.FOOTER, "address.street").told().note("/lake/events"))
                 .isNull();
     }
 }
