@@ -1,15 +1,20 @@
 package io.parquetkms.activity;
 
 import io.parquetkms.kms.KmsOperation;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** What keyrings did: counts, what keys were used for, and whoever wants to hear of each request. Safe on any thread. */
+/**
+ * What keyrings did: counts, what keys were used for, what stayed in plaintext beside, and whoever wants to hear of each
+ * request. Safe on any thread.
+ */
 public final class Journal {
 
     private final Statistics statistics = new Statistics();
     private final KeyUses uses = new KeyUses();
+    private final InPlaintext inPlaintext = new InPlaintext();
     private final List<Consumer<KmsCall>> listeners = new CopyOnWriteArrayList<>();
 
     public void called(KmsCall call) {
@@ -27,6 +32,15 @@ public final class Journal {
         uses.add(new KeyUses.Use(dataset, keyId, operation), requestId, dataKeys);
     }
 
+    /**
+     * An encrypted file was begun.
+     *
+     * @param plaintextColumns those that stay in plaintext in it; none where all are encrypted
+     */
+    public void wrote(String dataset, Collection<String> plaintextColumns) {
+        inPlaintext.add(dataset, plaintextColumns);
+    }
+
     public void listen(Consumer<KmsCall> listener) {
         listeners.add(listener);
     }
@@ -37,5 +51,9 @@ public final class Journal {
 
     public KeyUses uses() {
         return uses;
+    }
+
+    public InPlaintext inPlaintext() {
+        return inPlaintext;
     }
 }

@@ -32,7 +32,13 @@ public final class KeyUses {
      * @param dataset a directory of files; empty where it isn't known
      * @param operation what the KMS was asked to make these data keys usable
      */
-    public record Use(String dataset, String keyId, KmsOperation operation) {}
+    public record Use(String dataset, String keyId, KmsOperation operation) {
+
+        /** Whether these data keys were to write with. */
+        public boolean isWrite() {
+            return operation == KmsOperation.GENERATE_DATA_KEY;
+        }
+    }
 
     /**
      * How much.

@@ -1,5 +1,6 @@
 /**
- * What happened: requests to the KMS, keys in memory, and which data used which keys. Internal.
+ * What happened: requests to the KMS, keys in memory, which data used which keys, and which
+ * columns of it stay in plaintext. Internal.
  *
  * <p>May use: {@code kms}.
  */

@@ -11,6 +11,7 @@ import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
@@ -21,6 +22,7 @@ final class FileKeys {
 
     private final KmsRuntime runtime;
     private final Settings settings;
+    private final Configuration configuration;
     private final @Nullable Path path;
     private final CallerKeys keys;
 
@@ -33,12 +35,14 @@ final class FileKeys {
     /**
      * Asks no KMS.
      *
+     * @param configuration of the job
      * @param path for messages; null where there is none
      * @param guarded whether the file must be encrypted, and its footer's key so be one that the configuration names
      */
-    FileKeys(KmsRuntime runtime, KeyAccess access, @Nullable Path path, boolean guarded) {
+    FileKeys(KmsRuntime runtime, KeyAccess access, Configuration configuration, @Nullable Path path, boolean guarded) {
         this.runtime = runtime;
         settings = access.settings();
+        this.configuration = configuration;
         this.path = path;
         keys = runtime.callerKeys(access);
         ofFooter = guarded ? new NamedKeyCheck(access) : null;
@@ -101,10 +105,11 @@ final class FileKeys {
         keys.askedForFooter(dataset(), false);
     }
 
-    private String dataset() {
+    /** What the file is a part of: looked at when it is needed. */
+    String dataset() {
         String known = dataset;
         if (known == null) {
-            known = Datasets.of(path);
+            known = Datasets.of(configuration, path);
             dataset = known;
         }
         return known;

@@ -1,6 +1,5 @@
 package io.parquetkms.parquet;
 
-import io.parquetkms.policy.Datasets;
 import io.parquetkms.process.KmsRuntime;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
@@ -54,7 +53,7 @@ final class Footer {
             return false;
         } catch (KeyAccessDeniedException e) {
             KmsRuntime.warnOnce(
-                    "Footers in " + Datasets.of(path)
+                    "Footers in " + keys.dataset()
                             + " that are in plaintext are read without looking at their signature: this role is denied their key");
             return true;
         } catch (IOException | RuntimeException e) { // the reader will find the same, and can tell its own caller

@@ -62,16 +62,17 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         options.checkWritable();
         EncryptedColumns columns =
                 EncryptedColumns.of(options, access.settings().columns(), guarded, schema(context), path);
-        FileEncryptionProperties properties =
-                properties(options, columns, new FileKeys(runtime, access, path, guarded));
+        FileKeys keys = new FileKeys(runtime, access, configuration, path, guarded);
+        FileEncryptionProperties properties = properties(options, columns, keys);
         runtime.aes().prepare(access.settings().aes());
-        tell(columns.told(), path);
+        tell(runtime, columns.told(), keys.dataset());
         return properties;
     }
 
-    private static void tell(PlaintextColumns columns, @Nullable Path path) {
-        String note = columns.note(path);
-        String warning = columns.warning(path);
+    private static void tell(KmsRuntime runtime, PlaintextColumns columns, String dataset) {
+        runtime.wrote(dataset, columns.names());
+        String note = columns.note(dataset);
+        String warning = columns.warning(dataset);
         if (note != null) {
             KmsRuntime.noteOnce(note);
         }
@@ -146,8 +147,8 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         access.settings().encryption(); // what can't be written is said to readers, too
         boolean guarded = access.encryptedPaths().cover(configuration, path);
         FileDecryptionProperties.Builder builder = FileDecryptionProperties.builder()
-                .withKeyRetriever(new FileKeys(runtime, access, path, guarded)::unwrap);
-        FileKeys keysToLook = new FileKeys(runtime, access, path, guarded);
+                .withKeyRetriever(new FileKeys(runtime, access, configuration, path, guarded)::unwrap);
+        FileKeys keysToLook = new FileKeys(runtime, access, configuration, path, guarded);
         if (!guarded) {
             builder.withPlaintextFilesAllowed();
         }

@@ -1,5 +1,6 @@
 package io.parquetkms.policy;
 
+import io.parquetkms.config.Printable;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -90,7 +91,7 @@ record ColumnHint(Set<ColumnPath> leaves, Set<ColumnPath> variants) {
 
     /** The names of columns, for a message. */
     static String list(Collection<ColumnPath> columns) {
-        return names(columns).limit(MAX_LISTED).collect(Collectors.joining(", "))
+        return names(columns).limit(MAX_LISTED).map(Printable::line).collect(Collectors.joining(", "))
                 + (columns.size() > MAX_LISTED ? ", … (" + columns.size() + " in all)" : "");
     }
 }

@@ -1,6 +1,7 @@
 package io.parquetkms.policy;
 
 import io.parquetkms.config.Printable;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +12,16 @@ public final class Datasets {
 
     /**
      * The dataset of a file, without the directories of partitions ({@code date=2026-11-01}) and without those that
-     * {@linkplain Committers committers} write to first.
+     * {@linkplain Committers committers} write to first. Asks no file system.
      *
+     * @param configuration of the job that writes or reads it
      * @return empty where the path is not known
      */
-    public static String of(@Nullable Path file) {
+    public static String of(Configuration configuration, @Nullable Path file) {
         if (file == null) {
             return "";
         }
-        return withoutPartitions(withoutName(
-                Committers.destination(Printable.line(file.toString())).path()));
+        return withoutPartitions(withoutName(Printable.line(Place.destination(configuration, file))));
     }
 
     /** A file's name for messages. */

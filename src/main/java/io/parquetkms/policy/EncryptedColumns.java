@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byKey the columns with keys of their own, by KMS key as the user wrote it
  * @param withFooterKey columns encrypted with the footer's key
- * @param plaintext columns that stay in plaintext
+ * @param plaintext columns that stay in plaintext; without a schema, {@link PlaintextColumns#NOT_LISTED}
  */
 public record EncryptedColumns(
         Map<String, List<ColumnPath>> byKey, Set<ColumnPath> withFooterKey, Set<ColumnPath> plaintext) {
@@ -84,7 +84,7 @@ public record EncryptedColumns(
                     + "must not stay in plaintext (" + KmsProperties.COLUMNS_UNMATCHED + ", "
                     + ParquetProperties.COMPLETE_COLUMNS + "): use " + ParquetProperties.UNIFORM_KEY);
         }
-        return new EncryptedColumns(options.columns(), Set.of(), Set.of());
+        return new EncryptedColumns(options.columns(), Set.of(), Set.of(PlaintextColumns.NOT_LISTED));
     }
 
     private static void refuseUnlisted(Set<ColumnPath> others, @Nullable Path path) {

@@ -43,6 +43,25 @@ public final class Place {
         return of(new PathSettings(configuration), path);
     }
 
+    /** Where the file will be, in the one spelling that the path, or its job's output, has itself. */
+    static String destination(Configuration configuration, Path path) {
+        Destination destination = Committers.destination(path.toString());
+        if (!destination.staged()) {
+            return destination.path();
+        }
+        PathSettings settings = new PathSettings(configuration);
+        String output = settings.outputDirectory();
+        return output == null
+                        || jobOutput(settings, Location.of(path, settings)).isEmpty()
+                ? destination.path()
+                : Committers.destination(withoutSlash(output) + destination.rest())
+                        .path();
+    }
+
+    private static String withoutSlash(String directory) {
+        return directory.endsWith("/") ? directory.substring(0, directory.length() - 1) : directory;
+    }
+
     private static Place of(PathSettings settings, Path path) {
         Location opened = Location.of(path, settings);
         if (opened.path().isEmpty()) {

@@ -2,11 +2,11 @@ package io.parquetkms.policy;
 
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.ParquetProperties;
+import io.parquetkms.config.Printable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.jspecify.annotations.Nullable;
 
@@ -18,20 +18,40 @@ import org.jspecify.annotations.Nullable;
  */
 public record PlaintextColumns(Set<ColumnPath> columns, List<ColumnPath> listed) {
 
-    /** For the log; null where there are none. */
-    public @Nullable String note(@Nullable Path file) {
-        return columns.isEmpty()
-                ? null
-                : "Columns in plaintext in " + dataset(file) + ": " + ColumnHint.list(columns) + ". "
-                        + ParquetProperties.COLUMN_KEYS + " leaves them out; " + KmsProperties.COLUMNS_UNMATCHED
-                        + "=footer would encrypt them with the footer's key";
+    /** Stands for those of a file whose writer gives no schema to find them in. */
+    static final ColumnPath NOT_LISTED = ColumnPath.get("(any not listed)");
+
+    /** Their names, as they may be shown. */
+    public List<String> names() {
+        return columns.stream()
+                .map(ColumnPath::toDotString)
+                .map(Printable::line)
+                .toList();
+    }
+
+    /**
+     * For the log; null where there are none.
+     *
+     * @param dataset as {@link Datasets#of} names it
+     */
+    public @Nullable String note(String dataset) {
+        return columns.isEmpty() ? null : "Columns in plaintext in " + files(dataset) + ": " + note();
+    }
+
+    private String note() {
+        return columns.contains(NOT_LISTED)
+                ? "any that " + ParquetProperties.COLUMN_KEYS
+                        + " leaves out. The writer gives no schema to find them in; " + ParquetProperties.UNIFORM_KEY
+                        + " would encrypt all"
+                : ColumnHint.list(columns) + ". " + ParquetProperties.COLUMN_KEYS + " leaves them out; "
+                        + KmsProperties.COLUMNS_UNMATCHED + "=footer would encrypt them with the footer's key";
     }
 
     /**
      * For the log, of those that lie beneath or beside an encrypted one, in a struct or a map: often a field that a struct got
      * since the list was made. Null where there are none.
      */
-    public @Nullable String warning(@Nullable Path file) {
+    public @Nullable String warning(String dataset) {
         Set<ColumnPath> parents = listed.stream()
                 .filter(column -> column.size() > 1)
                 .map(PlaintextColumns::parent)
@@ -40,13 +60,13 @@ public record PlaintextColumns(Set<ColumnPath> columns, List<ColumnPath> listed)
                 columns.stream().filter(column -> isIn(column, parents)).toList();
         return beside.isEmpty()
                 ? null
-                : "Columns in plaintext beside encrypted ones of the same group in " + dataset(file) + ": "
+                : "Columns in plaintext beside encrypted ones of the same group in " + files(dataset) + ": "
                         + ColumnHint.list(beside) + ". If they should not be, list them in "
                         + ParquetProperties.COLUMN_KEYS + ", or set " + KmsProperties.COLUMNS_UNMATCHED + "=footer";
     }
 
-    private static String dataset(@Nullable Path file) {
-        return file == null ? "files without a path" : Datasets.of(file);
+    private static String files(String dataset) {
+        return dataset.isEmpty() ? "files without a path" : dataset;
     }
 
     private static boolean isIn(ColumnPath column, Set<ColumnPath> groups) {

@@ -13,6 +13,7 @@ import io.parquetkms.keys.KekBroker;
 import io.parquetkms.keys.Keyring;
 import io.parquetkms.kms.Provider;
 import io.parquetkms.kms.Providers;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,15 @@ public final class KmsRuntime implements AutoCloseable {
     /** What its keyrings have done. */
     public Journal journal() {
         return keyrings.journal();
+    }
+
+    /**
+     * An encrypted file was begun.
+     *
+     * @param plaintextColumns those that stay in plaintext in it
+     */
+    public void wrote(String dataset, Collection<String> plaintextColumns) {
+        journal().wrote(dataset, plaintextColumns);
     }
 
     /** The KEKs in memory, by KMS key and purpose. */

@@ -14,8 +14,10 @@ import io.parquetkms.spark.report.Overview;
 import io.parquetkms.spark.report.ProcessReport;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the driver has while an application runs. */
@@ -23,6 +25,9 @@ final class Application implements AutoCloseable {
 
     /** How many requests to the KMS at once: 10,000 KEKs at 20 ms each take 6 s. */
     private static final int THREADS = 32;
+
+    /** So many are named in the summary. */
+    private static final int DATASETS = 5;
 
     private final KeyAccess access;
     private final BrokerChoice brokerChoice;
@@ -106,7 +111,7 @@ final class Application implements AutoCloseable {
         return String.format(
                 Locale.ROOT,
                 "Encryption keys: %,d KMS calls (%s)%s%s. %,d data keys wrapped, %,d unwrapped; %,d calls saved against one"
-                        + " for each. %s",
+                        + " for each. %s%s",
                 calls,
                 statistics.calls().byKind().isEmpty() ? "none" : statistics.calls(),
                 preflight,
@@ -114,7 +119,8 @@ final class Application implements AutoCloseable {
                 statistics.deksWrapped(),
                 statistics.deksUnwrapped(),
                 statistics.callsSaved(),
-                ofBroker(statistics));
+                ofBroker(statistics),
+                ofPlaintext());
     }
 
     private String ofBroker(Statistics.Snapshot all) {
@@ -128,6 +134,20 @@ final class Application implements AutoCloseable {
                 brokerChoice.mode().name().toLowerCase(Locale.ROOT),
                 all.brokered(),
                 overview.driversStatistics().calls().total());
+    }
+
+    private String ofPlaintext() {
+        List<String> datasets = overview.inPlaintext().entrySet().stream()
+                .filter(dataset -> !dataset.getValue().none())
+                .map(dataset -> (dataset.getKey().isEmpty() ? "files without a path" : dataset.getKey()) + " ("
+                        + dataset.getValue() + ")")
+                .toList();
+        int others = datasets.size() - DATASETS;
+        return datasets.isEmpty()
+                ? ""
+                : ". Columns in plaintext in encrypted files: "
+                        + datasets.stream().limit(DATASETS).collect(Collectors.joining("; "))
+                        + (others > 0 ? String.format(Locale.ROOT, "; … and %,d more datasets", others) : "");
     }
 
     @Override

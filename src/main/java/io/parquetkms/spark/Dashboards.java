@@ -1,7 +1,9 @@
 package io.parquetkms.spark;
 
 import io.parquetkms.activity.CallCounts;
+import io.parquetkms.activity.InPlaintext;
 import io.parquetkms.activity.KeyInUse;
+import io.parquetkms.activity.KeyUses;
 import io.parquetkms.activity.Statistics;
 import io.parquetkms.config.Property;
 import io.parquetkms.config.Settings;
@@ -29,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the Encryption tab shows of an application, at one moment. */
 final class Dashboards {
@@ -143,14 +146,28 @@ final class Dashboards {
     }
 
     private Stream<DatasetRow> datasets(Source source) {
+        Map<String, InPlaintext.Columns> inPlaintext = overview.inPlaintext(source);
         return overview.uses(source).entrySet().stream()
-                .map(entry -> new DatasetRow(
-                        entry.getKey().dataset(),
-                        entry.getKey().keyId(),
-                        entry.getKey().operation().wireName(),
-                        entry.getValue().dataKeys(),
-                        source.toString(),
-                        entry.getValue().requestIds().stream().sorted().toList()));
+                .map(entry -> dataset(
+                        entry.getKey(),
+                        entry.getValue(),
+                        source,
+                        entry.getKey().isWrite()
+                                ? inPlaintext.get(entry.getKey().dataset())
+                                : null));
+    }
+
+    private static DatasetRow dataset(
+            KeyUses.Use use, KeyUses.Count count, Source source, InPlaintext.@Nullable Columns inPlaintext) {
+        return new DatasetRow(
+                use.dataset(),
+                use.keyId(),
+                use.operation().wireName(),
+                count.dataKeys(),
+                source.toString(),
+                count.requestIds().stream().sorted().toList(),
+                inPlaintext == null ? null : inPlaintext.names(),
+                inPlaintext == null ? 0 : inPlaintext.more());
     }
 
     private List<DenialRow> denials() {

@@ -3,6 +3,8 @@ package io.parquetkms.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parquetkms.activity.InPlaintext;
+import io.parquetkms.activity.KeyUses;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.Operation;
@@ -367,6 +369,68 @@ final class CryptoFactoryTest {
 
         writer.set("parquet.kms.plaintext.levels", "true");
         assertThat(encryption(file, Table.SCHEMA).getEncryptedColumns()).hasSize(2);
+    }
+
+    /** For the Encryption tab and the summary. */
+    @Test
+    void plaintextColumns_ofEachDataset_areCounted() {
+        Path listed = new Path(directory.toUri() + "listed/date=1/f.parquet");
+        Path whole = new Path(directory.toUri() + "whole/f.parquet");
+        Path uniform = new Path(directory.toUri() + "uniform/f.parquet");
+        columns("pii:name,phone,address.street,tags.list.element,notes.key_value.value");
+        Table.write(writer, listed, 1);
+        Table.read(reader, listed);
+        writer.setBoolean("parquet.encryption.complete.columns", true);
+        Table.write(writer, whole, 1);
+        writer = new Configuration(reader);
+        writer.set("parquet.encryption.uniform.key", "pii");
+        Table.write(writer, uniform, 1);
+
+        assertThat(runtime.runtime().journal().inPlaintext().snapshot())
+                .isEqualTo(Map.of(
+                        "file:" + directory + "/listed",
+                        new InPlaintext.Columns(List.of("address.city", "balance", "id", "notes.key_value.key"), 0),
+                        "file:" + directory + "/whole",
+                        new InPlaintext.Columns(List.of(), 0),
+                        "file:" + directory + "/uniform",
+                        new InPlaintext.Columns(List.of(), 0)));
+    }
+
+    /** Tasks of S3A's staging committers write to a local directory that nobody would know again. */
+    @Test
+    void stagingCommitter_datasetIsWhereTheJobsOutputGoes() {
+        Path task = new Path(
+                directory.toUri() + "u-1/0/_temporary/0/_temporary/attempt_1_0001_m_000000_0/date=1/f.parquet");
+        columns("pii:phone");
+        writer.set("mapreduce.output.fileoutputformat.outputdir", "s3a://bucket/sales");
+        reader.set("mapreduce.output.fileoutputformat.outputdir", "s3a://bucket/sales");
+        Table.write(writer, task, 1);
+        Table.read(reader, task);
+
+        assertThat(runtime.runtime().journal().uses().snapshot().keySet())
+                .hasSize(4)
+                .extracting(KeyUses.Use::dataset)
+                .containsOnly("s3a://bucket/sales");
+        assertThat(runtime.runtime().journal().inPlaintext().snapshot()).containsOnlyKeys("s3a://bucket/sales");
+    }
+
+    /** Nobody can say then that all columns are encrypted. */
+    @Test
+    void plaintextColumns_withoutASchema_areThoseNotListed() {
+        columns("pii:name");
+        new ParquetKmsCryptoFactory().getFileEncryptionProperties(writer, null, null);
+
+        assertThat(runtime.runtime().journal().inPlaintext().snapshot())
+                .isEqualTo(Map.of("", new InPlaintext.Columns(List.of("(any not listed)"), 0)));
+    }
+
+    @Test
+    void deniedWriter_nothingIsCountedAsWritten() {
+        kms.deny(TestKms.ACCESS_KEY_ID, Operation.GENERATE_DATA_KEY, pii);
+        columns("pii:name");
+        assertThatThrownBy(() -> Table.write(writer, file, ROWS)).isInstanceOf(KeyAccessDeniedException.class);
+
+        assertThat(runtime.runtime().journal().inPlaintext().snapshot()).isEmpty();
     }
 
     @ParameterizedTest

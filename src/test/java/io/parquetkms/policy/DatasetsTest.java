@@ -2,6 +2,7 @@ package io.parquetkms.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DatasetsTest {
 
     private static String of(String file) {
-        return Datasets.of(new Path(file));
+        return Datasets.of(new Configuration(false), new Path(file));
     }
 
     /** Object stores take any name; it goes into logs, events and messages. */
@@ -24,7 +25,7 @@ final class DatasetsTest {
 
     @Test
     void of_unknownPath_isEmpty() {
-        assertThat(Datasets.of(null)).isEmpty();
+        assertThat(Datasets.of(new Configuration(false), null)).isEmpty();
     }
 
     @ParameterizedTest
@@ -73,6 +74,37 @@ final class DatasetsTest {
             })
     void of_whereCommittersWriteFirst_isTheDataset(String file) {
         assertThat(of("s3a://bucket/sales/" + file)).isEqualTo("s3a://bucket/sales");
+    }
+
+    /** Their tasks write to a local directory with a name that nobody has seen. */
+    @ParameterizedTest
+    @CsvSource({
+        "s3a://bucket/sales, part-0.parquet, s3a://bucket/sales",
+        "s3a://bucket/sales/, part-0.parquet, s3a://bucket/sales",
+        "s3a://bucket/sales, date=2026-11-01/part-0.parquet, s3a://bucket/sales",
+        "s3a://bucket/sales/date=2026-11-01, part-0.parquet, s3a://bucket/sales",
+        "s3a://bucket/sales/.spark-staging-1, date=2026-11-01/part-0.parquet, s3a://bucket/sales",
+        "s3a://bucket/, part-0.parquet, s3a://bucket",
+        "file:/data/sales, part-0.parquet, file:/tmp/s3a/0f8fad5b/0",
+        "'', part-0.parquet, file:/tmp/s3a/0f8fad5b/0",
+        "s3a:, part-0.parquet, file:/tmp/s3a/0f8fad5b/0",
+    })
+    void of_stagingCommitter_isWhereTheJobsOutputGoes(String output, String file, String dataset) {
+        Configuration job = new Configuration(false);
+        job.set("mapreduce.output.fileoutputformat.outputdir", output);
+        assertThat(Datasets.of(
+                        job,
+                        new Path("file:/tmp/s3a/0f8fad5b/0/_temporary/0/_temporary/attempt_1_0001_m_000000_0/" + file)))
+                .isEqualTo(dataset);
+    }
+
+    /** Only what a committer moves goes to the job's output: a job may write other files beside. */
+    @Test
+    void of_otherFileOfAJob_isItsOwnDirectory() {
+        Configuration job = new Configuration(false);
+        job.set("mapreduce.output.fileoutputformat.outputdir", "s3a://bucket/sales");
+        assertThat(Datasets.of(job, new Path("file:/data/other/part-0.parquet")))
+                .isEqualTo("file:/data/other");
     }
 
     @Test

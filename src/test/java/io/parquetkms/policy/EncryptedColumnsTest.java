@@ -15,6 +15,8 @@ import org.apache.parquet.crypto.ParquetCipher;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,32 @@ final class EncryptedColumnsTest {
         EncryptionOptions options =
                 new EncryptionOptions("footer", false, listed, false, false, ParquetCipher.AES_GCM_V1, 128, 128);
         return EncryptedColumns.of(options, new ColumnOptions(unmatched, false, false), false, schema, FILE);
+    }
+
+    /** Nobody can say then that all others are encrypted. */
+    @Test
+    void noSchema_othersThanTheListed_areTold() {
+        EncryptionOptions options = new EncryptionOptions(
+                "footer", false, Map.of("pii", paths("name")), false, false, ParquetCipher.AES_GCM_V1, 128, 128);
+        PlaintextColumns told = EncryptedColumns.of(options, new ColumnOptions(null, false, false), false, null, FILE)
+                .told();
+
+        assertThat(told.names()).containsExactly("(any not listed)");
+        assertThat(told.note("/lake/events"))
+                .startsWith("Columns in plaintext in /lake/events: any that parquet.encryption.column.keys leaves out")
+                .contains("parquet.encryption.uniform.key");
+    }
+
+    @Test
+    void columnName_withALineFeed_isShownByItsCode() {
+        MessageType schema = new MessageType(
+                "t",
+                Types.required(PrimitiveTypeName.INT64).named("id"),
+                Types.required(PrimitiveTypeName.INT64).named("a\nb"));
+        PlaintextColumns told = of(schema, null, "id").told();
+
+        assertThat(told.names()).containsExactly("a\\u000ab");
+        assertThat(told.note("/lake/events")).contains(": a\\u000ab. ");
     }
 
     @Test
@@ -159,16 +187,17 @@ final class EncryptedColumnsTest {
                 """);
         EncryptedColumns found = of(schema, null, "notes.key_value.value", "address.street");
 
-        assertThat(found.told().note(FILE))
+        assertThat(found.told().note("/lake/events"))
                 .contains(
                         "plaintext in /lake/events: id, notes.key_value.key, address.zip, address.geo.lat, other.size.");
-        assertThat(found.told().warning(FILE))
+        assertThat(found.told().warning("/lake/events"))
                 .contains("in /lake/events: notes.key_value.key, address.zip, address.geo.lat.")
                 .contains("parquet.kms.columns.unmatched=footer");
-        assertThat(of(schema, null, "id").told().warning(FILE)).isNull();
-        assertThat(of(schema, Unmatched.FOOTER, "address.street").told().warning(FILE))
+        assertThat(found.told().names()).contains("id", "address.geo.lat").hasSize(5);
+        assertThat(of(schema, null, "id").told().warning("/lake/events")).isNull();
+        assertThat(of(schema, Unmatched.FOOTER, "address.street").told().warning("/lake/events"))
                 .isNull();
-        assertThat(of(schema, Unmatched.FOOTER, "address.street").told().note(FILE))
+        assertThat(of(schema, Unmatched.FOOTER, "address.street").told().note("/lake/events"))
                 .isNull();
     }
 }

@@ -190,7 +190,8 @@ final class PlaceTest {
         assertThat(covers(cluster(), "s3://bucket/out", table + path)).isTrue();
         assertThat(covers(cluster(), "s3://bucket/elsewhere", table + path)).isFalse();
         assertThat(Place.of(cluster(), new Path(table + path)).toString()).startsWith("s3://bucket/out/date=1/");
-        assertThat(Datasets.of(new Path(table + path))).isEqualTo("s3a://bucket/out");
+        assertThat(Datasets.of(new Configuration(false), new Path(table + path)))
+                .isEqualTo("s3a://bucket/out");
         if (!path.contains("hive")) {
             assertThat(covers(cluster(), "s3://bucket/out/date=2", table + path))
                     .isFalse();
@@ -237,7 +238,7 @@ final class PlaceTest {
         String file = "/out/.spark-staging-" + UUID + "/" + UUID + "-part-00000-" + UUID + ".c000.snappy.parquet";
         assertThat(covers(cluster(), "s3a://far/away", file)).isTrue();
         assertThat(Place.of(cluster(), new Path(file)).unknown()).contains("LOCATION");
-        assertThat(Datasets.of(new Path(file))).isEqualTo("/out");
+        assertThat(Datasets.of(new Configuration(false), new Path(file))).isEqualTo("/out");
     }
 
     /** As {@code StagingCommitter.taskAttemptWorkingPath} makes it, in a directory of {@code fs.s3a.buffer.dir}. */
@@ -380,7 +381,7 @@ final class PlaceTest {
             configuration.set("mapreduce.output.fileoutputformat.outputdir", text.toString());
             assertThat(Place.of(configuration, path).toString()).isNotNull();
             globs.cover(configuration, path);
-            assertThat(Datasets.of(path)).isNotNull();
+            assertThat(Datasets.of(new Configuration(false), path)).isNotNull();
             places++;
         }
         assertThat(places).isGreaterThan(2_000);

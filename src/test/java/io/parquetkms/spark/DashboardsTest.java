@@ -1,11 +1,14 @@
 package io.parquetkms.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.codahale.metrics.MetricRegistry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.parquetkms.activity.CallCounts;
+import io.parquetkms.activity.InPlaintext;
 import io.parquetkms.activity.KeyInUse;
+import io.parquetkms.activity.KeyUses;
 import io.parquetkms.activity.Statistics;
 import io.parquetkms.config.TestSettings;
 import io.parquetkms.kms.KmsOperation;
@@ -17,10 +20,12 @@ import io.parquetkms.spark.report.LiveExecutors;
 import io.parquetkms.spark.report.LocalActivity;
 import io.parquetkms.spark.report.ProcessReport;
 import io.parquetkms.spark.ui.Dashboard;
+import io.parquetkms.spark.ui.DatasetRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +61,7 @@ final class DashboardsTest {
                         Instant.EPOCH,
                         new Statistics.Snapshot(calls, 0, 0, 0, 0, 0, 0, 0),
                         List.of(keys),
+                        Map.of(),
                         Map.of(),
                         denials)
                 .toMessage());
@@ -93,6 +99,59 @@ final class DashboardsTest {
 
         assertThat(Dashboards.of(application).summary().dollars()).isEqualTo(0.03);
         assertThat(application.summary()).contains("$0.030000 at list price");
+    }
+
+    private void reportWritten(String executor, String dataset, InPlaintext.Columns columns) {
+        application.receive(new ProcessReport(
+                        executor,
+                        "host",
+                        "SunJCE 17",
+                        Instant.EPOCH,
+                        Statistics.Snapshot.NONE,
+                        List.of(),
+                        Map.of(
+                                new KeyUses.Use(dataset, PII, KmsOperation.GENERATE_DATA_KEY),
+                                new KeyUses.Count(1, Set.of()),
+                                new KeyUses.Use(dataset, PII, KmsOperation.DECRYPT),
+                                new KeyUses.Count(1, Set.of())),
+                        Map.of(dataset, columns),
+                        List.of())
+                .toMessage());
+    }
+
+    @Test
+    void datasets_written_areWithTheColumnsInPlaintext() {
+        reportWritten("1", "sales", new InPlaintext.Columns(List.of("id"), 0));
+        reportWritten("2", "sales", new InPlaintext.Columns(List.of("city", "id"), 0));
+        reportWritten("3", "whole", new InPlaintext.Columns(List.of(), 0));
+
+        assertThat(Dashboards.of(application).datasets())
+                .extracting(
+                        DatasetRow::dataset,
+                        DatasetRow::operation,
+                        DatasetRow::plaintextColumns,
+                        DatasetRow::morePlaintextColumns)
+                .containsExactly(
+                        tuple("sales", "Decrypt", null, 0),
+                        tuple("sales", "GenerateDataKey", List.of("city", "id"), 0),
+                        tuple("whole", "Decrypt", null, 0),
+                        tuple("whole", "GenerateDataKey", List.of(), 0));
+    }
+
+    @Test
+    void summary_plaintextColumns_areNamed() {
+        assertThat(application.summary()).doesNotContain("plaintext");
+        reportWritten("1", "whole", new InPlaintext.Columns(List.of(), 0));
+        assertThat(application.summary()).doesNotContain("plaintext");
+        reportWritten("2", "b", new InPlaintext.Columns(List.of("city", "id"), 4));
+        reportWritten("3", "", new InPlaintext.Columns(List.of("id"), 0));
+        assertThat(application.summary())
+                .endsWith(
+                        ". Columns in plaintext in encrypted files: files without a path (id); b (city, id, … and 4 more)");
+        for (int i = 4; i < 10; i++) {
+            reportWritten("" + i, "c" + i, new InPlaintext.Columns(List.of("id"), 0));
+        }
+        assertThat(application.summary()).endsWith("; c6 (id); … and 3 more datasets");
     }
 
     @Test

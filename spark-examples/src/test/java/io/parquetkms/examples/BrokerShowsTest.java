@@ -70,13 +70,14 @@ final class BrokerShowsTest {
         assertMetrics(metrics);
     }
 
-    private static void assertSummary(SparkSubmit.Result result) {
+    private void assertSummary(SparkSubmit.Result result) {
         assertThat(result.err())
                 .contains("Encryption keys: 8 KMS calls (4 Decrypt, 4 GenerateDataKey), $0.000024 at list price. "
                         + DATA_KEYS_WRITTEN + " data keys wrapped, ")
                 .contains(
                         "Broker keys: executors got 16 keys from the driver. (Calls of the driver itself: 8; the rest is what"
                                 + " executors told)")
+                .contains("Columns in plaintext in encrypted files: file:" + bench.directory("customer") + " (id)")
                 .contains("Every process that has the secret of Spark's RPC");
     }
 
@@ -97,10 +98,23 @@ final class BrokerShowsTest {
                 .contains("\"operation\":\"" + use.substring(0, use.indexOf("arn:")))
                 .contains("\"kmsKey\":\"" + use.substring(use.indexOf("arn:")))
                 .contains("\"source\":\"executors\""));
+        assertPlaintextColumns(events);
         assertThat(events)
                 .filteredOn(event -> event.contains("\"operation\":\"GenerateDataKey\""))
                 .extracting(event -> event.replaceAll(".*\"dataKeys\":(\\d+).*", "$1"))
                 .containsExactlyInAnyOrder("" + FILES, "" + FILES, "" + FILES, "" + 2 * FILES);
+    }
+
+    /** Nobody listed the column id. */
+    private static void assertPlaintextColumns(List<String> events) {
+        assertThat(events)
+                .filteredOn(event -> event.contains("\"plaintextColumns\":[\"id\"],\"morePlaintextColumns\":0"))
+                .hasSize(4)
+                .allMatch(event -> event.contains("\"operation\":\"GenerateDataKey\""));
+        assertThat(events)
+                .filteredOn(event -> event.contains("\"plaintextColumns\":null"))
+                .hasSize(4)
+                .allMatch(event -> event.contains("\"operation\":\"Decrypt\""));
     }
 
     private void assertTab() throws IOException {
@@ -108,9 +122,11 @@ final class BrokerShowsTest {
         assertThat(read(ui.resolve("jobs.html"))).contains("/encryption");
         assertThat(read(ui.resolve("tab.html")))
                 .contains("Encryption", "nav-item active", "127.0.0.1", "parquet.kms.key.pii")
-                .contains(bench.directory("customer").toString());
+                .contains(bench.directory("customer").toString())
+                .contains("In plaintext", "<code>id</code>");
         assertThat(read(ui.resolve("tab.json")).replaceAll("\\s", ""))
-                .contains("\"mode\":\"keys\"", "\"calls\":8", "\"brokered\":16", "\"aes\":\"SunJCE");
+                .contains("\"mode\":\"keys\"", "\"calls\":8", "\"brokered\":16", "\"aes\":\"SunJCE")
+                .contains("\"plaintextColumns\":[\"id\"]", "\"plaintextColumns\":null");
     }
 
     /** One file for each metric: the driver's and both executors'. */

@@ -1,5 +1,6 @@
 package io.parquetkms.spark.report;
 
+import io.parquetkms.activity.InPlaintext;
 import io.parquetkms.activity.KeyUses;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts {@link KeyUsageEvent}s into the event log: when the application ends, and for one that goes on, when a job ends and the
@@ -65,19 +67,23 @@ public final class Audit extends SparkListener {
     public synchronized void log() {
         lastTime = clock.get();
         for (Source source : Source.values()) {
-            overview.uses(source).forEach((use, count) -> log(new Said(source, use), count));
+            Map<KeyUses.Use, KeyUses.Count> uses = overview.uses(source);
+            Map<String, InPlaintext.Columns> inPlaintext = overview.inPlaintext(source);
+            uses.forEach((use, count) ->
+                    log(new Said(source, use), count, use.isWrite() ? inPlaintext.get(use.dataset()) : null));
         }
     }
 
-    private void log(Said said, KeyUses.Count count) {
+    private void log(Said said, KeyUses.Count count, InPlaintext.@Nullable Columns inPlaintext) {
         KeyUses.Count before = logged.put(said, count);
         long dataKeys = count.dataKeys() - (before == null ? 0 : before.dataKeys());
         if (dataKeys > 0) {
-            eventLog.accept(event(said, count, dataKeys));
+            eventLog.accept(event(said, count, dataKeys, inPlaintext));
         }
     }
 
-    private KeyUsageEvent event(Said said, KeyUses.Count count, long dataKeys) {
+    private KeyUsageEvent event(
+            Said said, KeyUses.Count count, long dataKeys, InPlaintext.@Nullable Columns inPlaintext) {
         KeyUses.Use use = said.use();
         List<String> requestIds = count.requestIds().stream().sorted().toList();
         return new KeyUsageEvent(
@@ -86,6 +92,7 @@ public final class Audit extends SparkListener {
                 use.operation().wireName(),
                 dataKeys,
                 requestIds,
+                inPlaintext,
                 said.source(),
                 user,
                 lastTime);

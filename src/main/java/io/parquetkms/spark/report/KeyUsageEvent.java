@@ -1,7 +1,9 @@
 package io.parquetkms.spark.report;
 
+import io.parquetkms.activity.InPlaintext;
 import java.util.List;
 import org.apache.spark.scheduler.SparkListenerEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In Spark's event log: data keys of one dataset that were wrapped or unwrapped under one KMS key since the last such event.
@@ -14,6 +16,7 @@ public final class KeyUsageEvent implements SparkListenerEvent {
     private final String operation;
     private final long dataKeys;
     private final List<String> kmsRequestIds;
+    private final InPlaintext.@Nullable Columns inPlaintext;
     private final Source source;
     private final String user;
     private final long time;
@@ -24,6 +27,7 @@ public final class KeyUsageEvent implements SparkListenerEvent {
             String operation,
             long dataKeys,
             List<String> kmsRequestIds,
+            InPlaintext.@Nullable Columns inPlaintext,
             Source source,
             String user,
             long time) {
@@ -32,6 +36,7 @@ public final class KeyUsageEvent implements SparkListenerEvent {
         this.operation = operation;
         this.dataKeys = dataKeys;
         this.kmsRequestIds = List.copyOf(kmsRequestIds);
+        this.inPlaintext = inPlaintext;
         this.source = source;
         this.user = user;
         this.time = time;
@@ -60,6 +65,19 @@ public final class KeyUsageEvent implements SparkListenerEvent {
     /** Empty with a keystore. */
     public List<String> getKmsRequestIds() {
         return kmsRequestIds;
+    }
+
+    /**
+     * The first columns by name that stay in plaintext in files of the dataset that the application has written. Empty where it
+     * encrypted all; null where that is not known, and for {@code Decrypt}.
+     */
+    public @Nullable List<String> getPlaintextColumns() {
+        return inPlaintext == null ? null : inPlaintext.names();
+    }
+
+    /** How many other columns stay in plaintext. */
+    public int getMorePlaintextColumns() {
+        return inPlaintext == null ? 0 : inPlaintext.more();
     }
 
     /** Who says so: {@code driver}, which did it itself, or {@code executors}, which told the driver. */

@@ -102,6 +102,7 @@ public final class LocalActivity {
                 runtime.journal().statistics().snapshot(),
                 runtime.keysInUse(),
                 runtime.journal().uses().snapshot(),
+                runtime.journal().inPlaintext().snapshot(),
                 recent);
     }
 }

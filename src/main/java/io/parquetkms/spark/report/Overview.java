@@ -1,5 +1,6 @@
 package io.parquetkms.spark.report;
 
+import io.parquetkms.activity.InPlaintext;
 import io.parquetkms.activity.KeyUses;
 import io.parquetkms.activity.Statistics;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -77,8 +79,29 @@ public final class Overview {
     /** What one of the two says. */
     public Map<KeyUses.Use, KeyUses.Count> uses(Source source) {
         Map<KeyUses.Use, KeyUses.Count> uses = new HashMap<>();
-        Collection<ProcessReport> reports = source == Source.DRIVER ? List.of(driver.get()) : executors.values();
-        reports.forEach(report -> report.uses().forEach((use, count) -> uses.merge(use, count, KeyUses.Count::plus)));
+        reports(source)
+                .forEach(report -> report.uses().forEach((use, count) -> uses.merge(use, count, KeyUses.Count::plus)));
         return uses;
+    }
+
+    /** The columns that stay in plaintext, by dataset that was written, as one of the two says. */
+    public Map<String, InPlaintext.Columns> inPlaintext(Source source) {
+        return inPlaintext(reports(source));
+    }
+
+    /** The same, of both together. */
+    public Map<String, InPlaintext.Columns> inPlaintext() {
+        return inPlaintext(reports());
+    }
+
+    private static Map<String, InPlaintext.Columns> inPlaintext(Collection<ProcessReport> reports) {
+        Map<String, InPlaintext.Columns> all = new TreeMap<>();
+        reports.forEach(report -> report.inPlaintext()
+                .forEach((dataset, columns) -> all.merge(dataset, columns, InPlaintext.Columns::plus)));
+        return all;
+    }
+
+    private Collection<ProcessReport> reports(Source source) {
+        return source == Source.DRIVER ? List.of(driver.get()) : executors.values();
     }
 }

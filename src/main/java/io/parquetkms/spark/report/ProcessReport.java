@@ -1,6 +1,7 @@
 package io.parquetkms.spark.report;
 
 import io.parquetkms.activity.CallCounts;
+import io.parquetkms.activity.InPlaintext;
 import io.parquetkms.activity.KeyInUse;
 import io.parquetkms.activity.KeyUses;
 import io.parquetkms.activity.Statistics;
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param host where it runs
  * @param aes whose AES-GCM it uses
  * @param at when this was so
+ * @param inPlaintext the columns that stay in plaintext, by dataset that was written
  */
 public record ProcessReport(
         String executor,
@@ -33,6 +35,7 @@ public record ProcessReport(
         Statistics.Snapshot statistics,
         List<KeyInUse> keys,
         Map<KeyUses.Use, KeyUses.Count> uses,
+        Map<String, InPlaintext.Columns> inPlaintext,
         List<Denial> denials) {
 
     /** Spark's id of the driver. */
@@ -47,6 +50,7 @@ public record ProcessReport(
     public ProcessReport {
         keys = List.copyOf(keys);
         uses = Map.copyOf(uses);
+        inPlaintext = Map.copyOf(inPlaintext);
         denials = List.copyOf(denials);
     }
 
@@ -86,6 +90,7 @@ public record ProcessReport(
         write(out, statistics);
         writeKeys(out);
         writeUses(out);
+        writeInPlaintext(out);
         writeDenials(out);
     }
 
@@ -98,6 +103,7 @@ public record ProcessReport(
                 statistics(in),
                 Wire.list(in, MAX, ProcessReport::key),
                 uses(in),
+                inPlaintext(in),
                 Wire.list(in, MAX, ProcessReport::denial));
     }
 
@@ -189,6 +195,30 @@ public record ProcessReport(
                         new KeyUses.Use(Wire.text(from), Wire.text(from), Wire.constant(KmsOperation.class, from)),
                         new KeyUses.Count(from.readLong(), new HashSet<>(Wire.list(from, MAX, Wire::text)))));
         return uses;
+    }
+
+    private void writeInPlaintext(DataOutputStream out) throws IOException {
+        out.writeInt(inPlaintext.size());
+        for (Map.Entry<String, InPlaintext.Columns> dataset : inPlaintext.entrySet()) {
+            out.writeUTF(dataset.getKey());
+            out.writeInt(dataset.getValue().names().size());
+            for (String name : dataset.getValue().names()) {
+                out.writeUTF(name);
+            }
+            out.writeInt(dataset.getValue().more());
+        }
+    }
+
+    private static Map<String, InPlaintext.Columns> inPlaintext(DataInputStream in) throws IOException {
+        Map<String, InPlaintext.Columns> inPlaintext = new HashMap<>();
+        Wire.list(
+                in,
+                MAX,
+                from -> inPlaintext.put(
+                        Wire.text(from),
+                        new InPlaintext.Columns(
+                                Wire.list(from, InPlaintext.Columns.MAX_NAMES, Wire::text), from.readInt())));
+        return inPlaintext;
     }
 
     private void writeDenials(DataOutputStream out) throws IOException {

@@ -1,6 +1,8 @@
 package io.parquetkms.spark.report;
 
+import io.parquetkms.activity.InPlaintext;
 import io.parquetkms.activity.Statistics;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,8 +22,16 @@ public final class Reporter {
     private final Supplier<ProcessReport> activity;
     private final Consumer<byte[]> driver;
     private final AtomicInteger tasks = new AtomicInteger();
-    private Statistics.Snapshot told = Statistics.Snapshot.NONE;
+    private News told = new News(Statistics.Snapshot.NONE, Map.of());
     private long toldAt = System.nanoTime() - INTERVAL;
+
+    /** What makes a report worth sending. A file's plaintext columns are known after the keys that were counted for it. */
+    private record News(Statistics.Snapshot statistics, Map<String, InPlaintext.Columns> inPlaintext) {
+
+        static News of(ProcessReport report) {
+            return new News(report.statistics(), report.inPlaintext());
+        }
+    }
 
     /**
      * Has told nothing yet.
@@ -53,9 +63,9 @@ public final class Reporter {
         toldAt = System.nanoTime();
         try {
             ProcessReport report = activity.get();
-            if (!report.statistics().equals(told)) {
+            if (!News.of(report).equals(told)) {
                 driver.accept(report.toMessage());
-                told = report.statistics();
+                told = News.of(report);
             }
         } catch (RuntimeException e) {
             LOG.debug("The driver was not told", e);

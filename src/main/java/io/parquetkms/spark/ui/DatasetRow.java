@@ -1,6 +1,7 @@
 package io.parquetkms.spark.ui;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one dataset uses one key for.
@@ -11,11 +12,22 @@ import java.util.List;
  * @param dataKeys data keys wrapped or unwrapped for it
  * @param source who says so: {@code driver}, which did it itself, or {@code executors}, which told the driver
  * @param requestIds of the KMS requests behind them, as CloudTrail has them
+ * @param plaintextColumns the first columns by name that stay in plaintext in files that were written; empty where all are
+ *     encrypted, null where that is not known, and for {@code Decrypt}
+ * @param morePlaintextColumns how many others stay in plaintext
  */
 public record DatasetRow(
-        String dataset, String keyId, String operation, long dataKeys, String source, List<String> requestIds) {
+        String dataset,
+        String keyId,
+        String operation,
+        long dataKeys,
+        String source,
+        List<String> requestIds,
+        @Nullable List<String> plaintextColumns,
+        int morePlaintextColumns) {
 
     public DatasetRow {
         requestIds = List.copyOf(requestIds);
+        plaintextColumns = plaintextColumns == null ? null : List.copyOf(plaintextColumns);
     }
 }

@@ -8,8 +8,9 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Records as JSON: components under their names, moments as ISO 8601, lengths of time in seconds. */
+/** Records as JSON: components under their names, moments as ISO 8601, lengths of time in seconds, what is not known as null. */
 final class Json {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -26,8 +27,10 @@ final class Json {
         return text.toString();
     }
 
-    private static void write(JsonGenerator json, Object value) throws IOException {
-        if (value instanceof Record row) {
+    private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
+        if (value == null) {
+            json.writeNull();
+        } else if (value instanceof Record row) {
             writeObject(json, row);
         } else if (value instanceof List<?> list) {
             writeArray(json, list);
@@ -53,7 +56,7 @@ final class Json {
         json.writeEndObject();
     }
 
-    private static Object value(RecordComponent component, Record row) {
+    private static @Nullable Object value(RecordComponent component, Record row) {
         try {
             return component.getAccessor().invoke(row);
         } catch (ReflectiveOperationException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parquetkms.activity.CallCounts;
+import io.parquetkms.activity.InPlaintext;
 import io.parquetkms.activity.KeyInUse;
 import io.parquetkms.activity.KeyUses;
 import io.parquetkms.activity.Statistics;
@@ -92,6 +93,13 @@ final class WireTest {
                     new KeyUses.Count(1_000, Set.of("id-1", "id-2")),
                     new KeyUses.Use("", PII, KmsOperation.DECRYPT),
                     new KeyUses.Count(1, Set.of())),
+            Map.of(
+                    "s3://bucket/sales",
+                    new InPlaintext.Columns(List.of("city", "Übung 😀"), 0),
+                    "s3://bucket/whole",
+                    new InPlaintext.Columns(List.of(), 0),
+                    "s3://bucket/wide",
+                    new InPlaintext.Columns(List.of("a"), 7)),
             List.of(new Denial(Instant.ofEpochMilli(1), "Decrypt", PII, "access denied")));
 
     private static KekGrant grant(byte... key) {
@@ -215,7 +223,15 @@ final class WireTest {
     @Test
     void report_nothingDone_isAsBefore() {
         ProcessReport empty = new ProcessReport(
-                ProcessReport.DRIVER, "", "", Instant.EPOCH, Statistics.Snapshot.NONE, List.of(), Map.of(), List.of());
+                ProcessReport.DRIVER,
+                "",
+                "",
+                Instant.EPOCH,
+                Statistics.Snapshot.NONE,
+                List.of(),
+                Map.of(),
+                Map.of(),
+                List.of());
         assertThat(ProcessReport.fromMessage(empty.toMessage())).isEqualTo(empty);
     }
 

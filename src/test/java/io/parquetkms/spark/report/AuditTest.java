@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.parquetkms.activity.InPlaintext;
 import io.parquetkms.activity.KeyUses;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,31 @@ final class AuditTest {
         assertThat(events)
                 .extracting(KeyUsageEvent::getSource, KeyUsageEvent::getDataKeys, KeyUsageEvent::getKmsRequestIds)
                 .containsExactly(tuple("driver", 2L, List.of("id-1")), tuple("executors", 3L, List.of("id-2")));
+    }
+
+    @Test
+    void log_plaintextColumns_areWithWhatWasWritten() {
+        Map<KeyUses.Use, KeyUses.Count> uses = Map.of(
+                Reports.writing("a"), Reports.count(1),
+                Reports.reading("a"), Reports.count(2),
+                Reports.writing("whole"), Reports.count(3),
+                Reports.writing("of a key tool"), Reports.count(4));
+        overview.told(Reports.with(
+                Reports.of("1", 0, uses),
+                Map.of("a", new InPlaintext.Columns(List.of("city"), 2), "whole", Reports.columns())));
+        ofDriver = Map.of(Reports.writing("a"), Reports.count(5));
+        audit.log();
+        assertThat(events)
+                .extracting(
+                        KeyUsageEvent::getDataKeys,
+                        KeyUsageEvent::getPlaintextColumns,
+                        KeyUsageEvent::getMorePlaintextColumns)
+                .containsExactlyInAnyOrder(
+                        tuple(1L, List.of("city"), 2),
+                        tuple(2L, null, 0),
+                        tuple(3L, List.of(), 0),
+                        tuple(4L, null, 0),
+                        tuple(5L, null, 0));
     }
 
     @Test

@@ -3,22 +3,27 @@ package io.parquetkms.spark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.parquetkms.activity.InPlaintext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ReporterTest {
 
     private final List<ProcessReport> told = new ArrayList<>();
     private long wrapped;
+    private Map<String, InPlaintext.Columns> inPlaintext = Map.of();
     private boolean gone;
-    private final Reporter reporter = new Reporter(() -> Reports.of("1", wrapped), message -> {
-        if (gone) {
-            throw new IllegalStateException("The driver is gone");
-        }
-        told.add(ProcessReport.fromMessage(message));
-    });
+    private final Reporter reporter =
+            new Reporter(() -> Reports.with(Reports.of("1", wrapped), inPlaintext), message -> {
+                if (gone) {
+                    throw new IllegalStateException("The driver is gone");
+                }
+                told.add(ProcessReport.fromMessage(message));
+            });
 
     @Test
     void tell_nothingDone_isSilent() {
@@ -87,6 +92,36 @@ final class ReporterTest {
         reporter.taskStarted();
         reporter.taskEnded();
         assertThat(told).isEmpty();
+    }
+
+    /** They are known a moment after the keys that are counted for the same file: a report may come in between. */
+    @Test
+    void tell_plaintextColumnsAfterTheirKeys_areToldToo() {
+        wrapped = 1;
+        reporter.tell();
+        inPlaintext = Map.of("s3://b/sales", Reports.columns("city"));
+        reporter.tell();
+        reporter.tell();
+        assertThat(told).containsExactly(Reports.of("1", 1), Reports.with(Reports.of("1", 1), inPlaintext));
+    }
+
+    @Test
+    void fromMessage_asManyPlaintextColumnsAsThereMayBe_isAsBefore() {
+        List<String> names =
+                IntStream.range(100, 130).mapToObj(i -> i + "名".repeat(97)).toList();
+        Map<String, InPlaintext.Columns> datasets = IntStream.rangeClosed(0, 1_000)
+                .boxed()
+                .collect(Collectors.toMap(
+                        i -> "s3a://bucket/" + i, i -> new InPlaintext.Columns(names, Integer.MAX_VALUE)));
+        ProcessReport report = Reports.with(Reports.of("1", 1), datasets);
+        assertThat(ProcessReport.fromMessage(report.toMessage())).isEqualTo(report);
+    }
+
+    @Test
+    void fromMessage_lineFeedInAColumnsName_isShownByItsCode() {
+        ProcessReport forged = Reports.with(Reports.of("1", 1), Map.of("a\nb", Reports.columns("c\nd")));
+        assertThat(ProcessReport.fromMessage(forged.toMessage()).inPlaintext())
+                .isEqualTo(Map.of("a\\u000ab", Reports.columns("c\\u000ad")));
     }
 
     /** Who sends a report writes no lines of the driver's log. */

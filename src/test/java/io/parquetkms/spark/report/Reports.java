@@ -1,6 +1,7 @@
 package io.parquetkms.spark.report;
 
 import io.parquetkms.activity.CallCounts;
+import io.parquetkms.activity.InPlaintext;
 import io.parquetkms.activity.KeyUses;
 import io.parquetkms.activity.Statistics;
 import io.parquetkms.kms.KmsOperation;
@@ -26,7 +27,26 @@ final class Reports {
                 new Statistics.Snapshot(CallCounts.NONE, 0, 0, 0, 0, 0, wrapped, 0),
                 List.of(),
                 uses,
+                Map.of(),
                 List.of());
+    }
+
+    /** The same, of one that also wrote datasets. */
+    static ProcessReport with(ProcessReport report, Map<String, InPlaintext.Columns> inPlaintext) {
+        return new ProcessReport(
+                report.executor(),
+                report.host(),
+                report.aes(),
+                report.at(),
+                report.statistics(),
+                report.keys(),
+                report.uses(),
+                inPlaintext,
+                report.denials());
+    }
+
+    static InPlaintext.Columns columns(String... names) {
+        return new InPlaintext.Columns(List.of(names), 0);
     }
 
     static ProcessReport of(String executor, long wrapped) {

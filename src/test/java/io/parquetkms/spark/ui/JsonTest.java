@@ -24,6 +24,8 @@ final class JsonTest {
         assertThat(json.at("/calls/1/mean").asDouble()).isEqualTo(0.00874);
         assertThat(json.at("/executors/3/active").isBoolean()).isTrue();
         assertThat(json.at("/datasets/2/requestIds")).hasSize(14);
+        assertThat(json.at("/datasets/0/plaintextColumns/1").asText()).isEqualTo("id");
+        assertThat(json.at("/datasets/2/plaintextColumns").isNull()).isTrue();
         assertThat(json.at("/denials/0/executor").asText()).isEqualTo("2");
     }
 

@@ -170,14 +170,18 @@ public final class SampleDashboard {
                         "GenerateDataKey",
                         1_280,
                         "executors",
-                        requestIds(1)),
+                        requestIds(1),
+                        List.of("country", "id", "segment"),
+                        0),
                 new DatasetRow(
                         "s3a://lake-prod-eu-west-1/warehouse/crm.db/customers",
                         FOOTER,
                         "GenerateDataKey",
                         640,
                         "executors",
-                        requestIds(1)),
+                        requestIds(1),
+                        List.of("country", "id", "segment"),
+                        0),
                 new DatasetRow(
                         "s3a://partner-exchange-bucket-with-a-long-name/incoming/country=DE/year=2026/month=10/"
                                 + "daily_transactions_enriched_and_deduplicated/batch_id=20261031T235959Z",
@@ -185,14 +189,18 @@ public final class SampleDashboard {
                         "Decrypt",
                         512,
                         "driver",
-                        requestIds(14)),
+                        requestIds(14),
+                        null,
+                        0),
                 new DatasetRow(
                         "hdfs://nameservice1/user/hive/warehouse/<script>alert('x')</script>&co",
                         PII,
                         "Decrypt",
                         128,
                         "executors",
-                        List.of()));
+                        List.of(),
+                        null,
+                        0));
     }
 
     private static List<String> requestIds(int count) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,17 @@ final class SectionsTest {
                 SampleDashboard.PII,
                 message,
                 SampleDashboard.GRANT);
+    }
+
+    private static DatasetRow dataset(String dataset, @Nullable List<String> plaintextColumns, int more) {
+        return new DatasetRow(
+                dataset, "pii", "GenerateDataKey", 1, "executors", List.of("id-1"), plaintextColumns, more);
+    }
+
+    private static String inPlaintext(@Nullable List<String> columns, int more) {
+        return DatasetsHtml.of(List.of(dataset("s3a://bucket/sales", columns, more)))
+                .toString()
+                .replaceAll(".*<td>GenerateDataKey</td>|.*<code>GenerateDataKey</code></td>", "");
     }
 
     private static String text(Html html) {
@@ -139,9 +151,22 @@ final class SectionsTest {
 
     @Test
     void datasets_unknown_saysSo() {
-        assertThat(DatasetsHtml.of(List.of(new DatasetRow("", "pii", "Decrypt", 1, "executors", List.of())))
-                        .toString())
-                .contains("not known");
+        assertThat(DatasetsHtml.of(List.of(dataset("", null, 0))).toString()).contains("not known");
+    }
+
+    @Test
+    void datasets_plaintextColumns_areNamed() {
+        assertThat(inPlaintext(List.of("city", "<b>"), 0)).contains("<td><code>city, &lt;b&gt;</code></td>");
+        assertThat(inPlaintext(List.of(), 0)).contains("<td><span class=\"pk-muted\">none</span></td>");
+        assertThat(inPlaintext(null, 0)).contains("<td><span class=\"pk-muted\">–</span></td>");
+        assertThat(DatasetsHtml.of(List.of(dataset("a", null, 0))).toString()).contains(">In plaintext<");
+    }
+
+    @Test
+    void datasets_manyPlaintextColumns_areFolded() {
+        assertThat(inPlaintext(List.of("a", "b", "c", "d", "e", "f"), 1_000))
+                .contains("<summary>a, b, c, d, e, … and 1,001 more</summary>")
+                .contains(">a, b, c, d, e, f, … and 1,000 more<");
     }
 
     @Test
