@@ -6,6 +6,7 @@ import io.parquetkms.config.ParquetProperties;
 import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.policy.Datasets;
 import io.parquetkms.policy.EncryptedColumns;
+import io.parquetkms.policy.KnownSchemas;
 import io.parquetkms.policy.PlaintextColumns;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
@@ -60,12 +61,14 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
             return null;
         }
         options.checkWritable();
-        EncryptedColumns columns =
-                EncryptedColumns.of(options, access.settings().columns(), guarded, schema(context), path);
+        KnownSchemas.Known file =
+                access.schemas().of(options, access.settings().columns(), guarded, schema(context), path);
         FileKeys keys = new FileKeys(runtime, access, configuration, path, guarded);
-        FileEncryptionProperties properties = properties(options, columns, keys);
+        FileEncryptionProperties properties = properties(options, file.columns(), keys);
         runtime.aes().prepare(access.settings().aes());
-        tell(runtime, columns.told(), keys.dataset());
+        if (file.isFirstIn(keys.dataset())) {
+            tell(runtime, file.columns().told(), keys.dataset());
+        }
         return properties;
     }
 

@@ -2,7 +2,7 @@
  * Which columns of which dataset are encrypted under which keys, and where nothing may be in plaintext: today exact leaf paths and
  * globs of {@linkplain io.parquetkms.policy.Place places}. Internal, but for the exception.
  *
- * <p>May use: {@code config}, Hadoop's paths, the local file system's links, Parquet's schema.
+ * <p>May use: {@code config}, Hadoop's paths, the local file system's links, Parquet's schema, Caffeine.
  */
 @NullMarked
 package io.parquetkms.policy;

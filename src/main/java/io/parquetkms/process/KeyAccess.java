@@ -12,6 +12,7 @@ import io.parquetkms.kms.Provider;
 import io.parquetkms.kms.Provider.Capability;
 import io.parquetkms.kms.Providers;
 import io.parquetkms.policy.EncryptedPaths;
+import io.parquetkms.policy.KnownSchemas;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -33,6 +34,7 @@ public final class KeyAccess {
     private final Provider provider;
     private final EncryptedPaths encryptedPaths;
     private final EncryptionContext encryptionContext;
+    private final KnownSchemas schemas = new KnownSchemas();
     private volatile @Nullable KmsKeys keys;
 
     /**
@@ -77,6 +79,11 @@ public final class KeyAccess {
 
     public EncryptionContext encryptionContext() {
         return encryptionContext;
+    }
+
+    /** Which columns of files are encrypted, by these settings. */
+    public KnownSchemas schemas() {
+        return schemas;
     }
 
     /**
