@@ -17,7 +17,11 @@ final class CallsHtml {
                         "Of one call, retries included",
                         call -> Figures.nanos(call.mean()),
                         call -> Html.text(Figures.latency(call.mean())))
-                .number("Longest", "", call -> Figures.nanos(call.max()), call -> Html.text(Figures.latency(call.max())))
+                .number(
+                        "Longest",
+                        "",
+                        call -> Figures.nanos(call.max()),
+                        call -> Html.text(Figures.latency(call.max())))
                 .of(calls, "No call to KMS has been made.");
     }
 
