@@ -63,6 +63,11 @@ final class Rogue implements AutoCloseable {
         return driver.askSync(new PluginMessage(PLUGIN, message), ClassTag$.MODULE$.Any());
     }
 
+    /** Any object, as executors report: nothing comes back. The driver has it before what is sent afterwards. */
+    void tell(Object message) {
+        driver.send(new PluginMessage(PLUGIN, message));
+    }
+
     @Override
     public void close() {
         rpc.shutdown();

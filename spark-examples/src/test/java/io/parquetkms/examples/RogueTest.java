@@ -228,6 +228,7 @@ final class RogueTest {
     private static void forgeReports(Rogue rogue) {
         for (String executor : List.of("driver", "77", "", "made-up-executor")) {
             assertThat(rogue.send(report(executor))).isNull();
+            rogue.tell(report(executor));
         }
     }
 
@@ -265,6 +266,7 @@ final class RogueTest {
         tooBigAReport[0] = 2;
         for (Object message : new Object[] {anEndlessList, aNegativeList, tooBigAReport, "a text", List.of(), null}) {
             assertThatException().isThrownBy(() -> rogue.send(message));
+            rogue.tell(message);
         }
     }
 
