@@ -162,4 +162,29 @@ final class DashboardsTest {
         assertThat(dashboard.settings())
                 .anySatisfy(row -> assertThat(row.property()).isEqualTo(PROVIDER));
     }
+
+    /** A report is a claim; one can make itself ridiculous, and not the page fail. */
+    @Test
+    void reports_ofNumbersBeyondReason_areShown() {
+        Duration longest = Duration.ofNanos(Long.MAX_VALUE);
+        Duration shortest = Duration.ofNanos(Long.MIN_VALUE);
+        CallCounts calls = new CallCounts(Map.of(
+                new CallCounts.Kind(KmsOperation.DECRYPT, "ok"),
+                new CallCounts.Count(Long.MAX_VALUE, longest, longest),
+                new CallCounts.Kind(KmsOperation.DECRYPT, "denied"),
+                new CallCounts.Count(Long.MIN_VALUE, shortest, shortest)));
+        for (String executor : List.of("1", "2", "3")) {
+            report(
+                    executor,
+                    List.of(new Denial(Instant.ofEpochMilli(Long.MAX_VALUE), "", "", "")),
+                    calls,
+                    new KeyInUse(PII, true, Long.MIN_VALUE, shortest, longest),
+                    new KeyInUse("", false, Long.MAX_VALUE, longest, shortest));
+        }
+
+        Dashboard shown = Dashboards.of(application);
+
+        assertThat(shown.executors()).hasSize(4);
+        assertThat(application.summary()).contains("KMS calls");
+    }
 }

@@ -2,6 +2,7 @@ package io.parquetkms.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -25,6 +26,22 @@ final class BrokerOnTlsTest {
 
             bench.assertWritten("customer");
             bench.assertCalls(Map.of("driver GenerateDataKey", 4L, "driver Decrypt", 4L));
+        }
+    }
+
+    /** A path that leads nowhere from an executor's directory: there Spark takes every certificate. */
+    @Test
+    void keys_executorsWithoutTheTrustStore_askKmsThemselves(SparkCluster cluster, TestInfo test) throws Exception {
+        try (ClusterBench bench = new ClusterBench(cluster, test)) {
+            Path store = Path.of(cluster.rpcSettings().get("spark.ssl.rpc.trustStore"));
+            Path fromHere = Path.of("").toAbsolutePath().relativize(store);
+            SparkSubmit application = bench.application(KeySharing.KEYS)
+                    .withSettings(Map.of("spark.ssl.rpc.trustStore", fromHere.toString()));
+
+            bench.run(application, bench.write("customer"));
+
+            bench.assertWritten("customer");
+            bench.assertCalls(Map.of("executors GenerateDataKey", 8L));
         }
     }
 

@@ -20,6 +20,7 @@ import org.apache.spark.sql.SparkSession;
  *       task waits there, in the middle of its third file
  *   <li>{@code read:<directory>} reads all files in each task, and checks the rows
  *   <li>{@code meet:<name>} waits at the gate
+ *   <li>{@code invite:} waits at the gate, under the number of the driver's port as its name
  *   <li>{@code show:<directory>} keeps what the Encryption tab of the Spark UI shows, {@code tab.html} and {@code tab.json}
  *   <li>{@code outlive:<step>} waits until Spark has let go the executors that did this step
  * </ul>
@@ -64,6 +65,7 @@ public final class ClusterSteps {
             case "write" -> write(argument);
             case "read" -> read(argument);
             case "meet" -> Gate.meet(argument);
+            case "invite" -> Gate.meet(spark.conf().get("spark.driver.port"));
             case "show" -> show(Path.of(argument));
             case "outlive" -> places.awaitGone(argument);
             default -> throw new IllegalArgumentException("Unknown step " + step);

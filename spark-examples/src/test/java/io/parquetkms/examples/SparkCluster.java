@@ -106,6 +106,11 @@ public final class SparkCluster implements AutoCloseable {
         return environment;
     }
 
+    /** What whoever talks to its processes must have, the secret among it. */
+    Map<String, String> rpcSettings() {
+        return Map.copyOf(rpcSettings);
+    }
+
     public int executors() {
         return executors;
     }

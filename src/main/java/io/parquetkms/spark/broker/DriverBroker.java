@@ -55,6 +55,12 @@ public final class DriverBroker {
     /** Warnings about what is not fetched. */
     private static final int MAX_SAID = 100;
 
+    /** Of a text of an executor's, kept and logged: a message may be far longer than any log should be. */
+    private static final int MAX_TEXT = 500;
+
+    /** A KMS ciphertext has at most 6144 bytes, and is base64; failures are kept with what was asked. */
+    private static final int MAX_CIPHERTEXT = 8_192;
+
     private final Supplier<Keyring> keyring;
     private final KmsKeys kmsKeys;
     private final EncryptionContext context;
@@ -134,11 +140,14 @@ public final class DriverBroker {
 
     /** Null: it is. */
     private @Nullable Answer notServed(KekRequest request) {
+        if (request instanceof KekRequest.ToRead toRead && toRead.ciphertext().length() > MAX_CIPHERTEXT) {
+            return new Answer.Failed(KmsError.INVALID, "The wrapped key is longer than KMS makes them");
+        }
         if (!request.context().equals(context)) {
-            return direct(
-                    "the driver fetches keys with the encryption context of its start, " + context + ", and not with "
-                            + request.context() + ": set spark.hadoop." + KmsProperties.ENCRYPTION_CONTEXT
-                            + " at start, or grant executors the right");
+            return direct("the driver fetches keys with the encryption context of its start, " + context
+                    + ", and not with "
+                    + shorten(request.context().toString()) + ": set spark.hadoop." + KmsProperties.ENCRYPTION_CONTEXT
+                    + " at start, or grant executors the right");
         }
         return unnamed(request.key().value());
     }
@@ -148,10 +157,14 @@ public final class DriverBroker {
             case NAMED -> null;
             case PERHAPS -> new Answer.Pending();
             case UNNAMED ->
-                direct("the driver fetches keys only under KMS keys that the settings at start name, and " + keyId
-                        + " is none: add it to spark.hadoop." + KmsProperties.TRUSTED_KEYS
+                direct("the driver fetches keys only under KMS keys that the settings at start name, and "
+                        + shorten(keyId) + " is none: add it to spark.hadoop." + KmsProperties.TRUSTED_KEYS
                         + " at start, or grant executors the right");
         };
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
     }
 
     private Answer direct(String why) {

@@ -15,9 +15,13 @@ final class CallsHtml {
                 .number(
                         "Mean time",
                         "Of one call, retries included",
-                        call -> call.mean().toNanos(),
+                        call -> Figures.nanos(call.mean()),
                         call -> Html.text(Figures.latency(call.mean())))
-                .number("Longest", "", call -> call.max().toNanos(), call -> Html.text(Figures.latency(call.max())))
+                .number(
+                        "Longest",
+                        "",
+                        call -> Figures.nanos(call.max()),
+                        call -> Html.text(Figures.latency(call.max())))
                 .of(calls, "No call to KMS has been made.");
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /** Numbers, lengths of time and moments in the words of Spark's UI, the same in every locale. */
 final class Figures {
@@ -71,11 +72,16 @@ final class Figures {
 
     /** How long a request took: {@code 0.8 ms}, {@code 42 ms}, {@code 1.2 s}. */
     static String latency(Duration duration) {
-        double millis = duration.toNanos() / 1e6;
+        double millis = nanos(duration) / 1e6;
         if (millis >= 1_000) {
             return String.format(Locale.ROOT, "%,.1f s", millis / 1_000);
         }
         return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
+    }
+
+    /** Sums of what executors claim may be more than there are numbers for: then the largest. */
+    static long nanos(Duration duration) {
+        return TimeUnit.NANOSECONDS.convert(duration);
     }
 
     /** {@code 30 s ago}. */

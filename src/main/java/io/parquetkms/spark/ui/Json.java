@@ -35,7 +35,7 @@ final class Json {
         } else if (value instanceof List<?> list) {
             writeArray(json, list);
         } else if (value instanceof Duration duration) {
-            json.writeNumber(duration.toNanos() / 1e9);
+            json.writeNumber(Figures.nanos(duration) / 1e9);
         } else if (value instanceof Long number) {
             json.writeNumber(number);
         } else if (value instanceof Double number) {

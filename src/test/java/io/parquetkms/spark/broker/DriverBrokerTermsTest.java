@@ -198,6 +198,34 @@ final class DriverBrokerTermsTest {
         assertThat(runFetches()).isZero();
     }
 
+    // ---- how long
+
+    /** Such answers are logged and remembered. */
+    @Test
+    void answer_longTexts_areNotRepeated() {
+        String text = "x".repeat(60_000);
+
+        Answer answer =
+                answerOf(ofKey(), Requests.toWrite(key, 128, new EncryptionContext(Map.of("n", text, "m", text))));
+
+        assertDirect(answer, "xxx…");
+        assertThat(((Answer.Direct) answer).why()).hasSizeLessThan(1_000);
+    }
+
+    @Test
+    void answer_ciphertextLongerThanKmsMakes_isInvalid_andNobodyIsAsked() {
+        DriverBroker broker = ofKey();
+
+        assertThat(broker.answer(List.of(Asked.toRead(key, "A".repeat(8_193), NONE))))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Answer.Failed.class,
+                        failed -> assertThat(failed.error()).isEqualTo(KmsError.INVALID));
+        assertThat(broker.answer(List.of(Asked.toRead(key, "A".repeat(8_192), NONE))))
+                .containsExactly(new Answer.Pending());
+        assertThat(runFetches()).isEqualTo(1);
+    }
+
     // ---- how many
 
     private List<Asked> madeUpFiles(int count) {

@@ -105,6 +105,11 @@ final class FiguresTest {
     }
 
     @Test
+    void latency_moreThanThereAreNumbersFor_isTheLargest() {
+        assertThat(Figures.latency(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo("9,223,372,036.9 s");
+    }
+
+    @Test
     void ago_passedAndPresent_areTold() {
         assertThat(Figures.ago(NOW.minusSeconds(30), NOW)).isEqualTo("30 s ago");
         assertThat(Figures.ago(NOW, NOW)).isEqualTo("now");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class JsonTest {
@@ -33,6 +34,12 @@ final class JsonTest {
     void of_empty_hasEmptyLists() throws Exception {
         assertThat(parsed(SampleDashboard.empty()).at("/keys").isArray()).isTrue();
         assertThat(parsed(SampleDashboard.empty()).at("/keys")).isEmpty();
+    }
+
+    @Test
+    void of_lengthOfTimeBeyondNanoseconds_isTheLargest() {
+        assertThat(Json.of(new CallRow("Decrypt", "ok", 1, Duration.ofSeconds(Long.MAX_VALUE), Duration.ZERO)))
+                .contains("\"mean\":9.22337203685477");
     }
 
     @Test
