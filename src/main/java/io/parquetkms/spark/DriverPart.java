@@ -23,6 +23,7 @@ import org.apache.spark.api.plugin.PluginContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The plugin on the driver. What is wrong with the settings ends the application before it begins. */
 final class DriverPart implements DriverPlugin {
@@ -41,8 +42,8 @@ final class DriverPart implements DriverPlugin {
         KeyAccess access = check(configuration, all);
         SparkSetup.refuseOtherFactory(configuration, access.encryptedPaths());
         String beside = SparkSetup.plaintextBeside(all, access.encryptedPaths());
-        if (beside != null) {
-            LOG.warn(beside);
+        if (beside != null) { // in local mode, for trials, no warning: the disks are one's own
+            LOG.atLevel(context.isLocal() ? Level.INFO : Level.WARN).log(beside);
         }
         BrokerChoice brokerChoice = BrokerChoice.of(access.settings().spark().broker(), RpcChannel.of(context));
         tell(brokerChoice);

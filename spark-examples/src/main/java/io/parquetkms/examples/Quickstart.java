@@ -139,9 +139,7 @@ public final class Quickstart implements Callable<Integer> {
                 "spark.plugins",
                 "io.parquetkms.spark.ParquetKmsPlugin",
                 "spark.hadoop.parquet.kms.encrypted.paths",
-                files.encrypted().toString(),
-                "spark.io.encryption.enabled", // Spark's own files on local disks
-                "true");
+                files.encrypted().toString());
         encryption.forEach(conf::setIfMissing);
         keys.settings().forEach(conf::set);
         return conf;
