@@ -48,6 +48,21 @@ final class FileKeys {
         ofFooter = guarded ? new NamedKeyCheck(access) : null;
     }
 
+    private FileKeys(FileKeys other) {
+        runtime = other.runtime;
+        settings = other.settings;
+        configuration = other.configuration;
+        path = other.path;
+        keys = other.keys;
+        ofFooter = other.ofFooter;
+        dataset = other.dataset;
+    }
+
+    /** The same, for another reader of the file: each asks for the footer's key first. */
+    FileKeys forAnotherReader() {
+        return new FileKeys(this);
+    }
+
     /** Key metadata for the footer's key. */
     byte[] wrapFooterKey(byte[] dek, EncryptionOptions options) {
         try {

@@ -21,11 +21,11 @@ final class Footer {
     /**
      * Reads one; decrypts it, or verifies its signature.
      *
-     * @param keys for this look alone
+     * @param keys of its reader
      */
     static ParquetMetadata read(Configuration configuration, FileStatus status, FileKeys keys) throws IOException {
         FileDecryptionProperties decryption = FileDecryptionProperties.builder()
-                .withKeyRetriever(keys::unwrap)
+                .withKeyRetriever(keys.forAnotherReader()::unwrap)
                 .withPlaintextFilesAllowed()
                 .build();
         HadoopInputFile file = HadoopInputFile.fromStatus(status, configuration);
@@ -41,7 +41,8 @@ final class Footer {
      * Whether the caller is denied the footer's key. An encrypted footer can then not be read. But one in plaintext is, by any
      * reader without this library; with it Parquet would insist on the signature, and hide the columns that are in plaintext, too.
      *
-     * <p>Looks at one file of each dataset; where one was denied, at all. A planted file so can't leave others unverified.
+     * <p>Looks at one file of each dataset; where one was denied, at all. A planted file so can't leave others unverified. One that can't
+     * be read at all says nothing, and counts as not denied.
      */
     static boolean isDenied(Configuration configuration, Path path, FileKeys keys) {
         if (!keys.mayBeDeniedFooter()) {
@@ -57,6 +58,7 @@ final class Footer {
                             + " that are in plaintext are read without looking at their signature: this role is denied their key");
             return true;
         } catch (IOException | RuntimeException e) { // the reader will find the same, and can tell its own caller
+            keys.wasNotDeniedFooter();
             return false;
         }
     }

@@ -43,7 +43,7 @@ final class GuardedFile {
     /**
      * Checks it, unless this version of it was checked before.
      *
-     * @param keys of this file, for this look alone
+     * @param keys of its reader
      * @throws UnencryptedFileException if the file, or a column of it, is in plaintext
      */
     void check(KmsRuntime runtime, Configuration configuration, FileKeys keys) {

@@ -149,15 +149,15 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         KeyAccess access = runtime.access(configuration);
         access.settings().encryption(); // what can't be written is said to readers, too
         boolean guarded = access.encryptedPaths().cover(configuration, path);
-        FileDecryptionProperties.Builder builder = FileDecryptionProperties.builder()
-                .withKeyRetriever(new FileKeys(runtime, access, configuration, path, guarded)::unwrap);
-        FileKeys keysToLook = new FileKeys(runtime, access, configuration, path, guarded);
+        FileKeys keys = new FileKeys(runtime, access, configuration, path, guarded);
+        FileDecryptionProperties.Builder builder =
+                FileDecryptionProperties.builder().withKeyRetriever(keys::unwrap);
         if (!guarded) {
             builder.withPlaintextFilesAllowed();
         }
         if (path != null && guarded) {
-            new GuardedFile(access, path).check(runtime, configuration, keysToLook);
-        } else if (path != null && Footer.isDenied(configuration, path, keysToLook)) {
+            new GuardedFile(access, path).check(runtime, configuration, keys);
+        } else if (path != null && Footer.isDenied(configuration, path, keys)) {
             builder.withoutFooterSignatureVerification();
         }
         return builder.build();
