@@ -23,6 +23,7 @@ public final class PropertyNames {
     static final String SPARK_PREFIX = "spark.hadoop.";
 
     private static final String PARQUET = "parquet.";
+    private static final String HADOOP = "hadoop.";
 
     /** Where nobody but parquet-java and this library has properties. */
     private static final List<String> OURS = List.of(KmsProperties.PREFIX, "parquet.encrypt", "parquet.crypto");
@@ -76,7 +77,8 @@ public final class PropertyNames {
             case 's', 'S' ->
                 startsWith(name, SPARK_PREFIX + PARQUET, 0)
                         || (startsWith(name, "spark.", 0) && ours(name) > 0 && !name.startsWith(OF_PLUGINS));
-            case 'h', 'H' -> startsWith(name, "hadoop." + PARQUET, 0) && ours(name) > 0;
+            case 'h', 'H' -> // many; few of them go on with a p
+                startsWith(name, PARQUET, HADOOP.length()) && startsWith(name, HADOOP, 0) && ours(name) > 0;
             default -> false;
         };
     }
