@@ -105,10 +105,11 @@ final class BrokerShowsTest {
                 .containsExactlyInAnyOrder("" + FILES, "" + FILES, "" + FILES, "" + 2 * FILES);
     }
 
-    /** Nobody listed the column id. */
+    /** Nobody listed the column id. (Jackson has no order of its own for an event's fields.) */
     private static void assertPlaintextColumns(List<String> events) {
         assertThat(events)
-                .filteredOn(event -> event.contains("\"plaintextColumns\":[\"id\"],\"morePlaintextColumns\":0"))
+                .filteredOn(event -> event.contains("\"plaintextColumns\":[\"id\"]"))
+                .filteredOn(event -> event.contains("\"morePlaintextColumns\":0"))
                 .hasSize(4)
                 .allMatch(event -> event.contains("\"operation\":\"GenerateDataKey\""));
         assertThat(events)
