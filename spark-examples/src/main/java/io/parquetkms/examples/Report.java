@@ -64,7 +64,7 @@ record Report(Path directory, List<WrittenTable> tables, KeySource keys, long to
         }
         text.append(
                 line("Computed for K = %d keys and E executors that each write and read some files. parquet-kms:", k));
-        text.append(line("K to write and K to read where Spark's RPC is encrypted and authenticated, else K+E*K and"));
+        text.append(line("K to write and K to read where the driver sends keys (over encrypted RPC), else K+E*K and"));
         text.append(line("E*K; stock: E*K and E*E*K, all of it again every 600 s (parquet-kms: 24 h, kek.max.age)."));
         text.append(line("Single wrapping: F*(1+C) for F files with C encrypted columns, and 1 more for each scan."));
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * environment of its own; a proxy that refuses every connection tells where it was to go.
  */
 @Timeout(600)
+@Tag("full")
 final class EnvironmentTest {
 
     private static final String ALLOWED = "parquet.kms.aws.insecure.http.allowed";
