@@ -204,11 +204,18 @@ public final class KmsKeys {
     }
 
     /**
-     * Whether this configuration names a key, so that more may be done with it than with any other of a trusted account.
+     * Whether this configuration names a key, so that more may be done with it than with any other of a trusted account. Where the
+     * settings at start name any, they alone count: a table's OPTIONS could else name an attacker's.
      *
      * @param keyId untrusted: of a file, of an executor, or a KMS's word
      */
     public Naming naming(String keyId) {
+        return atStart == null || (atStart.keyIds.isEmpty() && atStart.namedPatterns == null)
+                ? ownNaming(keyId)
+                : atStart.ownNaming(keyId);
+    }
+
+    private Naming ownNaming(String keyId) {
         if ((namedPatterns != null && namedPatterns.contain(keyId))
                 || names.containsKey(keyId)
                 || keyIds.stream().anyMatch(configuredId -> provider.isSameKey(configuredId, keyId))) {

@@ -56,7 +56,7 @@ final class NamedKeyCheck implements KeyCheck {
                 "its footer is under the KMS key " + keyId + ", which is trusted but neither configured nor in "
                         + KmsProperties.TRUSTED_KEYS + ", as " + KmsProperties.ENCRYPTED_PATHS
                         + " asks for. If files there may be under it, configure it as " + KmsProperties.KEY
-                        + "<name> or add it to " + KmsProperties.TRUSTED_KEYS,
+                        + "<name> or add it to " + KmsProperties.TRUSTED_KEYS + " (with the Spark plugin: at start)",
                 null);
     }
 }

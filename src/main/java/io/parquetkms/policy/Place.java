@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No path makes this fail. Immutable.
  */
-public final class Place {
+final class Place {
 
     /** All that it is known as: where the file will be, and what it was opened as. */
     private final List<Location> names;

@@ -621,6 +621,19 @@ final class KmsKeysTest {
                 key("us-east-1", "111122223333", MRK));
     }
 
+    /** An option could name any key of a trusted account, and a planted file would pass. */
+    @Test
+    void naming_keysNamedLater_areNotNamedWhereTheStartNamesSome() {
+        String planted = key("eu-west-1", "111122223333", OTHER_ID);
+        start("parquet.kms.key.pii", ARN);
+        assertThat(keys("parquet.kms.key.late", planted).naming(planted)).isEqualTo(Naming.UNNAMED);
+        assertThat(keys("parquet.kms.trusted.keys", "arn:aws:kms:*").naming(planted))
+                .isEqualTo(Naming.UNNAMED);
+        assertThat(keys("parquet.encryption.uniform.key", planted).naming(ARN)).isEqualTo(Naming.NAMED);
+        start();
+        assertThat(keys("parquet.kms.key.late", planted).naming(planted)).isEqualTo(Naming.NAMED);
+    }
+
     /** Who lists one Region's replica trusts that one. */
     @Test
     void naming_replicaOfATrustedKey_isNotWidened() {
