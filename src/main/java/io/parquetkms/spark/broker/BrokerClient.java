@@ -278,8 +278,9 @@ public final class BrokerClient implements KekBroker, AutoCloseable {
     /** Who still waits asks the KMS. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdown(); // from here on nobody joins those who wait
         IllegalStateException end = new IllegalStateException(CLOSED);
         waiting.forEach(wanted -> wanted.answer().completeExceptionally(end));
+        thread.shutdownNow(); // last: the interrupted call to the driver would tell them of the interruption
     }
 }
