@@ -41,20 +41,6 @@ public record EncryptionOptions(
         columns = Collections.unmodifiableMap(inOrder);
     }
 
-    /**
-     * Checks that files can be written so. A footer key alone is fine to read with: a session has it, and each write brings
-     * its own columns.
-     *
-     * @throws InvalidConfigurationException where no column would be encrypted
-     */
-    public void checkWritable() {
-        if (!uniform && columns.isEmpty()) {
-            throw new InvalidConfigurationException(ParquetProperties.FOOTER_KEY
-                    + " is set, but no column would be encrypted: set " + ParquetProperties.COLUMN_KEYS + ", or "
-                    + ParquetProperties.UNIFORM_KEY + " for one key for everything");
-        }
-    }
-
     /** The keys alone, as the user wrote them; what else is said may be for another crypto factory. */
     static Set<String> keys(Values values) {
         Set<String> keys = new TreeSet<>();
@@ -68,6 +54,7 @@ public record EncryptionOptions(
         if (columns != null) {
             keys.addAll(ColumnKeys.keys(columns));
         }
+        keys.addAll(ColumnOptions.rules(values).keys());
         return Collections.unmodifiableSet(keys);
     }
 
@@ -76,18 +63,21 @@ public record EncryptionOptions(
         String footer = values.text(ParquetProperties.FOOTER_KEY);
         String columns = values.text(ParquetProperties.COLUMN_KEYS);
         String uniform = values.text(ParquetProperties.UNIFORM_KEY);
+        Property listed = columns != null
+                ? ParquetProperties.COLUMN_KEYS
+                : ColumnOptions.rules(values).isEmpty() ? null : KmsProperties.COLUMNS;
         boolean complete = values.flag(ParquetProperties.COMPLETE_COLUMNS);
-        if (footer == null && columns == null && uniform == null) {
+        if (footer == null && listed == null && uniform == null) {
             return none(complete);
         }
-        check(footer, columns, uniform, complete);
+        check(footer, listed, uniform, complete);
         boolean everyColumn = everyColumn(complete, ColumnOptions.unmatched(values));
         requireTrue(values, ParquetProperties.DOUBLE_WRAPPING, "single wrapping");
         requireTrue(values, ParquetProperties.INTERNAL_KEY_MATERIAL, "external key material");
         refuseSummaryFiles(values);
         return new EncryptionOptions(
                 uniform != null ? uniform : values.required(ParquetProperties.FOOTER_KEY),
-                uniform != null || (columns == null && everyColumn),
+                uniform != null || (listed == null && everyColumn),
                 columns == null ? Map.of() : ColumnKeys.parse(columns),
                 uniform == null && everyColumn,
                 values.flag(ParquetProperties.PLAINTEXT_FOOTER),
@@ -115,15 +105,15 @@ public record EncryptionOptions(
     }
 
     private static void check(
-            @Nullable String footer, @Nullable String columns, @Nullable String uniform, boolean complete) {
-        if (uniform != null && (footer != null || columns != null || complete)) {
+            @Nullable String footer, @Nullable Property listed, @Nullable String uniform, boolean complete) {
+        if (uniform != null && (footer != null || listed != null || complete)) {
             throw new InvalidConfigurationException(ParquetProperties.UNIFORM_KEY + " is the key of everything: unset "
-                    + ParquetProperties.FOOTER_KEY + ", " + ParquetProperties.COLUMN_KEYS + " and "
-                    + ParquetProperties.COMPLETE_COLUMNS + ", or unset it");
+                    + ParquetProperties.FOOTER_KEY + ", " + ParquetProperties.COLUMN_KEYS + ", " + KmsProperties.COLUMNS
+                    + " and " + ParquetProperties.COMPLETE_COLUMNS + ", or unset it");
         }
         if (uniform == null && footer == null) {
-            throw new InvalidConfigurationException(ParquetProperties.COLUMN_KEYS + " is set without a footer key: set "
-                    + ParquetProperties.FOOTER_KEY);
+            throw new InvalidConfigurationException(
+                    listed + " is set without a footer key: set " + ParquetProperties.FOOTER_KEY);
         }
     }
 

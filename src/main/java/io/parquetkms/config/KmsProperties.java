@@ -34,6 +34,25 @@ public final class KmsProperties {
                     + " commas, or `*` for everywhere. See [below](#encrypted-paths).",
             Pinning.EXTENSIBLE);
 
+    public static final Property POLICY = new Property(
+            "parquet.kms.policy",
+            "",
+            "A JSON file, on any Hadoop file system or as `classpath:…`, that says for places of the lake which columns are"
+                    + " encrypted under which keys. See [policy.md](policy.md).");
+
+    public static final Property COLUMNS = new Property(
+            "parquet.kms.columns",
+            "",
+            "Which columns are encrypted under which key, by rules: `pii: *.ssn, email, address.**; !pii: address.country`. See"
+                    + " [rules.md](rules.md).",
+            Pinning.REPLACEABLE);
+
+    public static final Property COLUMNS_MISSING = new Property(
+            "parquet.kms.columns.missing",
+            "fail",
+            "What happens where a rule of `parquet.kms.columns` fits no column of a file: `fail` or `ignore`.",
+            Pinning.REPLACEABLE);
+
     public static final Property COLUMNS_UNMATCHED = new Property(
             "parquet.kms.columns.unmatched",
             "",
@@ -116,7 +135,10 @@ public final class KmsProperties {
             PROVIDER,
             KEY,
             TRUSTED_KEYS,
+            POLICY,
             ENCRYPTED_PATHS,
+            COLUMNS,
+            COLUMNS_MISSING,
             COLUMNS_UNMATCHED,
             PLAINTEXT_LEVELS,
             ENCRYPTION_CONTEXT,
@@ -132,8 +154,7 @@ public final class KmsProperties {
             CRYPTO_WARMUP);
 
     /** Planned names: known, so that they are refused with the right words. */
-    static final List<String> NOT_YET =
-            List.of("parquet.kms.columns", "parquet.kms.columns.missing", "parquet.kms.policy", "parquet.kms.dataset");
+    static final List<String> NOT_YET = List.of("parquet.kms.dataset");
 
     private KmsProperties() {}
 }

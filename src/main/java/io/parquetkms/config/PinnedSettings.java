@@ -32,7 +32,7 @@ public final class PinnedSettings {
     private static final Property UNIFORM = ParquetProperties.UNIFORM_KEY;
 
     private static final List<Property> BY_COLUMN =
-            List.of(ParquetProperties.FOOTER_KEY, ParquetProperties.COLUMN_KEYS);
+            List.of(ParquetProperties.FOOTER_KEY, ParquetProperties.COLUMN_KEYS, KmsProperties.COLUMNS);
     private static final Property COMPLETE = ParquetProperties.COMPLETE_COLUMNS;
 
     private static final Set<Property> OF_PARQUET = Set.copyOf(ParquetProperties.ALL);

@@ -12,6 +12,18 @@ import org.jspecify.annotations.Nullable;
 /** What the properties say, read and checked as a whole. Immutable. How to reach the KMS is its provider's to read. */
 public final class Settings {
 
+    /** What a policy decides for a place: the settings that say the same are for other places, unless they came later. */
+    private static final List<Property> OF_PLACES = List.of(
+            ParquetProperties.FOOTER_KEY,
+            ParquetProperties.UNIFORM_KEY,
+            ParquetProperties.COLUMN_KEYS,
+            ParquetProperties.COMPLETE_COLUMNS,
+            ParquetProperties.PLAINTEXT_FOOTER,
+            ParquetProperties.ALGORITHM,
+            ParquetProperties.DEK_BITS,
+            KmsProperties.COLUMNS_UNMATCHED);
+
+    private final PropertyNames names;
     private final Values values;
     private final KeyringOptions keyring;
     private final Map<String, String> keys;
@@ -39,6 +51,7 @@ public final class Settings {
      */
     public Settings(Map<String, String> properties, PropertyNames names) {
         names.check(properties);
+        this.names = names;
         values = new Values(Map.copyOf(properties));
         keys = keys(properties);
         keyring = KeyringOptions.read(values);
@@ -88,6 +101,29 @@ public final class Settings {
             throw new InvalidConfigurationException(ParquetProperties.KMS_INSTANCE_URL
                     + " is not used by parquet-kms: unset it and set parquet.kms.aws.endpoint");
         }
+    }
+
+    /**
+     * These settings where somebody else has the first word: a policy, on one of its places. What was set at start for the whole
+     * application gives way to it; what came later may tighten it, and no more.
+     *
+     * @param decided what that says, by property; of keys, only {@link ParquetProperties#FOOTER_KEY}
+     * @param atStart what the application was started with; null where these are all that there are
+     * @param source who says so, for messages
+     * @throws InvalidConfigurationException naming the property that would change or relax it
+     */
+    public Settings under(Map<Property, String> decided, @Nullable Settings atStart, String source) {
+        Map<String, String> all = new HashMap<>(values.all());
+        OF_PLACES.forEach(property -> all.remove(property.name()));
+        Map<Property, String> later = new HashMap<>();
+        for (Property property : OF_PLACES) {
+            String value = values.text(property);
+            if (value != null && (atStart == null || !value.equals(atStart.values.text(property)))) {
+                later.put(property, value);
+            }
+        }
+        new DecidedFirst(source).merge(decided, later).forEach((property, value) -> all.put(property.name(), value));
+        return new Settings(all, names);
     }
 
     /** All of it, for the provider to read its own properties from. */

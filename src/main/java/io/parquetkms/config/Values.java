@@ -21,6 +21,11 @@ public final class Values {
         this.values = values;
     }
 
+    /** All that are set. */
+    Map<String, String> all() {
+        return values;
+    }
+
     /** The trimmed value, the default where unset, null where there is neither. */
     public @Nullable String text(Property property) {
         String value = values.getOrDefault(property.name(), "").trim();

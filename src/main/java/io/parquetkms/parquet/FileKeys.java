@@ -4,8 +4,10 @@ import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.Settings;
 import io.parquetkms.keys.KekRequest;
 import io.parquetkms.keys.KeyCheck;
+import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.policy.Datasets;
+import io.parquetkms.policy.PlaceRules;
 import io.parquetkms.process.CallerKeys;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
@@ -25,6 +27,7 @@ final class FileKeys {
     private final Configuration configuration;
     private final @Nullable Path path;
     private final CallerKeys keys;
+    private final EncryptionContext context;
 
     /** Null where any trusted key will do. */
     private final @Nullable KeyCheck ofFooter;
@@ -37,15 +40,16 @@ final class FileKeys {
      *
      * @param configuration of the job
      * @param path for messages; null where there is none
-     * @param guarded whether the file must be encrypted, and its footer's key so be one that the configuration names
+     * @param place what holds where it is: if the file must be encrypted, its footer's key must be one that the configuration names
      */
-    FileKeys(KmsRuntime runtime, KeyAccess access, Configuration configuration, @Nullable Path path, boolean guarded) {
+    FileKeys(KmsRuntime runtime, KeyAccess access, Configuration configuration, @Nullable Path path, PlaceRules place) {
         this.runtime = runtime;
         settings = access.settings();
         this.configuration = configuration;
         this.path = path;
         keys = runtime.callerKeys(access);
-        ofFooter = guarded ? new NamedKeyCheck(access) : null;
+        context = access.encryptionContext(place);
+        ofFooter = place.required() ? new NamedKeyCheck(access) : null;
     }
 
     private FileKeys(FileKeys other) {
@@ -54,6 +58,7 @@ final class FileKeys {
         configuration = other.configuration;
         path = other.path;
         keys = other.keys;
+        context = other.context;
         ofFooter = other.ofFooter;
         dataset = other.dataset;
     }
@@ -91,7 +96,7 @@ final class FileKeys {
     }
 
     private KekRequest.ToWrite kek(String key, EncryptionOptions options) {
-        return new KekRequest.ToWrite(keys.kmsKeys().configured(key), options.kekBits(), keys.context());
+        return new KekRequest.ToWrite(keys.kmsKeys().configured(key), options.kekBits(), context);
     }
 
     /** The key behind key metadata of this file. Parquet asks for the footer's first: without it, it finds no others. */
@@ -99,7 +104,7 @@ final class FileKeys {
         boolean footer = footerAsked.compareAndSet(false, true);
         KeyCheck check = footer && ofFooter != null ? ofFooter : KeyCheck.NONE;
         try {
-            byte[] dek = keys.keyring().unwrap(keyMetadata, keys.context(), keys.kmsKeys(), dataset(), check);
+            byte[] dek = keys.keyring().unwrap(keyMetadata, context, keys.kmsKeys(), dataset(), check);
             runtime.aes().prepare(settings.aes());
             return dek;
         } catch (ParquetCryptoRuntimeException e) {

@@ -7,7 +7,9 @@ import io.parquetkms.kms.KeyBytes;
 import io.parquetkms.policy.Datasets;
 import io.parquetkms.policy.EncryptedColumns;
 import io.parquetkms.policy.KnownSchemas;
+import io.parquetkms.policy.PlaceRules;
 import io.parquetkms.policy.PlaintextColumns;
+import io.parquetkms.policy.Tags;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import java.util.HashMap;
@@ -52,24 +54,37 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
             Configuration configuration, @Nullable Path path, @Nullable WriteContext context) {
         KmsRuntime runtime = KmsRuntime.current();
         KeyAccess access = runtime.access(configuration);
-        EncryptionOptions options = access.settings().encryption();
-        boolean guarded = access.encryptedPaths().cover(configuration, path);
+        PlaceRules place = access.rules().of(configuration, path);
+        EncryptionOptions options = place.options();
+        Tags tags = context == null ? Tags.NONE : Tags.of(context.getExtraMetaData());
         if (options == null) {
-            if (guarded) {
-                throw plaintext(access, configuration, path);
-            }
-            return null;
+            return inPlaintext(access, place, configuration, tags, path);
         }
-        options.checkWritable();
-        KnownSchemas.Known file =
-                access.schemas().of(options, access.settings().columns(), guarded, schema(context), path);
-        FileKeys keys = new FileKeys(runtime, access, configuration, path, guarded);
+        KnownSchemas.Known file = place.of(schema(context), tags, path);
+        if (file.columns().none()) {
+            return inPlaintext(access, place, configuration, tags, path);
+        }
+        FileKeys keys = new FileKeys(runtime, access, configuration, path, place);
         FileEncryptionProperties properties = properties(options, file.columns(), keys);
         runtime.aes().prepare(access.settings().aes());
         if (file.isFirstIn(keys.dataset())) {
             tell(runtime, file.columns().told(), keys.dataset());
         }
         return properties;
+    }
+
+    /** Parquet then writes it so. */
+    private static @Nullable FileEncryptionProperties inPlaintext(
+            KeyAccess access, PlaceRules place, Configuration configuration, Tags tags, @Nullable Path path) {
+        if (place.required()) {
+            throw plaintext(access, configuration, path);
+        }
+        if (place.options() == null && !tags.equals(Tags.NONE)) {
+            throw new InvalidConfigurationException("Refusing to write " + Datasets.nameOf(path)
+                    + " in plaintext: columns of its schema are tagged to be encrypted, but no key is configured. Set "
+                    + ParquetProperties.FOOTER_KEY);
+        }
+        return null;
     }
 
     private static void tell(KmsRuntime runtime, PlaintextColumns columns, String dataset) {
@@ -93,7 +108,7 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         if (options.plaintextFooter()) {
             builder.withPlaintextFooter();
         }
-        if (!options.uniform()) {
+        if (!columns.uniform()) {
             builder.withEncryptedColumns(columnProperties(options, columns, keys));
         }
         return builder.build();
@@ -128,7 +143,7 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
     private static InvalidConfigurationException plaintext(
             KeyAccess access, Configuration configuration, @Nullable Path path) {
         return new InvalidConfigurationException("Refusing to write " + Datasets.nameOf(path) + " in plaintext: "
-                + access.encryptedPaths().reason(configuration, path) + ", but no key is configured. Set "
+                + access.rules().reason(configuration, path) + ", but no key is configured. Set "
                 + ParquetProperties.FOOTER_KEY + " and " + ParquetProperties.COLUMN_KEYS + ", or "
                 + ParquetProperties.UNIFORM_KEY);
     }
@@ -148,8 +163,9 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         KmsRuntime runtime = KmsRuntime.current();
         KeyAccess access = runtime.access(configuration);
         access.settings().encryption(); // what can't be written is said to readers, too
-        boolean guarded = access.encryptedPaths().cover(configuration, path);
-        FileKeys keys = new FileKeys(runtime, access, configuration, path, guarded);
+        PlaceRules place = access.rules().of(configuration, path);
+        boolean guarded = place.required();
+        FileKeys keys = new FileKeys(runtime, access, configuration, path, place);
         FileDecryptionProperties.Builder builder =
                 FileDecryptionProperties.builder().withKeyRetriever(keys::unwrap);
         if (!guarded) {

@@ -9,7 +9,9 @@ import io.parquetkms.config.ParquetProperties;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.schema.MessageType;
@@ -20,71 +22,83 @@ import org.jspecify.annotations.Nullable;
  * columns" exists only since 1.14, and 1.13 would leave the others in plaintext.
  *
  * @param byKey the columns with keys of their own, by KMS key as the user wrote it
- * @param withFooterKey columns encrypted with the footer's key
+ * @param withFooterKey columns encrypted with the footer's key, where these have to be named
  * @param plaintext columns that stay in plaintext; without a schema, {@link PlaintextColumns#NOT_LISTED}
+ * @param reasons for each column with a key of its own, who says so
  */
 public record EncryptedColumns(
-        Map<String, List<ColumnPath>> byKey, Set<ColumnPath> withFooterKey, Set<ColumnPath> plaintext) {
+        Map<String, List<ColumnPath>> byKey,
+        Set<ColumnPath> withFooterKey,
+        Set<ColumnPath> plaintext,
+        Map<ColumnPath, String> reasons) {
+
+    /** All, with one key. */
+    private static final EncryptedColumns UNIFORM = new EncryptedColumns(Map.of(), Set.of(), Set.of(), Map.of());
 
     /**
      * Finds the columns of one file.
      *
-     * @param guarded whether the file must be encrypted
+     * @param place what holds where it is, with a key
      * @param schema of the file; null where the writer gives none, and Parquet checks the names
-     * @param path for messages
+     * @param tags that its writer gives
+     * @param path for messages, and for the partitions in it
      * @throws InvalidConfigurationException if the file lacks a configured column, listing those it has; if it has one that
-     *     nobody listed and that must not be; or if its pages would show a part of an encrypted column
+     *     nobody listed and that must not be; if rules contradict each other; or if its pages would show a part of an encrypted column
      */
-    public static EncryptedColumns of(
-            EncryptionOptions options,
-            ColumnOptions columns,
-            boolean guarded,
-            @Nullable MessageType schema,
-            @Nullable Path path) {
-        EncryptedColumns found = find(options, columns, guarded, schema, path);
-        if (columns.v2Pages() && !columns.plaintextLevels()) {
+    static EncryptedColumns of(PlaceRules place, @Nullable MessageType schema, Tags tags, @Nullable Path path) {
+        EncryptedColumns found = find(place, schema, tags, path);
+        if (place.columns().v2Pages() && !place.columns().plaintextLevels()) {
             refusePlaintextLevels(found, schema, path);
         }
         return found;
     }
 
     private static EncryptedColumns find(
-            EncryptionOptions options,
-            ColumnOptions columns,
-            boolean guarded,
-            @Nullable MessageType schema,
-            @Nullable Path path) {
-        if (options.uniform()) {
-            return new EncryptedColumns(Map.of(), Set.of(), Set.of());
-        }
-        Unmatched unmatched = options.completeColumns() ? Unmatched.FOOTER : columns.unmatched(guarded);
+            PlaceRules place, @Nullable MessageType schema, Tags tags, @Nullable Path path) {
+        EncryptionOptions options = Objects.requireNonNull(place.options());
         if (schema == null) {
-            return withoutSchema(options, unmatched, path);
+            return options.uniform() ? UNIFORM : withoutSchema(place, options, path);
         }
-        ListedColumns listed = new ListedColumns(schema, path);
-        Map<String, List<ColumnPath>> byKey = listed.find(options.columns());
-        Set<ColumnPath> others = new LinkedHashSet<>(listed.leaves());
-        byKey.values().forEach(others::removeAll);
-        return switch (unmatched) {
-            case FOOTER -> new EncryptedColumns(byKey, others, Set.of());
-            case PLAINTEXT -> new EncryptedColumns(byKey, Set.of(), others);
+        KeysOfColumns keys = KeysOfColumns.find(place, schema, tags, path);
+        if (options.uniform() && keys.isEmpty()) {
+            return UNIFORM;
+        }
+        if (keys.isEmpty() && place.ruleSets().isEmpty() && place.unmatched() == Unmatched.PLAINTEXT) {
+            throw nothing();
+        }
+        Set<ColumnPath> others =
+                schema.getPaths().stream().map(ColumnPath::get).collect(Collectors.toCollection(LinkedHashSet::new));
+        others.removeAll(keys.reasons().keySet());
+        return switch (options.uniform() ? Unmatched.FOOTER : place.unmatched()) {
+            case FOOTER -> new EncryptedColumns(keys.byKey(), others, Set.of(), keys.reasons());
+            case PLAINTEXT -> new EncryptedColumns(keys.byKey(), Set.of(), others, keys.reasons());
             case FAIL -> {
                 refuseUnlisted(others, path);
-                yield new EncryptedColumns(byKey, Set.of(), Set.of());
+                yield new EncryptedColumns(keys.byKey(), Set.of(), Set.of(), keys.reasons());
             }
         };
     }
 
     /** Parquet itself refuses to write a file that lacks an encrypted column. Which others there are, it doesn't say. */
-    private static EncryptedColumns withoutSchema(EncryptionOptions options, Unmatched unmatched, @Nullable Path path) {
-        if (unmatched != Unmatched.PLAINTEXT) {
+    private static EncryptedColumns withoutSchema(PlaceRules place, EncryptionOptions options, @Nullable Path path) {
+        if (place.unmatched() != Unmatched.PLAINTEXT || !place.ruleSets().isEmpty()) {
             throw new InvalidConfigurationException("The writer of " + Datasets.nameOf(path)
-                    + " gives no schema to find the columns in that " + ParquetProperties.COLUMN_KEYS
-                    + " leaves out, which "
-                    + "must not stay in plaintext (" + KmsProperties.COLUMNS_UNMATCHED + ", "
+                    + " gives no schema to find columns in by rules, or those that " + ParquetProperties.COLUMN_KEYS
+                    + " leaves out and that must not stay in plaintext (" + KmsProperties.COLUMNS_UNMATCHED + ", "
                     + ParquetProperties.COMPLETE_COLUMNS + "): use " + ParquetProperties.UNIFORM_KEY);
         }
-        return new EncryptedColumns(options.columns(), Set.of(), Set.of(PlaintextColumns.NOT_LISTED));
+        if (options.columns().isEmpty()) {
+            throw nothing();
+        }
+        return new EncryptedColumns(options.columns(), Set.of(), Set.of(PlaintextColumns.NOT_LISTED), Map.of());
+    }
+
+    /** A footer key alone is fine to read with: a session has it, and each write brings its own columns. */
+    private static InvalidConfigurationException nothing() {
+        return new InvalidConfigurationException(ParquetProperties.FOOTER_KEY
+                + " is set, but no column would be encrypted: set " + KmsProperties.COLUMNS + " or "
+                + ParquetProperties.COLUMN_KEYS + ", or " + ParquetProperties.UNIFORM_KEY
+                + " for one key for everything");
     }
 
     private static void refuseUnlisted(Set<ColumnPath> others, @Nullable Path path) {
@@ -113,6 +127,16 @@ public record EncryptedColumns(
                     + ". Set it to v1, or "
                     + KmsProperties.PLAINTEXT_LEVELS + "=true if that may be. (This file was not written.)");
         }
+    }
+
+    /** Whether one key encrypts everything, so that no column is named to Parquet. */
+    public boolean uniform() {
+        return number() == 0 && plaintext.isEmpty();
+    }
+
+    /** Whether nothing of the file is encrypted. */
+    public boolean none() {
+        return number() == 0 && !plaintext.isEmpty();
     }
 
     /** How many columns are encrypted one by one. */

@@ -2,8 +2,6 @@ package io.parquetkms.policy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.parquetkms.config.ColumnOptions;
-import io.parquetkms.config.EncryptionOptions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.Path;
@@ -11,7 +9,7 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of the files that one set of settings writes, found once for each schema: all files of a table have the same one. In a
+ * The columns of the files of one place, found once for each schema: all files of a table have the same one. In a
  * bounded number. Safe on any thread.
  */
 public final class KnownSchemas {
@@ -27,7 +25,7 @@ public final class KnownSchemas {
             .executor(Runnable::run)
             .build();
 
-    private record Key(MessageType schema, boolean guarded) {}
+    private record Key(MessageType schema, Tags tags, Set<String> partitions) {}
 
     /** The columns of one schema. */
     public static final class Known {
@@ -52,19 +50,14 @@ public final class KnownSchemas {
     /**
      * Finds the columns of one file.
      *
-     * @param options of these settings, as {@code columns} are
+     * @param place whose rules these all are
      * @see EncryptedColumns#of
      */
-    public Known of(
-            EncryptionOptions options,
-            ColumnOptions columns,
-            boolean guarded,
-            @Nullable MessageType schema,
-            @Nullable Path path) {
-        return schema == null || options.uniform()
-                ? new Known(EncryptedColumns.of(options, columns, guarded, schema, path))
+    Known of(PlaceRules place, @Nullable MessageType schema, Tags tags, @Nullable Path path) {
+        return schema == null
+                ? new Known(EncryptedColumns.of(place, null, tags, path))
                 : known.get(
-                        new Key(schema, guarded),
-                        key -> new Known(EncryptedColumns.of(options, columns, guarded, schema, path)));
+                        new Key(schema, tags, Datasets.partitions(path)),
+                        key -> new Known(EncryptedColumns.of(place, schema, tags, path)));
     }
 }

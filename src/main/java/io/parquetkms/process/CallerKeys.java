@@ -28,6 +28,7 @@ public final class CallerKeys {
         return access.keys();
     }
 
+    /** Bound to every key, where the policy doesn't say more of a file's place. */
     public EncryptionContext context() {
         return access.encryptionContext();
     }

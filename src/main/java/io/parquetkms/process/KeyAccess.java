@@ -11,8 +11,9 @@ import io.parquetkms.kms.KmsKeys;
 import io.parquetkms.kms.Provider;
 import io.parquetkms.kms.Provider.Capability;
 import io.parquetkms.kms.Providers;
-import io.parquetkms.policy.EncryptedPaths;
-import io.parquetkms.policy.KnownSchemas;
+import io.parquetkms.policy.PlaceRules;
+import io.parquetkms.policy.Policy;
+import io.parquetkms.policy.Rules;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,15 +33,15 @@ public final class KeyAccess {
     private final Consumer<String> warnings;
     private final Settings settings;
     private final Provider provider;
-    private final EncryptedPaths encryptedPaths;
+    private final Rules rules;
     private final EncryptionContext encryptionContext;
-    private final KnownSchemas schemas = new KnownSchemas();
     private volatile @Nullable KmsKeys keys;
 
     /**
      * Reads and checks them.
      *
      * @param atStart what the application was started with; null outside one
+     * @param policy that they name; null where they name none
      * @param warnings told what is to be said once
      * @throws InvalidConfigurationException naming the property that can't be used, and what to do
      */
@@ -49,6 +50,7 @@ public final class KeyAccess {
             Providers providers,
             PropertyNames names,
             @Nullable KeyAccess atStart,
+            @Nullable Policy policy,
             Consumer<String> warnings) {
         this.names = names;
         pinned = new PinnedSettings(properties, names);
@@ -56,7 +58,7 @@ public final class KeyAccess {
         this.warnings = warnings;
         settings = new Settings(properties, names);
         provider = providers.provider(settings.values());
-        encryptedPaths = EncryptedPaths.of(settings.encryptedPaths());
+        rules = new Rules(settings, atStart == null ? null : atStart.settings, policy);
         encryptionContext = new EncryptionContext(settings.encryptionContext());
         if (!encryptionContext.pairs().isEmpty() && !provider.capabilities().contains(Capability.ENCRYPTION_CONTEXT)) {
             throw new InvalidConfigurationException(KmsProperties.ENCRYPTION_CONTEXT + " is set, but "
@@ -73,17 +75,21 @@ public final class KeyAccess {
         return provider;
     }
 
-    public EncryptedPaths encryptedPaths() {
-        return encryptedPaths;
+    /** What is encrypted, and where. */
+    public Rules rules() {
+        return rules;
     }
 
+    /** Bound to every key, where the policy doesn't say more. */
     public EncryptionContext encryptionContext() {
         return encryptionContext;
     }
 
-    /** Which columns of files are encrypted, by these settings. */
-    public KnownSchemas schemas() {
-        return schemas;
+    /** Bound to every key of one place. */
+    public EncryptionContext encryptionContext(PlaceRules place) {
+        return place.encryptionContext().equals(encryptionContext.pairs())
+                ? encryptionContext
+                : new EncryptionContext(place.encryptionContext());
     }
 
     /**

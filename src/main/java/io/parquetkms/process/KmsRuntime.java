@@ -6,6 +6,7 @@ import io.parquetkms.activity.Journal;
 import io.parquetkms.activity.KeyInUse;
 import io.parquetkms.aes.FastAes;
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.PinnedSettings;
 import io.parquetkms.config.PropertyNames;
 import io.parquetkms.config.Settings;
@@ -13,6 +14,7 @@ import io.parquetkms.keys.KekBroker;
 import io.parquetkms.keys.Keyring;
 import io.parquetkms.kms.Provider;
 import io.parquetkms.kms.Providers;
+import io.parquetkms.policy.Policy;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -72,28 +74,29 @@ public final class KmsRuntime implements AutoCloseable {
 
     /** One that takes settings as they come. */
     public KmsRuntime() {
-        this(null, null);
+        this(null, null, null);
     }
 
-    private KmsRuntime(@Nullable Map<String, String> startedWith, @Nullable String refusal) {
+    private KmsRuntime(@Nullable Map<String, String> startedWith, @Nullable Policy policy, @Nullable String refusal) {
         this.refusal = refusal;
         pinned = startedWith == null ? null : new PinnedSettings(startedWith, names);
-        atStart = pinned == null ? null : read(pinned.properties(), null);
+        atStart = pinned == null ? null : read(pinned.properties(), null, policy);
     }
 
     /**
      * One that holds all settings to those that an application was started with: {@link PinnedSettings}.
      *
      * @param startedWith what {@link KeyAccess#pinned} gave, here or in another process of the application
+     * @param policy of the application, as it was when that started; null where it has none
      * @throws InvalidConfigurationException naming the property that can't be used, and what to do
      */
-    public static KmsRuntime pinned(Map<String, String> startedWith) {
-        return new KmsRuntime(startedWith, null);
+    public static KmsRuntime pinned(Map<String, String> startedWith, @Nullable Policy policy) {
+        return new KmsRuntime(startedWith, policy, null);
     }
 
     /** One with which nothing can be read or written, since the library could not start. */
     public static KmsRuntime refusing(String why) {
-        return new KmsRuntime(null, why);
+        return new KmsRuntime(null, null, why);
     }
 
     /** The application's, or else the process'. */
@@ -140,15 +143,27 @@ public final class KmsRuntime implements AutoCloseable {
         if (refusal != null) {
             throw new InvalidConfigurationException("parquet-kms could not start in this process: " + refusal);
         }
-        return known.get(new Properties(Settings.properties(configuration, ofHadoop)), this::read);
+        return known.get(
+                new Properties(Settings.properties(configuration, ofHadoop)),
+                properties -> read(properties.values(), configuration));
     }
 
-    private KeyAccess read(Properties properties) {
-        return pinned == null ? read(properties.values(), null) : read(pinned.with(properties.values()), atStart);
+    private KeyAccess read(Map<String, String> properties, Configuration configuration) {
+        if (pinned == null || atStart == null) {
+            return read(properties, null, policy(properties, configuration));
+        }
+        return read(pinned.with(properties), atStart, atStart.rules().policy());
     }
 
-    private KeyAccess read(Map<String, String> properties, @Nullable KeyAccess start) {
-        return new KeyAccess(properties, providers, names, start, KmsRuntime::warnOnce);
+    /** Outside an application it is read once for each distinct set of settings. */
+    private static @Nullable Policy policy(Map<String, String> properties, Configuration configuration) {
+        String location =
+                properties.getOrDefault(KmsProperties.POLICY.name(), "").trim();
+        return location.isEmpty() ? null : Policy.load(configuration, location);
+    }
+
+    private KeyAccess read(Map<String, String> properties, @Nullable KeyAccess start, @Nullable Policy policy) {
+        return new KeyAccess(properties, providers, names, start, policy, KmsRuntime::warnOnce);
     }
 
     /** Logs a warning, if this process hasn't yet. */

@@ -40,15 +40,15 @@ final class DriverPart implements DriverPlugin {
         SparkSetup.setUp(context.hadoopConfiguration(), all).forEach(LOG::warn);
         Configuration configuration = SparkSettings.configuration(context.hadoopConfiguration(), all);
         KeyAccess access = check(configuration, all);
-        SparkSetup.refuseOtherFactory(configuration, access.encryptedPaths());
-        String beside = SparkSetup.plaintextBeside(all, access.encryptedPaths());
+        SparkSetup.refuseOtherFactory(configuration, access.rules());
+        String beside = SparkSetup.plaintextBeside(all, access.rules());
         if (beside != null) { // in local mode, for trials, no warning: the disks are one's own
             LOG.atLevel(context.isLocal() ? Level.INFO : Level.WARN).log(beside);
         }
         BrokerChoice brokerChoice = BrokerChoice.of(access.settings().spark().broker(), RpcChannel.of(context));
         tell(brokerChoice);
         long requests = access.settings().spark().preflight() == Preflight.KMS ? PreflightCheck.run(access) : 0;
-        runtime = KmsRuntime.pinned(access.pinned()).begin();
+        runtime = KmsRuntime.pinned(access.pinned(), access.rules().policy()).begin();
         try {
             runtime.aes().start(access.settings().aes(), context.isLocal());
             start(context, plugin, new Start(runtime, runtime.access(configuration), brokerChoice, requests));
@@ -56,7 +56,8 @@ final class DriverPart implements DriverPlugin {
             runtime.close();
             throw e;
         }
-        return DriverMessage.of(brokerChoice.mode(), access.pinned());
+        return DriverMessage.of(
+                brokerChoice.mode(), access.pinned(), access.rules().policy());
     }
 
     private static KeyAccess check(Configuration configuration, Map<String, String> all) {

@@ -51,7 +51,8 @@ final class ExecutorPart implements ExecutorPlugin {
     }
 
     private void start(PluginContext context, Map<String, String> fromDriver) {
-        KmsRuntime started = KmsRuntime.pinned(DriverMessage.pinned(fromDriver)).begin();
+        KmsRuntime started = KmsRuntime.pinned(DriverMessage.pinned(fromDriver), DriverMessage.policy(fromDriver))
+                .begin();
         runtime = started;
         KeyAccess access = started.access(
                 SparkSettings.configuration(new Configuration(false), SparkSetup.settings(context.conf())));

@@ -7,7 +7,7 @@ import io.parquetkms.config.Property;
 import io.parquetkms.config.SparkSettings;
 import io.parquetkms.parquet.ParquetKmsClient;
 import io.parquetkms.parquet.ParquetKmsCryptoFactory;
-import io.parquetkms.policy.EncryptedPaths;
+import io.parquetkms.policy.Rules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,12 +76,12 @@ final class SparkSetup {
      * Refuses what would let plaintext into places that must be encrypted: another crypto factory never asks this library.
      *
      * @param configuration that sessions begin with, once {@link #setUp} is done
-     * @param paths where files must be encrypted
+     * @param rules that say where files must be encrypted
      * @throws InvalidConfigurationException naming the other factory
      */
-    static void refuseOtherFactory(Configuration configuration, EncryptedPaths paths) {
+    static void refuseOtherFactory(Configuration configuration, Rules rules) {
         String factory = configuration.getTrimmed(ParquetProperties.FACTORY_CLASS.name(), "");
-        if (paths.any() && !factory.equals(ParquetKmsCryptoFactory.class.getName())) {
+        if (rules.requireAny() && !factory.equals(ParquetKmsCryptoFactory.class.getName())) {
             throw new InvalidConfigurationException(ParquetProperties.FACTORY_CLASS + " is "
                     + (factory.isEmpty() ? "empty" : factory) + ", which doesn't refuse plaintext where "
                     + KmsProperties.ENCRYPTED_PATHS
@@ -91,10 +91,10 @@ final class SparkSetup {
     }
 
     /** What stays in plaintext beside files that must be encrypted: a line for people; null where there is nothing to say. */
-    static @Nullable String plaintextBeside(Map<String, String> settings, EncryptedPaths paths) {
+    static @Nullable String plaintextBeside(Map<String, String> settings, Rules rules) {
         boolean encrypted =
                 "true".equalsIgnoreCase(settings.getOrDefault(IO_ENCRYPTION, "").trim());
-        return encrypted || !paths.any()
+        return encrypted || !rules.requireAny()
                 ? null
                 : KmsProperties.ENCRYPTED_PATHS + " is set, but " + IO_ENCRYPTION
                         + " is not: Spark's shuffle, spill and cache files hold the same data in plaintext on local disks";

@@ -2,7 +2,6 @@ package io.parquetkms.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.entry;
 
 import java.util.List;
@@ -158,20 +157,6 @@ final class EncryptionOptionsTest {
     }
 
     /** As in a session whose writes bring the columns: reading must go on. */
-    @Test
-    void read_footerAlone_isRefusedForWritingOnly() {
-        EncryptionOptions options = read(FOOTER, "meta");
-        assertThat(options.footerKey()).isEqualTo("meta");
-        assertThat(options.uniform()).isFalse();
-        assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(options::checkWritable)
-                .withMessageContaining("no column would be encrypted")
-                .withMessageContaining(COLUMNS)
-                .withMessageContaining(UNIFORM);
-        assertThatNoException()
-                .isThrownBy(() -> read(FOOTER, "meta", COMPLETE, "true").checkWritable());
-    }
-
     @Test
     void read_completeWithoutKey_isRefused() {
         assertRefused(properties(COMPLETE, "true"), COMPLETE, "there is no key", FOOTER);

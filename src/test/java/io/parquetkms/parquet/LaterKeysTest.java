@@ -53,7 +53,7 @@ final class LaterKeysTest {
         more.forEach(start::set);
         application.close();
         try (KmsRuntime reader = new KmsRuntime()) {
-            application = KmsRuntime.pinned(reader.access(start).pinned()).begin();
+            application = KmsRuntime.pinned(reader.access(start).pinned(), null).begin();
         }
     }
 

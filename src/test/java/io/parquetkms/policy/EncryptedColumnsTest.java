@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parquetkms.config.ColumnOptions;
 import io.parquetkms.config.ColumnOptions.Unmatched;
+import io.parquetkms.config.ColumnRules;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import java.util.List;
@@ -65,7 +66,24 @@ final class EncryptedColumnsTest {
             MessageType schema, @Nullable Unmatched unmatched, Map<String, List<ColumnPath>> listed) {
         EncryptionOptions options =
                 new EncryptionOptions("footer", false, listed, false, false, ParquetCipher.AES_GCM_V1, 128, 128);
-        return EncryptedColumns.of(options, new ColumnOptions(unmatched, false, false), false, schema, FILE);
+        return of(options, unmatched, schema);
+    }
+
+    private static EncryptedColumns of(
+            EncryptionOptions options, @Nullable Unmatched unmatched, @Nullable MessageType schema) {
+        ColumnOptions columns = new ColumnOptions(ColumnRules.NONE, true, unmatched, false, false);
+        return EncryptedColumns.of(PlaceRules.of(options, columns, false), schema, Tags.NONE, FILE);
+    }
+
+    /** A footer key alone is fine to read with. */
+    @Test
+    void footerKeyAlone_encryptsNothing_isRefused() {
+        EncryptionOptions options =
+                new EncryptionOptions("footer", false, Map.of(), false, false, ParquetCipher.AES_GCM_V1, 128, 128);
+
+        assertThatThrownBy(() -> of(options, null, schema("required int32 id;")))
+                .hasMessageContainingAll("no column would be encrypted", "parquet.kms.columns");
+        assertThatThrownBy(() -> of(options, null, null)).hasMessageContaining("no column would be encrypted");
     }
 
     /** Nobody can say then that all others are encrypted. */
@@ -73,8 +91,7 @@ final class EncryptedColumnsTest {
     void noSchema_othersThanTheListed_areTold() {
         EncryptionOptions options = new EncryptionOptions(
                 "footer", false, Map.of("pii", paths("name")), false, false, ParquetCipher.AES_GCM_V1, 128, 128);
-        PlaintextColumns told = EncryptedColumns.of(options, new ColumnOptions(null, false, false), false, null, FILE)
-                .told();
+        PlaintextColumns told = of(options, null, null).told();
 
         assertThat(told.names()).containsExactly("(any not listed)");
         assertThat(told.note("/lake/events"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parquetkms.config.ColumnOptions;
 import io.parquetkms.config.ColumnOptions.Unmatched;
+import io.parquetkms.config.ColumnRules;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.policy.KnownSchemas.Known;
@@ -22,7 +23,7 @@ final class KnownSchemasTest {
 
     private static final ColumnPath ID = ColumnPath.get("id");
     private static final ColumnPath SSN = ColumnPath.get("ssn");
-    private static final ColumnOptions COLUMNS = new ColumnOptions(null, false, false);
+    private static final ColumnOptions COLUMNS = new ColumnOptions(ColumnRules.NONE, true, null, false, false);
     private static final Path FILE = new Path("/lake/t/f.parquet");
 
     private final KnownSchemas schemas = new KnownSchemas();
@@ -35,7 +36,7 @@ final class KnownSchemasTest {
     private Known of(String fields, boolean guarded) {
         EncryptionOptions options = new EncryptionOptions(
                 "meta", false, Map.of("pii", List.of(SSN)), false, false, ParquetCipher.AES_GCM_V1, 128, 128);
-        return schemas.of(options, COLUMNS, guarded, schema(fields), FILE);
+        return schemas.of(PlaceRules.of(options, COLUMNS, guarded), schema(fields), Tags.NONE, FILE);
     }
 
     @Test
@@ -67,8 +68,8 @@ final class KnownSchemasTest {
     void of_oneKeyForEverything_leavesNoColumnOut() {
         EncryptionOptions uniform =
                 new EncryptionOptions("all", true, Map.of(), false, false, ParquetCipher.AES_GCM_V1, 128, 128);
-        ColumnOptions fail = new ColumnOptions(Unmatched.FAIL, false, false);
-        assertThat(schemas.of(uniform, fail, true, schema("required int32 id;"), FILE)
+        ColumnOptions fail = new ColumnOptions(ColumnRules.NONE, true, Unmatched.FAIL, false, false);
+        assertThat(schemas.of(PlaceRules.of(uniform, fail, true), schema("required int32 id;"), Tags.NONE, FILE)
                         .columns()
                         .plaintext())
                 .isEmpty();

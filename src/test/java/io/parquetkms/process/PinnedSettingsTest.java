@@ -62,7 +62,7 @@ final class PinnedSettingsTest {
     private KeyAccess start(String... properties) {
         KeyAccess started = TestAccess.of(properties);
         end();
-        runtime = KmsRuntime.pinned(started.pinned());
+        runtime = KmsRuntime.pinned(started.pinned(), null);
         return started;
     }
 
@@ -93,7 +93,7 @@ final class PinnedSettingsTest {
         assertThat(now.settings().keyring()).isEqualTo(started.settings().keyring());
         assertThat(now.settings().keys()).isEqualTo(started.settings().keys());
         assertThat(now.settings().trustedKeys()).isEqualTo(started.settings().trustedKeys());
-        assertThat(now.encryptedPaths().cover(new Configuration(false), new Path("/data/pii/f")))
+        assertThat(now.rules().encryptedPaths().cover(new Configuration(false), new Path("/data/pii/f")))
                 .isTrue();
     }
 
@@ -254,7 +254,7 @@ final class PinnedSettingsTest {
     @ValueSource(strings = {"", " ", ",", "false", "/other", "/data/pii", "/data/pii/x,/other", "/other,false"})
     void encryptedPaths_later_areAdded(String paths) {
         start(STARTED);
-        EncryptedPaths now = later("parquet.kms.encrypted.paths", paths).encryptedPaths();
+        EncryptedPaths now = later("parquet.kms.encrypted.paths", paths).rules().encryptedPaths();
         assertThat(now.cover(new Configuration(false), new Path("/data/pii/f.parquet")))
                 .isTrue();
         assertThat(now.cover(new Configuration(false), new Path("/other/f.parquet")))
@@ -267,6 +267,7 @@ final class PinnedSettingsTest {
     void encryptedPaths_everywhereLater_isEverywhere() {
         start(STARTED);
         assertThat(later("parquet.kms.encrypted.paths", "*")
+                        .rules()
                         .encryptedPaths()
                         .cover(new Configuration(false), new Path("/free")))
                 .isTrue();
@@ -585,7 +586,7 @@ final class PinnedSettingsTest {
     void startWith_unusable_isRefusedAndChangesNothing() {
         start(STARTED);
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() -> KmsRuntime.pinned(Map.of("parquet.kms.provider", "nonsense")));
+                .isThrownBy(() -> KmsRuntime.pinned(Map.of("parquet.kms.provider", "nonsense"), null));
         assertThat(later().settings().keys()).containsOnly(Map.entry("pii", ARN));
     }
 

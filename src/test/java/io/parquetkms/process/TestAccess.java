@@ -16,7 +16,7 @@ public final class TestAccess {
 
     /** In one that was started with some properties. */
     public static KeyAccess startedWith(String[] start, String... namesAndValues) {
-        try (KmsRuntime application = KmsRuntime.pinned(of(start).pinned())) {
+        try (KmsRuntime application = KmsRuntime.pinned(of(start).pinned(), null)) {
             return application.access(TestSettings.configuration(namesAndValues));
         }
     }

@@ -9,8 +9,7 @@ import io.parquetkms.config.SparkSettings;
 import io.parquetkms.config.TestSettings;
 import io.parquetkms.parquet.ParquetKmsClient;
 import io.parquetkms.parquet.ParquetKmsCryptoFactory;
-import io.parquetkms.policy.EncryptedPaths;
-import java.util.List;
+import io.parquetkms.policy.Rules;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -79,8 +78,12 @@ final class SparkSetupTest {
 
     // ---- places that must be encrypted
 
-    private static final EncryptedPaths NOWHERE = EncryptedPaths.of(List.of("false"));
-    private static final EncryptedPaths SOMEWHERE = EncryptedPaths.of(List.of("/data/pii"));
+    private static final Rules NOWHERE = rules("false");
+    private static final Rules SOMEWHERE = rules("/data/pii");
+
+    private static Rules rules(String encryptedPaths) {
+        return new Rules(TestSettings.of("parquet.kms.encrypted.paths", encryptedPaths), null, null);
+    }
 
     @ParameterizedTest
     @ValueSource(

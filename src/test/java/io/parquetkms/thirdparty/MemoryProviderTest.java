@@ -95,7 +95,7 @@ final class MemoryProviderTest {
         Map<String, String> pinned = runtime.runtime().access(configuration).pinned();
         assertThat(pinned).containsEntry("parquet.kms.memory.realm", "hr");
         configuration.set("parquet.kms.memory.realm", "sales");
-        try (KmsRuntime application = KmsRuntime.pinned(pinned)) {
+        try (KmsRuntime application = KmsRuntime.pinned(pinned, null)) {
             assertThatExceptionOfType(InvalidConfigurationException.class)
                     .isThrownBy(() -> application.access(configuration))
                     .withMessageContaining("parquet.kms.memory.realm can't be changed in a running application");

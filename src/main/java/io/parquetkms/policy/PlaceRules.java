@@ -1,0 +1,123 @@
+package io.parquetkms.policy;
+
+import io.parquetkms.config.ColumnOptions;
+import io.parquetkms.config.ColumnOptions.Unmatched;
+import io.parquetkms.config.EncryptionOptions;
+import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds for the files of one place: what the policy says of it, and what settings add. Later ones only tighten: a column that the
+ * policy, or the settings at start, give a key keeps it. Safe on any thread.
+ */
+public final class PlaceRules {
+
+    private final @Nullable EncryptionOptions options;
+    private final ColumnOptions columns;
+    private final List<RuleSet> ruleSets;
+    private final boolean required;
+    private final SortedMap<String, String> encryptionContext;
+    private final KnownSchemas schemas = new KnownSchemas();
+
+    private PlaceRules(
+            @Nullable EncryptionOptions options,
+            ColumnOptions columns,
+            List<RuleSet> ruleSets,
+            boolean required,
+            SortedMap<String, String> encryptionContext) {
+        this.options = options;
+        this.columns = columns;
+        this.ruleSets = List.copyOf(ruleSets);
+        this.required = required;
+        this.encryptionContext = encryptionContext;
+    }
+
+    /**
+     * Finds it.
+     *
+     * @param atStart what the application was started with; null where {@code settings} are all that there are
+     * @param place null where the policy says nothing
+     * @param covered whether settings say that files there must be encrypted
+     */
+    static PlaceRules of(Settings settings, @Nullable Settings atStart, @Nullable PolicyPlace place, boolean covered) {
+        Settings effective = settings;
+        List<RuleSet> ruleSets = new ArrayList<>();
+        if (place != null && !place.decided().isEmpty()) {
+            effective = settings.under(place.decided(), atStart, place.source());
+            ruleSets.add(place.rules());
+        }
+        if (atStart != null) {
+            ruleSets.add(RuleSet.of(atStart.columns()));
+        }
+        ruleSets.add(RuleSet.of(effective.columns()));
+        SortedMap<String, String> context = new TreeMap<>(settings.encryptionContext());
+        if (place != null) {
+            context.putAll(place.encryptionContext());
+        }
+        return new PlaceRules(
+                effective.encryption(),
+                effective.columns(),
+                ruleSets.stream()
+                        .filter(set -> !set.rules().isEmpty())
+                        .distinct()
+                        .toList(),
+                covered || (place != null && place.required()),
+                context);
+    }
+
+    /** By these alone. */
+    static PlaceRules of(EncryptionOptions options, ColumnOptions columns, boolean required) {
+        RuleSet own = RuleSet.of(columns);
+        return new PlaceRules(
+                options, columns, own.rules().isEmpty() ? List.of() : List.of(own), required, new TreeMap<>());
+    }
+
+    /** How files are encrypted, but for their columns; null where no key is configured. */
+    public @Nullable EncryptionOptions options() {
+        return options;
+    }
+
+    ColumnOptions columns() {
+        return columns;
+    }
+
+    /** In the order in which they are asked. */
+    List<RuleSet> ruleSets() {
+        return ruleSets;
+    }
+
+    /** Whether plaintext files are refused there, on write and on read. */
+    public boolean required() {
+        return required;
+    }
+
+    /** What becomes of a column that nobody listed. */
+    Unmatched unmatched() {
+        return options != null && options.completeColumns() ? Unmatched.FOOTER : columns.unmatched(required);
+    }
+
+    /** Bound to every key there. */
+    public SortedMap<String, String> encryptionContext() {
+        return encryptionContext;
+    }
+
+    /**
+     * Which columns of a file are encrypted. Found once for each schema.
+     *
+     * @param schema of the file; null where the writer gives none
+     * @param tags that its writer gives
+     * @param path for messages, and for the partitions in it
+     * @throws InvalidConfigurationException if the file can't be written so
+     * @see EncryptedColumns#of
+     */
+    public KnownSchemas.Known of(@Nullable MessageType schema, Tags tags, @Nullable Path path) {
+        return schemas.of(this, schema, tags, path);
+    }
+}
