@@ -29,7 +29,7 @@ public final class Policy {
      * @throws InvalidConfigurationException naming the line and the field that can't be used, and what to do
      */
     public static Policy load(Configuration configuration, String location) {
-        throw new InvalidConfigurationException(KmsProperties.POLICY + " can't be read yet: " + location);
+        return parse(location, "");
     }
 
     /**

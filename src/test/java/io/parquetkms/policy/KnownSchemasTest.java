@@ -33,33 +33,36 @@ final class KnownSchemasTest {
         return MessageTypeParser.parseMessageType("message t { " + fields + " }");
     }
 
-    private Known of(String fields, boolean guarded) {
+    private Known of(String fields) {
+        return of(fields, false);
+    }
+
+    private Known of(String fields, boolean required) {
         EncryptionOptions options = new EncryptionOptions(
                 "meta", false, Map.of("pii", List.of(SSN)), false, false, ParquetCipher.AES_GCM_V1, 128, 128);
-        return schemas.of(PlaceRules.of(options, COLUMNS, guarded), schema(fields), Tags.NONE, FILE);
+        return schemas.of(PlaceRules.of(options, COLUMNS, required), schema(fields), Tags.NONE, FILE);
     }
 
     @Test
     void of_equalSchemas_isFoundOnce() {
-        Known first = of("required int32 id; required binary ssn;", false);
-        assertThat(of("required int32 id; required binary ssn;", false)).isSameAs(first);
+        Known first = of("required int32 id; required binary ssn;");
+        assertThat(of("required int32 id; required binary ssn;")).isSameAs(first);
         assertThat(first.columns().plaintext()).containsExactly(ID);
-        assertThat(of("required int32 id; optional binary ssn;", false)).isNotSameAs(first);
+        assertThat(of("required int32 id; optional binary ssn;")).isNotSameAs(first);
     }
 
     @Test
-    void of_guardedAndNot_areTwo() {
-        String fields = "required int32 id; required binary ssn;";
-        assertThat(of(fields, false).columns().plaintext()).containsExactly(ID);
-        assertThat(of(fields, true).columns().plaintext()).isEmpty();
-        assertThat(of(fields, true).columns().withFooterKey()).isEqualTo(Set.of(ID));
+    void of_requiredPlace_leavesNoColumnInPlaintext() {
+        Known required = of("required int32 id; required binary ssn;", true);
+        assertThat(required.columns().plaintext()).isEmpty();
+        assertThat(required.columns().withFooterKey()).isEqualTo(Set.of(ID));
     }
 
     @Test
     void of_refusedSchema_isRefusedEachTime() {
         for (int i = 0; i < 2; i++) {
             assertThatExceptionOfType(InvalidConfigurationException.class)
-                    .isThrownBy(() -> of("required int32 id;", false))
+                    .isThrownBy(() -> of("required int32 id;"))
                     .withMessageContainingAll("'ssn'", FILE.toString());
         }
     }
@@ -77,11 +80,11 @@ final class KnownSchemasTest {
 
     @Test
     void isFirstIn_eachDatasetOnce() {
-        Known known = of("required int32 id; required binary ssn;", false);
+        Known known = of("required int32 id; required binary ssn;");
         assertThat(known.isFirstIn("/lake/t")).isTrue();
         assertThat(known.isFirstIn("/lake/t")).isFalse();
         assertThat(known.isFirstIn("/lake/u")).isTrue();
-        assertThat(of("required int32 id; required binary ssn;", false).isFirstIn("/lake/t"))
+        assertThat(of("required int32 id; required binary ssn;").isFirstIn("/lake/t"))
                 .isFalse();
     }
 }

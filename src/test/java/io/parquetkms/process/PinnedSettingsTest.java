@@ -192,6 +192,8 @@ final class PinnedSettingsTest {
                         KmsProperties.KEY,
                         KmsProperties.TRUSTED_KEYS,
                         KmsProperties.ENCRYPTED_PATHS,
+                        KmsProperties.COLUMNS,
+                        KmsProperties.COLUMNS_MISSING,
                         KmsProperties.COLUMNS_UNMATCHED,
                         KmsProperties.PLAINTEXT_LEVELS,
                         KmsProperties.ENCRYPTION_CONTEXT);
