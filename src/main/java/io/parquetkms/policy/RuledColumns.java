@@ -9,6 +9,7 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the columns that rules and tags mean in the schema of one file. */
+@SuppressWarnings("UnusedVariable")
 final class RuledColumns {
 
     private final MessageType schema;
