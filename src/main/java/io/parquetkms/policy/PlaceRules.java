@@ -84,7 +84,8 @@ public final class PlaceRules {
         return options;
     }
 
-    ColumnOptions columns() {
+    /** What holds for all of their columns. */
+    public ColumnOptions columns() {
         return columns;
     }
 
