@@ -9,6 +9,7 @@ import io.parquetkms.process.KmsRuntime;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -33,7 +34,7 @@ final class GuardedFile {
     private final KeyAccess access;
     private final Path path;
     private final PlaceRules place;
-    private final String reason;
+    private final Supplier<String> reason;
 
     /**
      * One.
@@ -41,7 +42,7 @@ final class GuardedFile {
      * @param place what holds where it is
      * @param reason why it must be encrypted
      */
-    GuardedFile(KeyAccess access, Path path, PlaceRules place, String reason) {
+    GuardedFile(KeyAccess access, Path path, PlaceRules place, Supplier<String> reason) {
         this.access = access;
         this.path = path;
         this.place = place;
