@@ -43,8 +43,7 @@ public record EncryptionOptions(
 
     /** The same, with the footer's key for everything. */
     public EncryptionOptions whole() {
-        return new EncryptionOptions(
-                footerKey, true, Map.of(), false, plaintextFooter, algorithm, dekBits, kekBits);
+        return new EncryptionOptions(footerKey, true, Map.of(), false, plaintextFooter, algorithm, dekBits, kekBits);
     }
 
     /** The keys alone, as the user wrote them; what else is said may be for another crypto factory. */

@@ -87,7 +87,8 @@ public final class KeyTemplate {
      */
     public String fill(UnaryOperator<String> values) {
         return COLUMN.matcher(text)
-                .replaceAll(column -> Matcher.quoteReplacement(checked(column.group(1), values.apply(column.group(1)))));
+                .replaceAll(
+                        column -> Matcher.quoteReplacement(checked(column.group(1), values.apply(column.group(1)))));
     }
 
     private String checked(String column, String value) {

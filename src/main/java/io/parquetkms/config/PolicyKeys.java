@@ -52,13 +52,16 @@ public record PolicyKeys(
         String property = KmsProperties.KEY + name;
         String own = names.getOrDefault(name, keyId);
         if (!own.equals(keyId)) {
-            throw new InvalidConfigurationException(property + " is " + keyId + ", and " + source + " says that '" + name
-                    + "' is " + own + ": unset one of them, or give it another name");
+            throw new InvalidConfigurationException(property + " is " + keyId + ", and " + source + " says that '"
+                    + name + "' is " + own + ": unset one of them, or give it another name");
         }
         if (templates.containsKey(name) || fill(name)) {
             throw new InvalidConfigurationException(property + " has a name that " + source
                     + " uses for a key of partitions, "
-                    + templates.values().stream().map(KeyTemplate::toString).sorted().toList()
+                    + templates.values().stream()
+                            .map(KeyTemplate::toString)
+                            .sorted()
+                            .toList()
                     + ": give it another name");
         }
     }
@@ -73,8 +76,9 @@ public record PolicyKeys(
     public void refuseLater(Set<String> atStart, Set<String> now) {
         for (String key : used.keySet()) {
             if (now.contains(key) && !atStart.contains(key) && !names.containsKey(key)) {
-                throw new InvalidConfigurationException(KmsProperties.KEY + key + " was set after the application started, and "
-                        + source + " uses the key '" + key + "': give it another name");
+                throw new InvalidConfigurationException(
+                        KmsProperties.KEY + key + " was set after the application started, and " + source
+                                + " uses the key '" + key + "': give it another name");
             }
         }
     }

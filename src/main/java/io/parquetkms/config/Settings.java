@@ -53,7 +53,8 @@ public final class Settings {
         encryptedPaths = values.list(KmsProperties.ENCRYPTED_PATHS);
         String context = values.text(KmsProperties.ENCRYPTION_CONTEXT);
         encryptionContext = context == null ? Collections.emptySortedMap() : ContextPairs.parse(context);
-        encryptionKeys = Stream.of(EncryptionOptions.keys(values), policyKeys.used().keySet())
+        encryptionKeys = Stream.of(
+                        EncryptionOptions.keys(values), policyKeys.used().keySet())
                 .flatMap(Set::stream)
                 .collect(Collectors.toUnmodifiableSet());
         columns = ColumnOptions.read(values);

@@ -27,7 +27,7 @@ record DeclaredPlace(
         List<PolicyPath> paths,
         @Nullable String footerKey,
         @Nullable String logKey,
-        List<Rule> rules,
+        ColumnRules rules,
         boolean missingFails,
         Map<Property, String> decided,
         boolean required,
@@ -53,7 +53,7 @@ record DeclaredPlace(
                                 paths,
                                 logKey == null ? footerKey : logKey,
                                 null,
-                                List.of(),
+                                ColumnRules.NONE,
                                 false,
                                 decidedOfLogs(),
                                 required,
@@ -68,14 +68,12 @@ record DeclaredPlace(
     }
 
     private PolicyPlace filled(Map<String, KeyTemplate> templates, UnaryOperator<String> values) {
-        String refusal = null;
-        UnaryOperator<String> keys = key -> templates.containsKey(key) ? templates.get(key).fill(values) : key;
         try {
-            return filled(keys, null);
-        } catch (IllegalArgumentException e) {
-            refusal = e.getMessage();
+            return filled(key -> templates.containsKey(key) ? templates.get(key).fill(values) : key, null);
+        } catch (IllegalArgumentException e) { // who reads a file there takes the keys that stand in it
+            return filled(
+                    key -> templates.containsKey(key) ? templates.get(key).sample() : key, e.getMessage());
         }
-        return filled(key -> templates.containsKey(key) ? templates.get(key).sample() : key, refusal);
     }
 
     private PolicyPlace filled(UnaryOperator<String> keys, @Nullable String refusal) {
@@ -83,19 +81,13 @@ record DeclaredPlace(
         if (footerKey != null) {
             all.put(ParquetProperties.FOOTER_KEY, keys.apply(footerKey));
         }
-        return new PolicyPlace(
-                mark.toString(),
-                all,
-                rules.isEmpty()
-                        ? NO_RULES
-                        : new RuleSet(
-                                new ColumnRules(rules.stream()
-                                        .map(rule -> new Rule(
-                                                keys.apply(rule.key()), rule.excludes(), rule.pattern(), rule.source()))
-                                        .toList()),
-                                missingFails),
-                required,
-                encryptionContext,
-                refusal);
+        RuleSet filled = rules.isEmpty() ? NO_RULES : new RuleSet(filled(keys), missingFails);
+        return new PolicyPlace(mark.toString(), all, filled, required, encryptionContext, refusal);
+    }
+
+    private ColumnRules filled(UnaryOperator<String> keys) {
+        return new ColumnRules(rules.rules().stream()
+                .map(rule -> new Rule(keys.apply(rule.key()), rule.excludes(), rule.pattern(), rule.source()))
+                .toList());
     }
 }

@@ -78,7 +78,9 @@ final class PathGlob {
     Specificity specificity() {
         return new Specificity(
                 path.names(),
-                path.isLiteral() && (authority == null || authority.isLiteral()) && (scheme == null || scheme.isLiteral()),
+                path.isLiteral()
+                        && (authority == null || authority.isLiteral())
+                        && (scheme == null || scheme.isLiteral()),
                 path.characters() + (authority == null ? 0 : authority.characters()),
                 authority != null,
                 scheme != null);

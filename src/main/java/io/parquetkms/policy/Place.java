@@ -31,8 +31,7 @@ final class Place {
 
     private final @Nullable String unknown;
 
-    private Place(
-            List<Location> names, List<Location> destinations, List<Location> roots, @Nullable String unknown) {
+    private Place(List<Location> names, List<Location> destinations, List<Location> roots, @Nullable String unknown) {
         this.names = names;
         this.destinations = destinations;
         this.roots = roots;
@@ -157,13 +156,19 @@ final class Place {
 
     private boolean isAny(List<Location> some, PathGlob glob) {
         return some.stream().anyMatch(glob::covers)
-                || (isLocal() && glob.real().filter(real -> some.stream().anyMatch(real::covers)).isPresent());
+                || (isLocal()
+                        && glob.real()
+                                .filter(real -> some.stream().anyMatch(real::covers))
+                                .isPresent());
     }
 
     /** Whether a glob covers something below a directory of which no more is known than that the file will be there. */
     boolean mayBeBelow(PathGlob glob) {
         return roots.stream().anyMatch(glob::mayCoverBelow)
-                || (isLocal() && glob.real().filter(real -> roots.stream().anyMatch(real::mayCoverBelow)).isPresent());
+                || (isLocal()
+                        && glob.real()
+                                .filter(real -> roots.stream().anyMatch(real::mayCoverBelow))
+                                .isPresent());
     }
 
     /** The path of where the file will be, without scheme; empty where that is not known. */

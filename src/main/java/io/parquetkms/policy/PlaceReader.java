@@ -2,6 +2,7 @@ package io.parquetkms.policy;
 
 import static java.util.Map.entry;
 
+import io.parquetkms.config.ColumnRules;
 import io.parquetkms.config.ColumnRules.Rule;
 import io.parquetkms.config.KeyTemplate;
 import io.parquetkms.config.KmsProperties;
@@ -86,15 +87,21 @@ final class PlaceReader {
                 entry("footerKey", () -> footerKey = ofKeys("footerKey", this::key)),
                 entry("logKey", () -> logKey = ofKeys("logKey", this::key)),
                 entry("columns", () -> ofKeys("columns", this::columns)),
-                entry("missing", () -> missingFails = ofKeys("missing", () -> json.oneOf("fail", "ignore"))
-                        .equals("fail")),
+                entry(
+                        "missing",
+                        () -> missingFails = ofKeys("missing", () -> json.oneOf("fail", "ignore"))
+                                .equals("fail")),
                 entry("unmatched", this::unmatched),
-                entry("algorithm", () -> decide(
-                        ParquetProperties.ALGORITHM,
-                        ofKeys("algorithm", () -> json.oneOf("AES_GCM_V1", "AES_GCM_CTR_V1")))),
-                entry("plaintextFooter", () -> decide(
-                        ParquetProperties.PLAINTEXT_FOOTER,
-                        ofKeys("plaintextFooter", () -> String.valueOf(json.flag())))),
+                entry(
+                        "algorithm",
+                        () -> decide(
+                                ParquetProperties.ALGORITHM,
+                                ofKeys("algorithm", () -> json.oneOf("AES_GCM_V1", "AES_GCM_CTR_V1")))),
+                entry(
+                        "plaintextFooter",
+                        () -> decide(
+                                ParquetProperties.PLAINTEXT_FOOTER,
+                                ofKeys("plaintextFooter", () -> String.valueOf(json.flag())))),
                 entry("keyLength", this::keyLength),
                 entry("encryptionContext", () -> json.objectByName(name -> context.put(name, json.text()))),
                 entry("required", () -> required = json.flag()),
@@ -128,16 +135,14 @@ final class PlaceReader {
         try {
             KeyTemplate.parse(key);
         } catch (IllegalArgumentException e) {
-            throw mark.wrong(e.getMessage());
+            throw mark.wrong(String.valueOf(e.getMessage()));
         }
         keys.accept(key, mark);
     }
 
     private void unmatched() throws IOException {
         unmatched = json.mark();
-        decide(
-                KmsProperties.COLUMNS_UNMATCHED,
-                ofKeys("unmatched", () -> json.oneOf("footer", "plaintext", "fail")));
+        decide(KmsProperties.COLUMNS_UNMATCHED, ofKeys("unmatched", () -> json.oneOf("footer", "plaintext", "fail")));
     }
 
     private void keyLength() throws IOException {
@@ -177,7 +182,8 @@ final class PlaceReader {
             if (!seen.add(pattern)) {
                 throw json.mark().wrong("'" + pattern + "' stands there twice: keep one");
             }
-            rules.add(new Rule(key, excludes, pattern, json.mark().toString()));
+            rules.add(Rule.parse(
+                    (excludes ? EXCLUDES : "") + key, pattern, json.mark().toString()));
         });
     }
 
@@ -192,7 +198,7 @@ final class PlaceReader {
                 List.copyOf(paths),
                 oneKey != null ? oneKey : footerKey,
                 logKey,
-                List.copyOf(rules),
+                new ColumnRules(rules),
                 missingFails,
                 Map.copyOf(decided),
                 required == null ? encrypted : required,
@@ -201,13 +207,15 @@ final class PlaceReader {
 
     private void check() {
         if (plaintext && (!ofKeys.isEmpty() || required != null || !context.isEmpty())) {
-            throw start.wrong("\"plaintext\": true says that nothing need be encrypted there, and another field says more:"
-                    + " remove one of them");
+            throw start.wrong(
+                    "\"plaintext\": true says that nothing need be encrypted there, and another field says more:"
+                            + " remove one of them");
         }
         if (oneKey != null) {
             for (String other : List.of("footerKey", "columns", "missing", "unmatched")) {
                 if (ofKeys.containsKey(other)) {
-                    throw ofKeys.get(other).wrong("\"key\" is the key of everything: name it \"footerKey\", or remove this");
+                    throw ofKeys.get(other)
+                            .wrong("\"key\" is the key of everything: name it \"footerKey\", or remove this");
                 }
             }
         }
@@ -217,9 +225,7 @@ final class PlaceReader {
         if (ofKeys.containsKey("missing") && !ofKeys.containsKey("columns")) {
             throw ofKeys.get("missing").wrong("there are no \"columns\" that could be missing: remove it");
         }
-        if (unmatched != null
-                && rules.isEmpty()
-                && !"footer".equals(decided.get(KmsProperties.COLUMNS_UNMATCHED))) {
+        if (unmatched != null && rules.isEmpty() && !"footer".equals(decided.get(KmsProperties.COLUMNS_UNMATCHED))) {
             throw unmatched.wrong("no column would be encrypted: add \"columns\", or remove it");
         }
     }
@@ -228,7 +234,8 @@ final class PlaceReader {
         if (!ofKeys.isEmpty()) {
             Map.Entry<String, Mark> first = ofKeys.entrySet().iterator().next();
             throw first.getValue()
-                    .wrong("there is no \"footerKey\" beside it, which everything needs that has no key of its own: add it");
+                    .wrong(
+                            "there is no \"footerKey\" beside it, which everything needs that has no key of its own: add it");
         }
         if (!plaintext && !Boolean.TRUE.equals(required)) {
             throw start.wrong("it says nothing of how files are encrypted there: add \"key\", or \"footerKey\" and"

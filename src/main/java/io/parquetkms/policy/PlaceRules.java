@@ -69,11 +69,14 @@ public final class PlaceRules {
                 .toList();
         boolean required = covered || (place != null && place.required());
         EncryptionOptions options = effective.encryption();
-        boolean whole = log && options != null && (required || !mayBeLeftAlone(options, effective.columns(), ruleSets));
+        if (options != null && log && (required || !mayBeLeftAlone(options, effective.columns(), ruleSets))) {
+            options = options.whole();
+            ruleSets = List.of();
+        }
         return new PlaceRules(
-                whole ? options.whole() : options,
+                options,
                 effective.columns(),
-                whole ? List.of() : ruleSets,
+                ruleSets,
                 required,
                 PlaceContext.of(settings, atStart, place),
                 place == null || place.refusal() == null

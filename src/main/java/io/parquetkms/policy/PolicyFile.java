@@ -31,7 +31,10 @@ final class PolicyFile {
             if (bytes.length > MAX_BYTES) {
                 throw unreadable(location, "it has more than " + MAX_BYTES + " bytes: is it a policy?", null);
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (FileNotFoundException e) {
             throw unreadable(location, "there is no such file", e);
         } catch (CharacterCodingException e) {
@@ -57,9 +60,8 @@ final class PolicyFile {
                 .orElseThrow(() -> new FileNotFoundException(name));
     }
 
-    private static InvalidConfigurationException unreadable(
-            String location, String why, @Nullable Exception cause) {
-        return new InvalidConfigurationException("Cannot read the policy " + location + " (" + KmsProperties.POLICY + "): "
-                + why, cause);
+    private static InvalidConfigurationException unreadable(String location, String why, @Nullable Exception cause) {
+        return new InvalidConfigurationException(
+                "Cannot read the policy " + location + " (" + KmsProperties.POLICY + "): " + why, cause);
     }
 }

@@ -48,8 +48,8 @@ final class PolicyJson implements AutoCloseable {
     record Mark(String location, int line, int column, String field) {
 
         InvalidConfigurationException wrong(String what) {
-            return new InvalidConfigurationException("Policy " + Printable.line(location) + ", line " + line + ", column "
-                    + column + (field.isEmpty() ? "" : ", " + Printable.line(field)) + ": " + what);
+            return new InvalidConfigurationException("Policy " + Printable.line(location) + ", line " + line
+                    + ", column " + column + (field.isEmpty() ? "" : ", " + Printable.line(field)) + ": " + what);
         }
 
         /** For people: where a rule stands. */

@@ -21,7 +21,10 @@ record PolicyPath(String text, List<PathGlob> globs, Mark mark) {
     }
 
     Specificity specificity() {
-        return globs.stream().map(PathGlob::specificity).max(Comparator.naturalOrder()).orElseThrow();
+        return globs.stream()
+                .map(PathGlob::specificity)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     boolean isSameAs(PolicyPath other) {

@@ -37,7 +37,6 @@ public record PolicyPlace(
      * @param refusal null where the settings' keys would be right wherever that is
      */
     static PolicyPlace unknown(String source, @Nullable String refusal) {
-        return new PolicyPlace(
-                source, Map.of(), new RuleSet(ColumnRules.NONE, false), true, new TreeMap<>(), refusal);
+        return new PolicyPlace(source, Map.of(), new RuleSet(ColumnRules.NONE, false), true, new TreeMap<>(), refusal);
     }
 }

@@ -57,20 +57,25 @@ final class PolicyPlaces {
     }
 
     private @Nullable Candidate first(Predicate<PathGlob> covers, @Nullable Path path) {
-        List<Candidate> covering =
-                mostSpecificFirst.stream().filter(candidate -> candidate.isAny(covers)).toList();
+        List<Candidate> covering = mostSpecificFirst.stream()
+                .filter(candidate -> candidate.isAny(covers))
+                .toList();
         if (covering.isEmpty()) {
             return null;
         }
         Candidate first = covering.get(0);
         covering.stream()
-                .filter(other -> other.place() != first.place() && other.specificity().equals(first.specificity()))
+                .filter(other ->
+                        other.place() != first.place() && other.specificity().equals(first.specificity()))
                 .findFirst()
                 .ifPresent(other -> {
-                    throw new InvalidConfigurationException("Two places of " + source + " cover " + Datasets.nameOf(path)
-                            + ", and neither says more of it than the other: '" + first.path().text() + "' in line "
-                            + first.path().mark().line() + ", and '" + other.path().text() + "' in line "
-                            + other.path().mark().line() + ". Name that directory itself in one of them");
+                    throw new InvalidConfigurationException(
+                            "Two places of " + source + " cover " + Datasets.nameOf(path)
+                                    + ", and neither says more of it than the other: '"
+                                    + first.path().text() + "' in line "
+                                    + first.path().mark().line() + ", and '"
+                                    + other.path().text() + "' in line "
+                                    + other.path().mark().line() + ". Name that directory itself in one of them");
                 });
         return first;
     }
@@ -89,7 +94,9 @@ final class PolicyPlaces {
         boolean hasKeys = all().anyMatch(place -> place.required() && place.footerKey() != null);
         return PolicyPlace.unknown(
                 source,
-                hasKeys ? "where the file will be can't be told (" + why + "), and its places have keys of their own" : null);
+                hasKeys
+                        ? "where the file will be can't be told (" + why + "), and its places have keys of their own"
+                        : null);
     }
 
     boolean requireAny() {

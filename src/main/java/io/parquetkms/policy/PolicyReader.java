@@ -68,7 +68,8 @@ final class PolicyReader {
 
     private void name(String name, PolicyJson json) throws IOException {
         if (!PropertyNames.isKeyName(name)) {
-            throw json.mark().wrong("'" + name + "' can't be a key's name: lower-case letters, digits, '.', '_' and '-' can");
+            throw json.mark()
+                    .wrong("'" + name + "' can't be a key's name: lower-case letters, digits, '.', '_' and '-' can");
         }
         String key = json.text();
         try {
@@ -77,7 +78,7 @@ final class PolicyReader {
                 templates.put(name, template);
             }
         } catch (IllegalArgumentException e) {
-            throw json.mark().wrong(e.getMessage());
+            throw json.mark().wrong(String.valueOf(e.getMessage()));
         }
         names.put(name, key);
     }
@@ -95,9 +96,11 @@ final class PolicyReader {
 
     private static void refuseTwice(PolicyPath path, List<PolicyPath> before) {
         before.stream().filter(path::isSameAs).findFirst().ifPresent(other -> {
-            throw path.mark().wrong("the path '" + path.text() + "' stands in line "
-                    + other.mark().line() + ", too" + (other.text().equals(path.text()) ? "" : ", as '" + other.text() + "'")
-                    + ": keep one");
+            throw path.mark()
+                    .wrong("the path '" + path.text() + "' stands in line "
+                            + other.mark().line() + ", too"
+                            + (other.text().equals(path.text()) ? "" : ", as '" + other.text() + "'")
+                            + ": keep one");
         });
     }
 

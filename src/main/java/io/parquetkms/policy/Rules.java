@@ -58,8 +58,7 @@ public final class Rules {
         boolean covered = encryptedPaths.cover(configuration, path);
         PolicyPlace place = policy == null ? null : policy.at(configuration, path);
         boolean log = TableLogs.contain(path);
-        return known.get(
-                new Key(place, covered, log), key -> PlaceRules.of(settings, atStart, place, covered, log));
+        return known.get(new Key(place, covered, log), key -> PlaceRules.of(settings, atStart, place, covered, log));
     }
 
     /** Why plaintext is refused there, where it {@linkplain PlaceRules#required is}, for messages. */

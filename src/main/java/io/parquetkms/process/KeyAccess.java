@@ -71,9 +71,11 @@ public final class KeyAccess {
         encryptionContext = new EncryptionContext(settings.encryptionContext());
         encryptionContexts =
                 rules.encryptionContexts().stream().map(EncryptionContext::new).collect(Collectors.toUnmodifiableSet());
-        if (!encryptionContexts.equals(Set.of(EncryptionContext.NONE)) && !provider.capabilities().contains(Capability.ENCRYPTION_CONTEXT)) {
-            throw new InvalidConfigurationException(
-                    (encryptionContext.pairs().isEmpty() ? "An encryption context of the policy" : KmsProperties.ENCRYPTION_CONTEXT)
+        if (!encryptionContexts.equals(Set.of(EncryptionContext.NONE))
+                && !provider.capabilities().contains(Capability.ENCRYPTION_CONTEXT)) {
+            throw new InvalidConfigurationException((encryptionContext.pairs().isEmpty()
+                            ? "An encryption context of the policy"
+                            : KmsProperties.ENCRYPTION_CONTEXT)
                     + " is set, but "
                     + KmsProperties.PROVIDER + "=" + settings.values().required(KmsProperties.PROVIDER)
                     + " can't bind one to its keys: unset it");

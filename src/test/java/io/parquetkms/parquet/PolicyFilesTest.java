@@ -112,7 +112,9 @@ final class PolicyFilesTest {
         Path ofAcme = write("orders/tenant=acme/f.parquet");
         write("orders/tenant=acme/g.parquet");
         Path ofInitech = write("orders/tenant=initech/f.parquet");
-        assertThat(kms.calls(Operation.GENERATE_DATA_KEY)).as("K is the number of tenants").isEqualTo(2);
+        assertThat(kms.calls(Operation.GENERATE_DATA_KEY))
+                .as("K is the number of tenants")
+                .isEqualTo(2);
         kms.disable(acme);
         runtime.wipe();
         assertThatThrownBy(() -> Table.read(configuration, ofAcme)).isInstanceOf(KeyUnusableException.class);
