@@ -84,7 +84,8 @@ public final class PlaceRules {
         return options;
     }
 
-    ColumnOptions columns() {
+    /** What settings say of columns there. */
+    public ColumnOptions columns() {
         return columns;
     }
 
@@ -99,7 +100,7 @@ public final class PlaceRules {
     }
 
     /** What becomes of a column that nobody listed. */
-    Unmatched unmatched() {
+    public Unmatched unmatched() {
         return options != null && options.completeColumns() ? Unmatched.FOOTER : columns.unmatched(required);
     }
 
