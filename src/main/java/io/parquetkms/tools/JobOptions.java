@@ -52,8 +52,11 @@ final class JobOptions {
     Configuration configuration() throws IOException {
         Configuration hadoop = new Configuration();
         Map<String, String> all = ofSparkSubmit();
+        if (!propertiesFile.isEmpty() && !Files.isReadable(Path.of(propertiesFile))) {
+            throw new IOException("There is no file " + propertiesFile + " that can be read: give --properties-file another");
+        }
         if (propertiesFile.endsWith(".xml")) {
-            hadoop.addResource(Files.newInputStream(Path.of(propertiesFile)));
+            hadoop.addResource(new org.apache.hadoop.fs.Path(Path.of(propertiesFile).toUri()));
         } else if (!propertiesFile.isEmpty()) {
             all.putAll(properties(Path.of(propertiesFile)));
         }

@@ -42,14 +42,8 @@ public final class ExplainFunction extends AbstractFunction1<SparkSessionExtensi
             try {
                 return explain(SparkSession.active(), arguments).queryExecution().analyzed();
             } catch (AnalysisException e) {
-                throw Plans.<RuntimeException>asItIs(e);
+                throw new IllegalArgumentException(e.getMessage(), e); // Scala's functions declare none
             }
-        }
-
-        /** Scala knows no checked exceptions, and Spark shows this one to the user. */
-        @SuppressWarnings("unchecked")
-        private static <E extends Throwable> E asItIs(Throwable e) throws E {
-            throw (E) e;
         }
 
         private static Dataset<Row> explain(SparkSession spark, Seq<Expression> arguments) throws AnalysisException {
