@@ -74,12 +74,12 @@ record ExplainedParts(
                     columns.reasons().getOrDefault(column, ParquetProperties.COLUMN_KEYS.name()));
         }
         if (columns.plaintext().contains(column)) {
-            return new Part(name, State.PLAINTEXT, "", "", "no rule means it, and " + unmatched());
+            return new Part(name, State.PLAINTEXT, "", "", "no rule gives it a key, and " + unmatched());
         }
         String footer = options.footerKey();
-        return columns.uniform()
-                ? new Part(name, State.FOOTER_KEY, footer, keyId(footer), "one key for everything")
-                : new Part(name, State.FOOTER_KEY, footer, keyId(footer), "no rule means it, and " + unmatched());
+        String tag = columns.reasons().get(column);
+        String others = columns.uniform() ? "one key for everything" : "no rule gives it a key, and " + unmatched();
+        return new Part(name, State.FOOTER_KEY, footer, keyId(footer), tag == null ? others : tag);
     }
 
     /** Why such columns are encrypted or not. */

@@ -70,7 +70,7 @@ record Explainer(Configuration configuration, Path file, String shown) {
 
     private Explanation plaintext(KeyAccess access, MessageType schema, @Nullable EncryptionOptions options) {
         PolicyPlace policyPlace = access.rules().place(configuration, file);
-        String reason = options == null ? "no key is configured for it" : "no rule means any of its columns";
+        String reason = options == null ? "no key is configured for it" : "no rule gives any of its columns a key";
         List<Part> parts = ExplainedParts.inPlaintext(
                 schema, policyPlace == null ? reason : reason + " by " + policyPlace.source());
         return explanation("", policyPlace, "", new TreeMap<>(), parts, null);

@@ -10,6 +10,7 @@ import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.TestKms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -35,6 +36,7 @@ final class ParquetKmsTest {
     private static final String FOOTER = "parquet.encryption.footer.key";
     private static final String COLUMNS = "parquet.encryption.column.keys";
     private static final String UNIFORM = "parquet.encryption.uniform.key";
+    private static final String RULES = "parquet.kms.columns";
     private static final String UNMATCHED = "parquet.kms.columns.unmatched";
     private static final String PATHS = "parquet.kms.encrypted.paths";
 
@@ -103,6 +105,11 @@ final class ParquetKmsTest {
                 Map.of(PATHS, "*"),
                 Map.of("parquet.encryption.colum.keys", "pii: name"),
                 Map.of("parquet.kms.key.pii", "not a key", FOOTER, "footer", COLUMNS, "pii: name"),
+                Map.of(FOOTER, "footer", RULES, "pii: address.**, *name; finance: balance"),
+                Map.of(FOOTER, "footer", RULES, "pii: *; !pii: id"),
+                Map.of(FOOTER, "footer", RULES, "pii: street, nowhere"),
+                Map.of(FOOTER, "footer", RULES, "pii: nowhere", "parquet.kms.columns.missing", "ignore"),
+                Map.of(FOOTER, "footer", RULES, "pii: n*; finance: *e"),
                 Map.of(UNIFORM, "pii", "parquet.writer.version", "v2"));
     }
 
@@ -173,7 +180,7 @@ final class ParquetKmsTest {
                                 State.PLAINTEXT,
                                 "",
                                 "",
-                                "no rule means it, and parquet.kms.columns.unmatched is plaintext by default"));
+                                "no rule gives it a key, and parquet.kms.columns.unmatched is plaintext by default"));
         assertThat(explanation.required()).isEmpty();
         assertThat(explanation.policyPlace()).isEmpty();
         assertThat(explanation.notes()).isEmpty();
@@ -184,15 +191,88 @@ final class ParquetKmsTest {
         configuration.set(FOOTER, "footer");
         configuration.set(COLUMNS, "pii: name");
         assertThat(part(explain(Map.of(UNMATCHED, "footer")), "id").decidedBy())
-                .isEqualTo("no rule means it, and parquet.kms.columns.unmatched=footer");
+                .isEqualTo("no rule gives it a key, and parquet.kms.columns.unmatched=footer");
         configuration.unset(UNMATCHED);
         assertThat(part(explain(Map.of("parquet.encryption.complete.columns", "true")), "id").decidedBy())
-                .isEqualTo("no rule means it, and parquet.encryption.complete.columns=true");
+                .isEqualTo("no rule gives it a key, and parquet.encryption.complete.columns=true");
         configuration.unset("parquet.encryption.complete.columns");
         Explanation required = explain(Map.of(PATHS, directory.toString()));
         assertThat(part(required, "id").decidedBy())
-                .isEqualTo("no rule means it, and the footer's key is the default where files must be encrypted");
+                .isEqualTo("no rule gives it a key, and the footer's key is the default where files must be encrypted");
         assertThat(required.required()).isEqualTo("parquet.kms.encrypted.paths says it must be encrypted");
+    }
+
+    private Configuration withPolicy(String text) throws IOException {
+        java.nio.file.Path file = Files.writeString(directory.resolve("lake.json"), text.replace("PII", pii));
+        configuration.set("parquet.kms.policy", file.toUri().toString());
+        return configuration;
+    }
+
+    @Test
+    void explain_policy_namesItsLines() throws IOException {
+        withPolicy("""
+                {"version": 1,
+                 "keys": {"secret": "PII"},
+                 "places": [
+                   {"path": "/lake/people",
+                    "footerKey": "footer",
+                    "columns": {"secret": ["name", "address"], "!secret": ["address.city"]}},
+                   {"path": "/lake/public", "plaintext": true}]}
+                """);
+        Explanation people = ParquetKms.explain(configuration, new Path("/lake/people/date=1"), Table.SCHEMA);
+        assertThat(people.refusal()).isEmpty();
+        assertThat(people.policyPlace()).contains("lake.json", "line 4");
+        assertThat(people.required()).startsWith(people.policyPlace());
+        assertThat(part(people, "").decidedBy()).isEqualTo(people.policyPlace());
+        assertThat(part(people, "address.street"))
+                .extracting(Part::state, Part::key, Part::keyId)
+                .containsExactly(State.OWN_KEY, "secret", pii);
+        assertThat(part(people, "address.street").decidedBy()).contains("address", "lake.json");
+        assertThat(part(people, "address.city"))
+                .isEqualTo(new Part(
+                        "address.city",
+                        State.FOOTER_KEY,
+                        "footer",
+                        footer,
+                        "no rule gives it a key, and " + people.policyPlace() + " says footer"));
+        Explanation open = ParquetKms.explain(configuration, new Path("/lake/public"), Table.SCHEMA);
+        assertThat(open.isPlaintext()).isTrue();
+        assertThat(part(open, "name").decidedBy()).isEqualTo("no key is configured for it by " + open.policyPlace());
+    }
+
+    @Test
+    void explain_policyThatCannotBeRead_isARefusal() throws IOException {
+        withPolicy("{\"version\": 1, \"placess\": []}");
+        assertThat(explain(Map.of()).refusal()).contains("lake.json", "placess");
+        configuration.set("parquet.kms.policy", directory.resolve("nothing.json").toUri().toString());
+        assertThat(explain(Map.of()).refusal()).contains("nothing.json");
+    }
+
+    /** A key for each value of a partition column is that of the directory asked for. */
+    @Test
+    void explain_keyOfAPartition_isItsValues() throws IOException {
+        withPolicy("""
+                {"version": 1,
+                 "keys": {"tenant": "arn:aws:kms:us-east-1:111122223333:alias/tenant-{tenant}"},
+                 "places": [{"path": "/lake/orders", "key": "tenant"}]}
+                """);
+        Explanation acme = ParquetKms.explain(configuration, new Path("/lake/orders/tenant=acme"), Table.SCHEMA);
+        assertThat(acme.parts())
+                .isNotEmpty()
+                .allMatch(part -> part.keyId().equals("arn:aws:kms:us-east-1:111122223333:alias/tenant-acme"));
+        assertThat(ParquetKms.explain(configuration, new Path("/lake/orders"), Table.SCHEMA)
+                        .refusal())
+                .contains("partition the table by tenant");
+        assertThat(kms.totalCalls()).isZero();
+    }
+
+    @Test
+    void explain_rules_namesThem() {
+        Explanation explanation = explain(Map.of(FOOTER, "footer", "parquet.kms.columns", "pii: address.**, n*; finance: phone"));
+        assertThat(part(explanation, "address.city").decidedBy()).contains("address.**", "parquet.kms.columns");
+        assertThat(part(explanation, "name").decidedBy()).contains("n*", "parquet.kms.columns");
+        assertThat(part(explanation, "notes.key_value.value").key()).isEqualTo("pii");
+        assertThat(part(explanation, "phone").keyId()).isEqualTo(finance);
     }
 
     @Test
@@ -248,7 +328,7 @@ final class ParquetKmsTest {
                         column        state       key     key id %1$s decided by
                         (footer)      footer key  footer  %2$s  parquet.encryption.footer.key
                         ssn           own key     pii     %3$s  parquet.encryption.column.keys
-                        address.city  plaintext           %4$s  no rule means it, and parquet.kms.columns.unmatched is plaintext by default"""
+                        address.city  plaintext           %4$s  no rule gives it a key, and parquet.kms.columns.unmatched is plaintext by default"""
                         .formatted(" ".repeat(footer.length() - 6), footer, pii, " ".repeat(footer.length())));
     }
 

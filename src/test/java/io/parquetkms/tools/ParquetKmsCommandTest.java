@@ -71,7 +71,7 @@ final class ParquetKmsCommandTest {
         assertThat(out.toString())
                 .startsWith("/lake/people: encrypted\n")
                 .containsPattern("\nssn +own key +pii +" + KEY + " +parquet.encryption.column.keys\n")
-                .containsPattern("\namount +plaintext +no rule means it");
+                .containsPattern("\namount +plaintext +no rule gives it a key");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -83,7 +83,7 @@ final class ParquetKmsCommandTest {
                         "column,state,key,key_id,decided_by",
                         ",footer key,pii," + KEY + ",parquet.encryption.footer.key",
                         "ssn,own key,pii," + KEY + ",parquet.encryption.column.keys",
-                        "amount,plaintext,,,\"no rule means it, and parquet.kms.columns.unmatched is plaintext by default\"");
+                        "amount,plaintext,,,\"no rule gives it a key, and parquet.kms.columns.unmatched is plaintext by default\"");
     }
 
     @Test

@@ -131,9 +131,9 @@ final class SparkTrapsTest {
         assertThat(explained.get(name))
                 .containsExactly(
                         "null footer key footer footer parquet.encryption.footer.key",
-                        "id " + state + " no rule means it, and " + ofOthers,
+                        "id " + state + " no rule gives it a key, and " + ofOthers,
                         "name own key pii pii parquet.encryption.column.keys",
-                        "address.city " + state + " no rule means it, and " + ofOthers);
+                        "address.city " + state + " no rule gives it a key, and " + ofOthers);
     }
 
     @Test

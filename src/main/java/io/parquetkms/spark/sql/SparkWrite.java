@@ -12,6 +12,7 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.catalog.CatalogTable;
 import org.apache.spark.sql.catalyst.catalog.CatalogTableType;
+import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
 import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -26,6 +27,7 @@ import org.apache.spark.sql.types.StructType;
  */
 record SparkWrite(Configuration configuration, Path path, StructType schema, List<String> partitions) {
 
+    private static final String ANY_VALUE = "_value_";
     private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
 
     /** Of a DataFrame with these options. */
@@ -72,11 +74,11 @@ record SparkWrite(Configuration configuration, Path path, StructType schema, Lis
                 Map.of(SPARK_SCHEMA, schema.json()));
     }
 
-    /** Of any partition: its value is not known. */
+    /** Of any partition: a policy may make its value a part of a key's name. */
     private Path destination() {
         Path directory = path;
         for (String column : partitions) {
-            directory = new Path(directory, column + "=*");
+            directory = new Path(directory, ExternalCatalogUtils.escapePathName(column) + "=" + ANY_VALUE);
         }
         return directory;
     }
