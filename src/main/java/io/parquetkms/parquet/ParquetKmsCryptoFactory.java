@@ -73,8 +73,8 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         return properties;
     }
 
-    /** Parquet then writes it so. */
-    private static @Nullable FileEncryptionProperties inPlaintext(
+    /** Parquet then writes it so, unless it must be encrypted. */
+    static @Nullable FileEncryptionProperties inPlaintext(
             KeyAccess access, PlaceRules place, Configuration configuration, Tags tags, @Nullable Path path) {
         if (place.required()) {
             throw plaintext(access, configuration, path);

@@ -130,7 +130,7 @@ public final class PlaceRules {
     }
 
     /** What becomes of a column that nobody listed. */
-    Unmatched unmatched() {
+    public Unmatched unmatched() {
         return options != null && options.completeColumns() ? Unmatched.FOOTER : columns.unmatched(required);
     }
 

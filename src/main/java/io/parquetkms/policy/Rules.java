@@ -62,6 +62,11 @@ public final class Rules {
         return known.get(new Key(place, covered, log), key -> PlaceRules.of(settings, atStart, place, covered, log));
     }
 
+    /** What the policy says of a place; null where it says nothing. */
+    public @Nullable PolicyPlace place(Configuration configuration, @Nullable Path path) {
+        return policy == null ? null : policy.at(configuration, path);
+    }
+
     /** Why plaintext is refused there, where it {@linkplain PlaceRules#required is}, for messages. */
     public String reason(Configuration configuration, @Nullable Path path) {
         PolicyPlace place = policy == null ? null : policy.at(configuration, path);

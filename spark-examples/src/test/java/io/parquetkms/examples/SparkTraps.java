@@ -45,6 +45,7 @@ public final class SparkTraps {
                 .set(
                         "spark.sql.warehouse.dir",
                         output.root().resolve("guarded").toUri().toString())
+                .set("spark.sql.extensions", "io.parquetkms.spark.sql.ExplainFunction")
                 .set("spark.sql.shuffle.partitions", "1")
                 .set("spark.ui.enabled", "false");
         KeySource.of(conf, output, Optional.empty()).settings().forEach(conf::set);
@@ -58,6 +59,7 @@ public final class SparkTraps {
             traps.variants();
             traps.plaintext();
             traps.beside();
+            traps.explained();
         }
     }
 
@@ -298,6 +300,14 @@ public final class SparkTraps {
                         .options(KEYS)
                         .option("parquet.encryption.misspelt", "x")
                         .save(path));
+    }
+
+    private void explained() {
+        new Explained(
+                        spark,
+                        guarded.resolve("explained").toUri().toString(),
+                        free.resolve("explained").toUri().toString())
+                .print();
     }
 
     private void table(String name, Writing writing) throws IOException {
