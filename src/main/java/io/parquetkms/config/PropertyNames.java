@@ -193,9 +193,6 @@ public final class PropertyNames {
             return Optional.of(withPrefix);
         }
         int near = isOurs(name, 0) ? NEAR + 1 : NEAR;
-        return known.stream()
-                .filter(other -> Math.abs(other.length() - name.length()) <= near)
-                .filter(other -> Spelling.distance(name, other) <= near)
-                .min((a, b) -> Spelling.distance(name, a) - Spelling.distance(name, b));
+        return Nearest.of(name, known, near);
     }
 }

@@ -58,7 +58,7 @@ final class Application implements AutoCloseable {
                 driver::keyring,
                 new DriverBroker.Terms(
                         access.keys(),
-                        access.encryptionContext(),
+                        access.encryptionContexts(),
                         brokerChoice.mode() == BrokerChoice.Mode.KEYS,
                         access.settings().keyring().maxDeks()),
                 executors::count,
