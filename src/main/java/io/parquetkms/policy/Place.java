@@ -48,7 +48,8 @@ final class Place {
     }
 
     /** Where the file will be, in the one spelling that the path, or its job's output, has itself. */
-    static String destination(Configuration configuration, Path path) {
+    static String destination(Configuration configuration, Path written) {
+        Path path = TaskFiles.destination(written);
         Destination destination = Committers.destination(path.toString());
         if (!destination.staged()) {
             return destination.path();
@@ -66,7 +67,8 @@ final class Place {
         return directory.endsWith("/") ? directory.substring(0, directory.length() - 1) : directory;
     }
 
-    private static Place of(PathSettings settings, Path path) {
+    private static Place of(PathSettings settings, Path written) {
+        Path path = TaskFiles.destination(written);
         Location opened = Location.of(path, settings);
         if (opened.path().isEmpty()) {
             return new Place(List.of(), List.of(), List.of(), "its path is relative");

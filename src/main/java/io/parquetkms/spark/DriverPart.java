@@ -9,6 +9,7 @@ import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import io.parquetkms.spark.broker.BrokerChoice;
 import io.parquetkms.spark.broker.RpcChannel;
+import io.parquetkms.spark.enforce.Enforcement;
 import io.parquetkms.spark.report.Audit;
 import io.parquetkms.spark.report.LiveExecutors;
 import io.parquetkms.spark.report.LocalActivity;
@@ -44,6 +45,7 @@ final class DriverPart implements DriverPlugin {
             LOG.info("Encryption by {}", access.rules().policy());
         }
         SparkSetup.refuseOtherFactory(configuration, access.rules());
+        SparkSetup.refuseIgnoringErrors(all, access.rules());
         String beside = SparkSetup.plaintextBeside(all, access.rules());
         if (beside != null) { // in local mode, for trials, no warning: the disks are one's own
             LOG.atLevel(context.isLocal() ? Level.INFO : Level.WARN).log(beside);
@@ -54,6 +56,7 @@ final class DriverPart implements DriverPlugin {
         runtime = KmsRuntime.pinned(access.pinned(), access.rules().policy()).begin();
         try {
             runtime.aes().start(access.settings().aes(), context.isLocal());
+            Enforcement.begin(context.conf(), access.rules());
             start(context, plugin, new Start(runtime, runtime.access(configuration), brokerChoice, requests));
         } catch (RuntimeException e) { // Spark doesn't shut down what did not start
             runtime.close();
@@ -128,6 +131,7 @@ final class DriverPart implements DriverPlugin {
 
     @Override
     public void shutdown() {
+        Enforcement.end();
         Application running = application;
         if (running != null) {
             if (audit != null) {

@@ -30,6 +30,9 @@ final class SparkSetup {
 
     private static final String IO_ENCRYPTION = "spark.io.encryption.enabled";
 
+    private static final String IGNORE_CORRUPT = "spark.sql.files.ignoreCorruptFiles";
+    private static final String SKIPPED = "files whose keys are denied, or can't be fetched, as if they had no rows";
+
     private SparkSetup() {}
 
     /** The application's settings, by name. */
@@ -64,10 +67,8 @@ final class SparkSetup {
                 warnings.add(plugin + " is loaded: " + problem);
             }
         });
-        if ("true".equalsIgnoreCase(settings.get("spark.sql.files.ignoreCorruptFiles"))) {
-            warnings.add(
-                    "spark.sql.files.ignoreCorruptFiles=true: Spark then skips files whose keys are denied, or can't be"
-                            + " fetched, as if they had no rows");
+        if (ignoresErrors(settings)) {
+            warnings.add(IGNORE_CORRUPT + "=true: Spark then skips " + SKIPPED);
         }
         return warnings;
     }
@@ -88,6 +89,24 @@ final class SparkSetup {
                     + " says that files must be encrypted. Unset one of the two, or set "
                     + ParquetProperties.FACTORY_CLASS + " to " + ParquetKmsCryptoFactory.class.getName());
         }
+    }
+
+    /**
+     * Refuses what would turn a denied key into an empty result where files must be encrypted. Sessions, options and tables are looked at
+     * later, by each read.
+     *
+     * @throws InvalidConfigurationException naming the setting
+     */
+    static void refuseIgnoringErrors(Map<String, String> settings, Rules rules) {
+        if (rules.requireAny() && ignoresErrors(settings)) {
+            throw new InvalidConfigurationException(IGNORE_CORRUPT + "=true, where "
+                    + (rules.policy() == null ? KmsProperties.ENCRYPTED_PATHS : KmsProperties.POLICY)
+                    + " says that files must be encrypted: Spark would skip " + SKIPPED + ". Set it to false");
+        }
+    }
+
+    private static boolean ignoresErrors(Map<String, String> settings) {
+        return "true".equalsIgnoreCase(settings.getOrDefault(IGNORE_CORRUPT, "").trim());
     }
 
     /** What stays in plaintext beside files that must be encrypted: a line for people; null where there is nothing to say. */

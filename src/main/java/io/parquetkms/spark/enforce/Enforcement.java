@@ -1,0 +1,81 @@
+package io.parquetkms.spark.enforce;
+
+import io.parquetkms.policy.Rules;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
+
+/** Has Spark ask this library about every write: set up by the plugin before there is a session. */
+public final class Enforcement {
+
+    private static final String EXTENSIONS = "spark.sql.extensions";
+    static final String COMMIT_PROTOCOL = "spark.sql.sources.commitProtocolClass";
+    private static final String STREAM_COMMIT_PROTOCOL = "spark.sql.streaming.commitProtocolClass";
+    private static final String STREAM_DEFAULT = "org.apache.spark.sql.execution.streaming.ManifestFileCommitProtocol";
+    private static final String DEFAULT = "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol";
+
+    /** What the application was started with, for the one that looks at files to hand on to. */
+    private static final String USERS_PROTOCOL = "spark.parquet-kms.commitProtocolClass";
+
+    private static volatile boolean active;
+    private static volatile boolean requireAny;
+    private static volatile boolean committing;
+
+    private Enforcement() {}
+
+    /**
+     * Puts the checks into the sessions that will begin. Commits are looked at where files must be encrypted anywhere.
+     *
+     * @param conf of the application, which has no session yet
+     * @param rules of the settings that it was started with
+     */
+    public static void begin(SparkConf conf, Rules rules) {
+        add(conf);
+        requireAny = rules.requireAny();
+        committing = rules.requireAny() || rules.policy() != null;
+        if (committing) {
+            conf.set(USERS_PROTOCOL, conf.get(COMMIT_PROTOCOL, DEFAULT));
+            conf.set(COMMIT_PROTOCOL, CheckedCommitProtocol.class.getName());
+            if (conf.get(STREAM_COMMIT_PROTOCOL, STREAM_DEFAULT).equals(STREAM_DEFAULT)) {
+                conf.set(STREAM_COMMIT_PROTOCOL, CheckedStreamCommitProtocol.class.getName());
+            }
+        }
+        active = true;
+    }
+
+    private static void add(SparkConf conf) {
+        String ours = EncryptionExtensions.class.getName();
+        List<String> extensions =
+                new ArrayList<>(List.of(conf.get(EXTENSIONS, "").split(",")));
+        extensions.removeIf(String::isBlank);
+        if (!extensions.contains(ours)) {
+            extensions.add(ours);
+            conf.set(EXTENSIONS, String.join(",", extensions));
+        }
+    }
+
+    /** The application is over. */
+    public static void end() {
+        active = false;
+        requireAny = false;
+        committing = false;
+    }
+
+    static boolean isActive() {
+        return active;
+    }
+
+    static boolean requireAny() {
+        return requireAny;
+    }
+
+    static boolean setsCommitProtocol() {
+        return committing;
+    }
+
+    /** The commit protocol that does the work. */
+    static String usersProtocol() {
+        return SparkEnv.get().conf().get(USERS_PROTOCOL, DEFAULT);
+    }
+}
