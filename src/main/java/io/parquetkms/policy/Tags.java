@@ -83,7 +83,7 @@ public record Tags(String spark, String avro, Map<String, String> own) {
                 throw new InvalidConfigurationException(
                         source + ": a tag names one column, or a group; patterns are for parquet.kms.columns");
             }
-            claims.add(claim(pattern, value.equals("true") ? Boolean.TRUE : value, source));
+            claims.add(claim(pattern, value.equals("true") ? true : value, source));
         });
         return claims;
     }
