@@ -33,6 +33,8 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
     private final HiveWrites hive;
     private final WriteJudge judge;
     private final CommitProtocolCheck committers;
+    private final DeltaCheck delta;
+    private final OtherWriters others;
 
     WriteCheck(SparkSession spark) {
         Session session = new Session(spark);
@@ -41,6 +43,8 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
         hive = new HiveWrites(session);
         judge = new WriteJudge(session);
         committers = new CommitProtocolCheck(session);
+        delta = new DeltaCheck(session);
+        others = new OtherWriters(session);
     }
 
     @Override
@@ -48,11 +52,21 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
         plan.foreach(new AbstractFunction1<>() {
             @Override
             public BoxedUnit apply(LogicalPlan node) {
+                checkFormats(node);
                 check(node);
                 return BoxedUnit.UNIT;
             }
         });
         return BoxedUnit.UNIT;
+    }
+
+    /** Tables that are more than files in directories. */
+    private void checkFormats(LogicalPlan node) {
+        judge("a Delta table", () -> delta.of(node));
+        judge("a table", () -> {
+            others.check(node);
+            return null;
+        });
     }
 
     private void check(LogicalPlan node) {
