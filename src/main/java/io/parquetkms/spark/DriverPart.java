@@ -105,8 +105,15 @@ final class DriverPart implements DriverPlugin {
         Application running = new Application(
                 start.runtime(), start.access(), start.brokerChoice(), start.preflightRequests(), activity, executors);
         application = running;
+        if (running.policy() != null) {
+            LOG.info("{}", running.policy());
+        }
         audit = new Audit(
-                running.overview(), context.sparkUser(), context.listenerBus()::post, System::currentTimeMillis);
+                running.overview(),
+                running.policy(),
+                context.sparkUser(),
+                context.listenerBus()::post,
+                System::currentTimeMillis);
         context.addSparkListener(audit);
         EncryptionTab.attach(context, () -> Dashboards.of(running));
     }
