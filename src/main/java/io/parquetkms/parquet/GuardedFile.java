@@ -1,14 +1,15 @@
 package io.parquetkms.parquet;
 
-import io.parquetkms.config.ColumnOptions;
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.policy.Levels;
+import io.parquetkms.policy.PlaceRules;
 import io.parquetkms.policy.UnencryptedFileException;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -32,12 +33,20 @@ final class GuardedFile {
 
     private final KeyAccess access;
     private final Path path;
-    private final ColumnOptions columns;
+    private final PlaceRules place;
+    private final Supplier<String> reason;
 
-    GuardedFile(KeyAccess access, Path path) {
+    /**
+     * One.
+     *
+     * @param place what holds where it is
+     * @param reason why it must be encrypted
+     */
+    GuardedFile(KeyAccess access, Path path, PlaceRules place, Supplier<String> reason) {
         this.access = access;
         this.path = path;
-        columns = access.settings().columns();
+        this.place = place;
+        this.reason = reason;
     }
 
     /**
@@ -77,9 +86,8 @@ final class GuardedFile {
     private void check(ParquetMetadata footer) {
         InternalFileDecryptor decryptor = footer.getFileMetaData().getFileDecryptor();
         if (decryptor == null || decryptor.plaintextFile()) {
-            throw new UnencryptedFileException(
-                    "Refusing to read " + path + ", which is not encrypted: " + KmsProperties.ENCRYPTED_PATHS
-                            + " says it must be. Find out who put it there, and write it encrypted");
+            throw new UnencryptedFileException("Refusing to read " + path + ", which is not encrypted: " + reason.get()
+                    + ". Find out who put it there, and write it encrypted");
         }
         for (BlockMetaData rowGroup : footer.getBlocks()) {
             for (ColumnChunkMetaData chunk : rowGroup.getColumns()) {
@@ -93,16 +101,16 @@ final class GuardedFile {
     private void check(ColumnChunkMetaData chunk, InternalFileDecryptor decryptor, MessageType schema) {
         if (decryptor.getColumnSetup(chunk.getPath()).isEncrypted()) {
             checkPages(chunk, schema);
-        } else if (!columns.plaintextAllowed()) {
+        } else if (!place.columns().plaintextAllowed()) {
             throw new UnencryptedFileException("Refusing to read " + path + ", whose column '"
-                    + chunk.getPath().toDotString() + "' is not encrypted: " + KmsProperties.ENCRYPTED_PATHS
-                    + " says it must be. Find out who put it there, and write it encrypted; or set "
+                    + chunk.getPath().toDotString() + "' is not encrypted: " + reason.get()
+                    + ". Find out who put it there, and write it encrypted; or set "
                     + KmsProperties.COLUMNS_UNMATCHED + "=plaintext, if files there may have columns in plaintext");
         }
     }
 
     private void checkPages(ColumnChunkMetaData chunk, MessageType schema) {
-        if (!columns.plaintextLevels()
+        if (!place.columns().plaintextLevels()
                 && chunk.getEncodingStats() != null
                 && chunk.getEncodingStats().usesV2Pages()
                 && Levels.has(schema, chunk.getPath().toArray())) {

@@ -186,7 +186,8 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
             builder.withPlaintextFilesAllowed();
         }
         if (path != null && guarded) {
-            new GuardedFile(access, path).check(runtime, configuration, keys);
+            new GuardedFile(access, path, place, () -> access.rules().reason(configuration, path))
+                    .check(runtime, configuration, keys);
         } else if (path != null && Footer.isDenied(configuration, path, keys)) {
             builder.withoutFooterSignatureVerification();
         }

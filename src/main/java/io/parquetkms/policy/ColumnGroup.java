@@ -40,17 +40,14 @@ public record ColumnGroup(String key, String reason, List<String> columns) {
     public static List<ColumnGroup> of(PlaceRules place, EncryptedColumns columns) {
         EncryptionOptions options = Objects.requireNonNull(place.options());
         Groups groups = new Groups(columns.reasons());
-        String uniform = place.decidedBy(ParquetProperties.UNIFORM_KEY);
-        groups.add(
-                options.footerKey(),
-                options.uniform() ? uniform : place.decidedBy(ParquetProperties.FOOTER_KEY),
-                options.plaintextFooter() ? SIGNED_FOOTER : FOOTER);
+        String footer = place.decidedBy(
+                options.uniform() ? ParquetProperties.UNIFORM_KEY : ParquetProperties.FOOTER_KEY, options.footerKey());
+        groups.add(options.footerKey(), footer, options.plaintextFooter() ? SIGNED_FOOTER : FOOTER);
         if (columns.uniform()) {
-            groups.add(options.footerKey(), uniform, ALL);
+            groups.add(options.footerKey(), footer, ALL);
         }
-        String unmatched = options.uniform() ? uniform : unmatched(place);
-        columns.byKey()
-                .forEach((key, ofKey) -> groups.addAll(key, place.decidedBy(ParquetProperties.COLUMN_KEYS), ofKey));
+        String unmatched = options.uniform() ? footer : unmatched(place);
+        columns.byKey().forEach((key, ofKey) -> groups.addAll(key, ParquetProperties.COLUMN_KEYS.name(), ofKey));
         groups.addAll(options.footerKey(), unmatched, columns.withFooterKey());
         groups.addAll("", unmatched, columns.plaintext());
         return groups.list();
@@ -61,8 +58,8 @@ public record ColumnGroup(String key, String reason, List<String> columns) {
         Property decides = complete && place.columns().unmatched() == null
                 ? ParquetProperties.COMPLETE_COLUMNS
                 : KmsProperties.COLUMNS_UNMATCHED;
-        return "no rule names them, and " + place.decidedBy(decides) + " says "
-                + place.unmatched().name().toLowerCase(Locale.ROOT);
+        String value = place.unmatched().name().toLowerCase(Locale.ROOT);
+        return "no rule gives them a key, and " + place.decidedBy(decides, value) + " says " + value;
     }
 
     /** Columns by key and reason. */

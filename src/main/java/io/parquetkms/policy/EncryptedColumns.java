@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param byKey the columns with keys of their own, by KMS key as the user wrote it
  * @param withFooterKey columns encrypted with the footer's key, where these have to be named
  * @param plaintext columns that stay in plaintext; without a schema, {@link PlaintextColumns#NOT_LISTED}
- * @param reasons for each column with a key of its own, who says so
+ * @param reasons for each column with a key of its own, or with the footer's by a tag, who says so
  */
 public record EncryptedColumns(
         Map<String, List<ColumnPath>> byKey,
@@ -60,7 +60,8 @@ public record EncryptedColumns(
             return options.uniform() ? UNIFORM : withoutSchema(place, options, path);
         }
         KeysOfColumns keys = KeysOfColumns.find(place, schema, tags, path);
-        if (options.uniform() && keys.isEmpty()) {
+        Set<ColumnPath> withFooterKey = keys.withFooterKey();
+        if (options.uniform() && keys.byKey().isEmpty()) {
             return UNIFORM;
         }
         if (keys.isEmpty() && place.ruleSets().isEmpty() && place.unmatched() == Unmatched.PLAINTEXT) {
@@ -70,11 +71,14 @@ public record EncryptedColumns(
                 schema.getPaths().stream().map(ColumnPath::get).collect(Collectors.toCollection(LinkedHashSet::new));
         others.removeAll(keys.reasons().keySet());
         return switch (options.uniform() ? Unmatched.FOOTER : place.unmatched()) {
-            case FOOTER -> new EncryptedColumns(keys.byKey(), others, Set.of(), keys.reasons());
-            case PLAINTEXT -> new EncryptedColumns(keys.byKey(), Set.of(), others, keys.reasons());
+            case FOOTER -> {
+                withFooterKey.addAll(others);
+                yield new EncryptedColumns(keys.byKey(), withFooterKey, Set.of(), keys.reasons());
+            }
+            case PLAINTEXT -> new EncryptedColumns(keys.byKey(), withFooterKey, others, keys.reasons());
             case FAIL -> {
                 refuseUnlisted(others, path);
-                yield new EncryptedColumns(keys.byKey(), Set.of(), Set.of(), keys.reasons());
+                yield new EncryptedColumns(keys.byKey(), withFooterKey, Set.of(), keys.reasons());
             }
         };
     }

@@ -26,6 +26,8 @@ public final class PlaceRules {
     private final boolean required;
     private final SortedMap<String, String> encryptionContext;
     private final @Nullable PolicyPlace place;
+    private final boolean wholeLog;
+    private final @Nullable String refusal;
     private final KnownSchemas schemas = new KnownSchemas();
 
     private PlaceRules(
@@ -34,13 +36,17 @@ public final class PlaceRules {
             List<RuleSet> ruleSets,
             boolean required,
             SortedMap<String, String> encryptionContext,
-            @Nullable PolicyPlace place) {
+            @Nullable PolicyPlace place,
+            boolean wholeLog,
+            @Nullable String refusal) {
         this.options = options;
         this.columns = columns;
         this.ruleSets = List.copyOf(ruleSets);
         this.required = required;
         this.encryptionContext = encryptionContext;
         this.place = place;
+        this.wholeLog = wholeLog;
+        this.refusal = refusal;
     }
 
     /**
@@ -49,8 +55,11 @@ public final class PlaceRules {
      * @param atStart what the application was started with; null where {@code settings} are all that there are
      * @param place null where the policy says nothing
      * @param covered whether settings say that files there must be encrypted
+     * @param log whether it is what a table format writes about a table: {@link TableLogs}
+     * @throws InvalidConfigurationException if the settings would relax what the policy says
      */
-    static PlaceRules of(Settings settings, @Nullable Settings atStart, @Nullable PolicyPlace place, boolean covered) {
+    static PlaceRules of(
+            Settings settings, @Nullable Settings atStart, @Nullable PolicyPlace place, boolean covered, boolean log) {
         Settings effective = settings;
         List<RuleSet> ruleSets = new ArrayList<>();
         if (place != null && !place.decided().isEmpty()) {
@@ -61,35 +70,68 @@ public final class PlaceRules {
             ruleSets.add(RuleSet.of(atStart.columns()));
         }
         ruleSets.add(RuleSet.of(effective.columns()));
-        SortedMap<String, String> context = new TreeMap<>(settings.encryptionContext());
-        if (place != null) {
-            context.putAll(place.encryptionContext());
+        ruleSets = ruleSets.stream()
+                .filter(set -> !set.rules().isEmpty())
+                .distinct()
+                .toList();
+        boolean required = covered || (place != null && place.required());
+        EncryptionOptions options = effective.encryption();
+        boolean wholeLog =
+                options != null && log && (required || !mayBeLeftAlone(options, effective.columns(), ruleSets));
+        if (options != null && wholeLog) {
+            options = options.whole();
+            ruleSets = List.of();
         }
         return new PlaceRules(
-                effective.encryption(),
+                options,
                 effective.columns(),
-                ruleSets.stream()
-                        .filter(set -> !set.rules().isEmpty())
-                        .distinct()
-                        .toList(),
-                covered || (place != null && place.required()),
-                context,
-                place);
+                ruleSets,
+                required,
+                PlaceContext.of(settings, atStart, place),
+                place,
+                wholeLog,
+                place == null || place.refusal() == null
+                        ? null
+                        : "Refusing to write there, by " + place.source() + ": " + place.refusal());
+    }
+
+    /** Whether files that no rule fits stay in plaintext: those of other tables, and what is written about these. */
+    private static boolean mayBeLeftAlone(EncryptionOptions options, ColumnOptions columns, List<RuleSet> ruleSets) {
+        return !options.uniform()
+                && options.columns().isEmpty()
+                && !options.completeColumns()
+                && columns.unmatched(false) == Unmatched.PLAINTEXT
+                && ruleSets.stream().noneMatch(RuleSet::missingFails);
     }
 
     /** By these alone. */
     static PlaceRules of(EncryptionOptions options, ColumnOptions columns, boolean required) {
         RuleSet own = RuleSet.of(columns);
         return new PlaceRules(
-                options, columns, own.rules().isEmpty() ? List.of() : List.of(own), required, new TreeMap<>(), null);
+                options,
+                columns,
+                own.rules().isEmpty() ? List.of() : List.of(own),
+                required,
+                new TreeMap<>(),
+                null,
+                false,
+                null);
     }
 
-    /** How files are encrypted, but for their columns; null where no key is configured. */
+    /**
+     * How files are encrypted, but for their columns; null where no key is configured.
+     *
+     * @throws InvalidConfigurationException if none can be written there, saying why
+     */
     public @Nullable EncryptionOptions options() {
+        if (refusal != null) {
+            throw new InvalidConfigurationException(refusal);
+        }
         return options;
     }
 
-    ColumnOptions columns() {
+    /** What holds for all of their columns. */
+    public ColumnOptions columns() {
         return columns;
     }
 
@@ -98,9 +140,12 @@ public final class PlaceRules {
         return ruleSets;
     }
 
-    /** Who says what a property comes to there, for people: the policy's place, or the property itself. */
-    String decidedBy(Property property) {
-        return place != null && place.decided().containsKey(property) ? place.source() : property.name();
+    /** Who says that a property comes to a value there, for people: the policy's place, or the property itself. */
+    String decidedBy(Property property, String value) {
+        if (place != null && value.equals(place.decided().get(property))) {
+            return place.source();
+        }
+        return wholeLog ? "what a table format writes about its table is encrypted whole" : property.name();
     }
 
     /** Why a file of which nothing is encrypted is written so, for people. */

@@ -4,6 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.Settings;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +32,7 @@ public final class Rules {
             .executor(Runnable::run)
             .build();
 
-    private record Key(@Nullable PolicyPlace place, boolean covered) {}
+    private record Key(@Nullable PolicyPlace place, boolean covered, boolean log) {}
 
     /**
      * Asks no file system.
@@ -52,7 +57,8 @@ public final class Rules {
     public PlaceRules of(Configuration configuration, @Nullable Path path) {
         boolean covered = encryptedPaths.cover(configuration, path);
         PolicyPlace place = policy == null ? null : policy.at(configuration, path);
-        return known.get(new Key(place, covered), key -> PlaceRules.of(settings, atStart, place, covered));
+        boolean log = TableLogs.contain(path);
+        return known.get(new Key(place, covered, log), key -> PlaceRules.of(settings, atStart, place, covered, log));
     }
 
     /** Why plaintext is refused there, where it {@linkplain PlaceRules#required is}, for messages. */
@@ -61,6 +67,19 @@ public final class Rules {
         return place != null && place.required()
                 ? place.source() + " says it must be encrypted"
                 : encryptedPaths.reason(configuration, path);
+    }
+
+    /** All encryption contexts that keys are bound to, by these settings and the policy's places. */
+    public Set<SortedMap<String, String>> encryptionContexts() {
+        Set<SortedMap<String, String>> contexts = new LinkedHashSet<>(List.of(settings.encryptionContext()));
+        if (policy != null) {
+            for (SortedMap<String, String> ofPlace : policy.encryptionContexts()) {
+                SortedMap<String, String> pairs = new TreeMap<>(settings.encryptionContext());
+                pairs.putAll(ofPlace);
+                contexts.add(pairs);
+            }
+        }
+        return contexts;
     }
 
     /** Whether there is any place where plaintext is refused. */

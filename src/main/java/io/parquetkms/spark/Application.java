@@ -64,7 +64,7 @@ final class Application implements AutoCloseable {
                 driver::keyring,
                 new DriverBroker.Terms(
                         access.keys(),
-                        access.encryptionContext(),
+                        access.encryptionContexts(),
                         brokerChoice.mode() == BrokerChoice.Mode.KEYS,
                         access.settings().keyring().maxDeks()),
                 executors::count,
@@ -186,7 +186,7 @@ final class Application implements AutoCloseable {
     }
 
     private String ofPolicy() {
-        return policy == null ? "" : ". " + policy;
+        return policy == null ? "" : ". Encryption by " + access.rules().policy();
     }
 
     @Override

@@ -40,6 +40,9 @@ final class DriverPart implements DriverPlugin {
         SparkSetup.setUp(context.hadoopConfiguration(), all).forEach(LOG::warn);
         Configuration configuration = SparkSettings.configuration(context.hadoopConfiguration(), all);
         KeyAccess access = check(configuration, all);
+        if (access.rules().policy() != null) {
+            LOG.info("Encryption by {}", access.rules().policy());
+        }
         SparkSetup.refuseOtherFactory(configuration, access.rules());
         String beside = SparkSetup.plaintextBeside(all, access.rules());
         if (beside != null) { // in local mode, for trials, no warning: the disks are one's own
@@ -105,9 +108,6 @@ final class DriverPart implements DriverPlugin {
         Application running = new Application(
                 start.runtime(), start.access(), start.brokerChoice(), start.preflightRequests(), activity, executors);
         application = running;
-        if (running.policy() != null) {
-            LOG.info("{}", running.policy());
-        }
         audit = new Audit(
                 running.overview(),
                 running.policy(),

@@ -31,7 +31,7 @@ final class ColumnGroupTest {
 
     private static List<ColumnGroup> groups(
             MessageType schema, @Nullable PolicyPlace policy, boolean covered, String... settings) {
-        PlaceRules place = PlaceRules.of(TestSettings.of(settings), null, policy, covered);
+        PlaceRules place = PlaceRules.of(TestSettings.of(settings), null, policy, covered, false);
         return ColumnGroup.of(
                 place,
                 place.of(schema, Tags.NONE, new Path("/lake/t/part-0.parquet")).columns());
@@ -42,7 +42,7 @@ final class ColumnGroupTest {
     }
 
     private static PolicyPlace policy(Map<Property, String> decided) {
-        return new PolicyPlace(LINE, decided, new RuleSet(ColumnRules.NONE, false), true, new TreeMap<>());
+        return new PolicyPlace(LINE, decided, new RuleSet(ColumnRules.NONE, false), true, new TreeMap<>(), null);
     }
 
     @Test
@@ -52,13 +52,16 @@ final class ColumnGroupTest {
                         new ColumnGroup("footer", FOOTER, List.of("(footer)")),
                         new ColumnGroup("pii", LIST, List.of("name", "ssn")),
                         new ColumnGroup("finance", LIST, List.of("amount")),
-                        new ColumnGroup("", "no rule names them, and " + UNMATCHED + " says plaintext", List.of("id")));
+                        new ColumnGroup(
+                                "", "no rule gives them a key, and " + UNMATCHED + " says plaintext", List.of("id")));
     }
 
     @Test
     void others_withTheFootersKey_areSaidToBeSo() {
         ColumnGroup others = new ColumnGroup(
-                "footer", "no rule names them, and " + UNMATCHED + " says footer", List.of("id", "name", "amount"));
+                "footer",
+                "no rule gives them a key, and " + UNMATCHED + " says footer",
+                List.of("id", "name", "amount"));
         assertThat(groups(FOOTER, "footer", LIST, "pii: ssn", UNMATCHED, "footer"))
                 .contains(others);
         assertThat(groups(SCHEMA, null, true, FOOTER, "footer", LIST, "pii: ssn"))
@@ -67,7 +70,7 @@ final class ColumnGroupTest {
         assertThat(groups(FOOTER, "footer", LIST, "pii: ssn", "parquet.encryption.complete.columns", "true"))
                 .contains(new ColumnGroup(
                         "footer",
-                        "no rule names them, and parquet.encryption.complete.columns says footer",
+                        "no rule gives them a key, and parquet.encryption.complete.columns says footer",
                         List.of("id", "name", "amount")));
     }
 
@@ -94,10 +97,38 @@ final class ColumnGroupTest {
                         new ColumnGroup("pii", LIST, List.of("ssn")),
                         new ColumnGroup(
                                 "finance",
-                                "no rule names them, and " + LINE + " says footer",
+                                "no rule gives them a key, and " + LINE + " says footer",
                                 List.of("id", "name", "amount")));
-        assertThat(groups(SCHEMA, policy(Map.of(ParquetProperties.UNIFORM_KEY, "all")), false))
-                .containsExactly(new ColumnGroup("all", LINE, List.of("(footer)", "(all columns)")));
+    }
+
+    @Test
+    void whatALaterSettingTightens_isNotUnderThePolicysLine() {
+        PolicyPlace policy =
+                policy(Map.of(ParquetProperties.FOOTER_KEY, "finance", KmsProperties.COLUMNS_UNMATCHED, "plaintext"));
+        assertThat(groups(SCHEMA, policy, false, LIST, "pii: ssn", UNMATCHED, "footer"))
+                .contains(new ColumnGroup(
+                        "finance",
+                        "no rule gives them a key, and " + UNMATCHED + " says footer",
+                        List.of("id", "name", "amount")));
+    }
+
+    @Test
+    void tablesLog_isEncryptedWhole() {
+        PlaceRules log = PlaceRules.of(TestSettings.of(FOOTER, "footer", LIST, "pii: ssn"), null, null, true, true);
+
+        assertThat(ColumnGroup.of(log, log.of(SCHEMA, Tags.NONE, null).columns()))
+                .containsExactly(new ColumnGroup(
+                        "footer",
+                        "what a table format writes about its table is encrypted whole",
+                        List.of("(footer)", "(all columns)")));
+    }
+
+    @Test
+    void ruledColumns_areByWhoRules() {
+        assertThat(groups(FOOTER, "footer", "parquet.kms.columns", "pii: s*; !pii: id; finance: amount"))
+                .contains(
+                        new ColumnGroup("pii", "rule 's*' of parquet.kms.columns", List.of("ssn")),
+                        new ColumnGroup("finance", "rule 'amount' of parquet.kms.columns", List.of("amount")));
     }
 
     @Test
@@ -113,12 +144,12 @@ final class ColumnGroupTest {
 
     @Test
     void plaintextFile_isSaidWhy() {
-        assertThat(PlaceRules.of(TestSettings.of(), null, null, false).whyInPlaintext())
+        assertThat(PlaceRules.of(TestSettings.of(), null, null, false, false).whyInPlaintext())
                 .isEqualTo("no key is configured");
-        assertThat(PlaceRules.of(TestSettings.of(), null, policy(Map.of()), false)
+        assertThat(PlaceRules.of(TestSettings.of(), null, policy(Map.of()), false, false)
                         .whyInPlaintext())
                 .isEqualTo(LINE + " names no key");
-        assertThat(PlaceRules.of(TestSettings.of(FOOTER, "footer"), null, null, false)
+        assertThat(PlaceRules.of(TestSettings.of(FOOTER, "footer"), null, null, false, false)
                         .whyInPlaintext())
                 .isEqualTo("no column of it has a key");
     }

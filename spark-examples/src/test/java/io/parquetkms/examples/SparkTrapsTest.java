@@ -98,7 +98,8 @@ final class SparkTrapsTest {
     @Test
     void plaintextFileInEncryptedPath_isNotRead() {
         assertThat(outcomes.get("read-plaintext").error())
-                .contains("planted.parquet, which is not encrypted: parquet.kms.encrypted.paths says it must be");
+                .contains(
+                        "planted.parquet, which is not encrypted: parquet.kms.encrypted.paths says it must be encrypted");
     }
 
     /** Encryption is for whom it is asked: other files stay as they are, and readable. */

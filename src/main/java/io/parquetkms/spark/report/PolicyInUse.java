@@ -14,12 +14,6 @@ public record PolicyInUse(String location, String sha256, int places) {
 
     /** Null where there is none. */
     public static @Nullable PolicyInUse of(@Nullable Policy policy) {
-        return policy == null ? null : new PolicyInUse(policy.location(), policy.hash(), policy.places());
-    }
-
-    /** For the log. */
-    @Override
-    public String toString() {
-        return "Policy " + location + ": " + places + (places == 1 ? " place" : " places") + ", SHA-256 " + sha256;
+        return policy == null ? null : new PolicyInUse(policy.location(), policy.hash(), policy.size());
     }
 }

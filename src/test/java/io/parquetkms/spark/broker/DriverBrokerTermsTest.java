@@ -51,7 +51,7 @@ final class DriverBrokerTermsTest {
         CallerKeys driver = runtime.callerKeys(access);
         DriverBroker.Terms terms = new DriverBroker.Terms(
                 access.keys(),
-                access.encryptionContext(),
+                access.encryptionContexts(),
                 true,
                 access.settings().keyring().maxDeks());
         return new DriverBroker(driver::keyring, terms, () -> 1, () -> now, fetches::add);

@@ -175,7 +175,7 @@ public final class SampleDashboard {
 
     private static List<WrittenRow> written() {
         String customers = "s3a://lake-prod-eu-west-1/warehouse/crm.db/customers";
-        String line = ", policy s3a://platform-conf-eu-west-1/parquet-kms/lake.json, line 14";
+        String line = " of policy s3a://platform-conf-eu-west-1/parquet-kms/lake.json, line 14";
         return List.of(
                 new WrittenRow(
                         customers,
@@ -184,7 +184,7 @@ public final class SampleDashboard {
                         "",
                         "",
                         0,
-                        "rule '!pii: country, segment'" + line,
+                        "no rule gives them a key, and parquet.kms.columns.unmatched says plaintext",
                         "executors"),
                 new WrittenRow(
                         customers,
@@ -193,7 +193,8 @@ public final class SampleDashboard {
                         "footer",
                         FOOTER,
                         0,
-                        "no rule names them" + line,
+                        "no rule gives them a key, and policy s3a://platform-conf-eu-west-1/parquet-kms/lake.json, line 12"
+                                + " says footer",
                         "executors"),
                 new WrittenRow(
                         customers,
