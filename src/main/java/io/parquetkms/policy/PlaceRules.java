@@ -4,6 +4,7 @@ import io.parquetkms.config.ColumnOptions;
 import io.parquetkms.config.ColumnOptions.Unmatched;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.Property;
 import io.parquetkms.config.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class PlaceRules {
     private final List<RuleSet> ruleSets;
     private final boolean required;
     private final SortedMap<String, String> encryptionContext;
+    private final @Nullable PolicyPlace place;
+    private final boolean wholeLog;
     private final @Nullable String refusal;
     private final KnownSchemas schemas = new KnownSchemas();
 
@@ -33,12 +36,16 @@ public final class PlaceRules {
             List<RuleSet> ruleSets,
             boolean required,
             SortedMap<String, String> encryptionContext,
+            @Nullable PolicyPlace place,
+            boolean wholeLog,
             @Nullable String refusal) {
         this.options = options;
         this.columns = columns;
         this.ruleSets = List.copyOf(ruleSets);
         this.required = required;
         this.encryptionContext = encryptionContext;
+        this.place = place;
+        this.wholeLog = wholeLog;
         this.refusal = refusal;
     }
 
@@ -77,12 +84,21 @@ public final class PlaceRules {
                 .toList();
         boolean required = covered || (place != null && place.required());
         EncryptionOptions options = effective.encryption();
-        if (options != null && log && (required || !mayBeLeftAlone(options, effective.columns(), ruleSets))) {
+        boolean wholeLog =
+                options != null && log && (required || !mayBeLeftAlone(options, effective.columns(), ruleSets));
+        if (options != null && wholeLog) {
             options = options.whole();
             ruleSets = List.of();
         }
         return new PlaceRules(
-                options, effective.columns(), ruleSets, required, PlaceContext.of(settings, atStart, place), refusal);
+                options,
+                effective.columns(),
+                ruleSets,
+                required,
+                PlaceContext.of(settings, atStart, place),
+                place,
+                wholeLog,
+                refusal);
     }
 
     /** Whether files that no rule fits stay in plaintext: those of other tables, and what is written about these. */
@@ -98,7 +114,14 @@ public final class PlaceRules {
     static PlaceRules of(EncryptionOptions options, ColumnOptions columns, boolean required) {
         RuleSet own = RuleSet.of(columns);
         return new PlaceRules(
-                options, columns, own.rules().isEmpty() ? List.of() : List.of(own), required, new TreeMap<>(), null);
+                options,
+                columns,
+                own.rules().isEmpty() ? List.of() : List.of(own),
+                required,
+                new TreeMap<>(),
+                null,
+                false,
+                null);
     }
 
     /**
@@ -122,6 +145,22 @@ public final class PlaceRules {
     /** In the order in which they are asked. */
     List<RuleSet> ruleSets() {
         return ruleSets;
+    }
+
+    /** Who says that a property comes to a value there, for people: the policy's place, or the property itself. */
+    String decidedBy(Property property, String value) {
+        if (place != null && value.equals(place.decided().get(property))) {
+            return place.source();
+        }
+        return wholeLog ? "what a table format writes about its table is encrypted whole" : property.name();
+    }
+
+    /** Why a file of which nothing is encrypted is written so, for people. */
+    public String whyInPlaintext() {
+        if (options != null) {
+            return "no column of it has a key";
+        }
+        return place == null ? "no key is configured" : place.source() + " names no key";
     }
 
     /** Whether plaintext files are refused there, on write and on read. */

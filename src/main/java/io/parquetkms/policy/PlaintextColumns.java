@@ -2,7 +2,6 @@ package io.parquetkms.policy;
 
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.ParquetProperties;
-import io.parquetkms.config.Printable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -20,14 +19,6 @@ public record PlaintextColumns(Set<ColumnPath> columns, List<ColumnPath> listed)
 
     /** Stands for those of a file whose writer gives no schema to find them in. */
     static final ColumnPath NOT_LISTED = ColumnPath.get("(any not listed)");
-
-    /** Their names, as they may be shown. */
-    public List<String> names() {
-        return columns.stream()
-                .map(ColumnPath::toDotString)
-                .map(Printable::line)
-                .toList();
-    }
 
     /**
      * For the log; null where there are none.

@@ -112,7 +112,11 @@ final class DriverPart implements DriverPlugin {
                 start.runtime(), start.access(), start.brokerChoice(), start.preflightRequests(), activity, executors);
         application = running;
         audit = new Audit(
-                running.overview(), context.sparkUser(), context.listenerBus()::post, System::currentTimeMillis);
+                running.overview(),
+                running.policy(),
+                context.sparkUser(),
+                context.listenerBus()::post,
+                System::currentTimeMillis);
         context.addSparkListener(audit);
         EncryptionTab.attach(context, () -> Dashboards.of(running));
     }
