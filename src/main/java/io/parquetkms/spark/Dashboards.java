@@ -112,11 +112,6 @@ final class Dashboards {
                 .toList();
     }
 
-    private String nameOf(String keyId) {
-        String name = nameOfKey.get(keyId);
-        return name == null ? settings.policyKeys().nameOf(keyId) : name;
-    }
-
     private List<CallRow> calls() {
         return overview.statistics().calls().byKind().entrySet().stream()
                 .map(entry -> count(entry.getKey(), entry.getValue()))
