@@ -2,7 +2,7 @@ package io.parquetkms.policy;
 
 import io.parquetkms.config.ColumnPattern;
 import io.parquetkms.config.NamePattern;
-import io.parquetkms.config.Nearest;
+import io.parquetkms.config.Spelling;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +54,7 @@ record MissingHint(RuledColumns columns, Set<ColumnPath> leaves) {
     }
 
     private static int distance(String name, String wanted) {
-        return Nearest.distance(name.toLowerCase(Locale.ROOT), wanted);
+        return Spelling.distance(name.toLowerCase(Locale.ROOT), wanted);
     }
 
     private static String didYouMean(Set<ColumnPath> meant) {

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.crypto.ParquetCipher;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,8 +58,7 @@ final class PolicyPrecedenceTest {
 
     private KeyAccess access(String... later) {
         Policy policy = Policy.parse(
-                "lake.json",
-                "{\"version\": 1, \"places\": [{\"path\": \"/lake\", " + place.replace('\'', '"') + "}]}");
+                "lake.json", "{\"version\": 1, \"places\": [{\"path\": \"/lake\", " + place.replace('\'', '"') + "}]}");
         try (KmsRuntime application = KmsRuntime.pinned(start, policy)) {
             return application.access(TestSettings.configuration(later));
         }
@@ -76,7 +77,7 @@ final class PolicyPrecedenceTest {
     }
 
     private static Set<ColumnPath> only(String... names) {
-        return List.of(names).stream().map(ColumnPath::get).collect(java.util.stream.Collectors.toSet());
+        return List.of(names).stream().map(ColumnPath::get).collect(Collectors.toSet());
     }
 
     private void assertRefused(String[] later, String... message) {
@@ -94,7 +95,9 @@ final class PolicyPrecedenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "parquet.encryption.footer.key, other", "parquet.encryption.uniform.key, other", "parquet.encryption.footer.key, p"
+        "parquet.encryption.footer.key, other",
+        "parquet.encryption.uniform.key, other",
+        "parquet.encryption.footer.key, p"
     })
     void footerKey_ofTheStart_givesWay(String property, String key) {
         policy("'footerKey': 'p', 'columns': {'c': ['ssn']}").start(property, key, "parquet.kms.key.other", "alias/o");
@@ -105,7 +108,8 @@ final class PolicyPrecedenceTest {
     @Test
     void footerKey_ofTheStart_holdsElsewhere() {
         policy("'key': 'p'").start(UNIFORM, "s");
-        assertThat(Objects.requireNonNull(in(new Path("/elsewhere/x")).options()).footerKey())
+        assertThat(Objects.requireNonNull(in(new Path("/elsewhere/x")).options())
+                        .footerKey())
                 .isEqualTo("s");
     }
 
@@ -148,8 +152,14 @@ final class PolicyPrecedenceTest {
                 "-, -, AES_GCM_CTR_V1, !",
                 "AES_GCM_CTR_V1, AES_GCM_V1, AES_GCM_CTR_V1, !"
             })
-    void algorithm(String ofPolicy, String ofStart, String later, String holds) {
-        tightens("algorithm", "parquet.encryption.algorithm", ofPolicy == null ? null : "'" + ofPolicy + "'", ofStart, later, holds);
+    void algorithm(@Nullable String ofPolicy, @Nullable String ofStart, @Nullable String later, String holds) {
+        tightens(
+                "algorithm",
+                "parquet.encryption.algorithm",
+                ofPolicy == null ? null : "'" + ofPolicy + "'",
+                ofStart,
+                later,
+                holds);
     }
 
     @ParameterizedTest
@@ -165,20 +175,34 @@ final class PolicyPrecedenceTest {
                 "false, -, true, !",
                 "-, -, true, !"
             })
-    void plaintextFooter(String ofPolicy, String ofStart, String later, String holds) {
+    void plaintextFooter(@Nullable String ofPolicy, @Nullable String ofStart, @Nullable String later, String holds) {
         tightens("plaintextFooter", "parquet.encryption.plaintext.footer", ofPolicy, ofStart, later, holds);
     }
 
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
-            value = {"-, -, -, 128", "256, -, -, 256", "192, 256, -, 256", "256, 128, -, 256", "192, -, 256, 256", "256, -, 128, !", "128, 256, 192, !"})
-    void keyLength(String ofPolicy, String ofStart, String later, String holds) {
+            value = {
+                "-, -, -, 128",
+                "256, -, -, 256",
+                "192, 256, -, 256",
+                "256, 128, -, 256",
+                "192, -, 256, 256",
+                "256, -, 128, !",
+                "128, 256, 192, !"
+            })
+    void keyLength(@Nullable String ofPolicy, @Nullable String ofStart, @Nullable String later, String holds) {
         tightens("keyLength", "parquet.encryption.data.key.length.bits", ofPolicy, ofStart, later, holds);
         tightens("keyLength", "parquet.encryption.kek.length.bits", ofPolicy, ofStart, later, holds);
     }
 
-    private void tightens(String field, String property, String ofPolicy, String ofStart, String later, String holds) {
+    private void tightens(
+            String field,
+            String property,
+            @Nullable String ofPolicy,
+            @Nullable String ofStart,
+            @Nullable String later,
+            String holds) {
         policy("'key': 'p'" + (ofPolicy == null ? "" : ", '" + field + "': " + ofPolicy));
         start(ofStart == null ? new String[0] : new String[] {property, ofStart});
         String[] last = later == null ? new String[0] : new String[] {property, later};
@@ -214,7 +238,7 @@ final class PolicyPrecedenceTest {
                 "fail, -, footer, !",
                 "-, -, plaintext, !"
             })
-    void unmatched(String ofPolicy, String ofStart, String later, String holds) {
+    void unmatched(@Nullable String ofPolicy, @Nullable String ofStart, @Nullable String later, String holds) {
         policy("'footerKey': 'p', 'columns': {'c': ['ssn']}"
                 + (ofPolicy == null ? "" : ", 'unmatched': '" + ofPolicy + "'"));
         start(ofStart == null ? new String[0] : new String[] {UNMATCHED, ofStart});
@@ -245,7 +269,8 @@ final class PolicyPrecedenceTest {
 
     @Test
     void columns_laterOnes_areAdded() {
-        policy("'footerKey': 'p', 'columns': {'c': ['ssn']}").start(COLUMNS, "s: salary", "parquet.kms.columns.missing", "ignore");
+        policy("'footerKey': 'p', 'columns': {'c': ['ssn']}")
+                .start(COLUMNS, "s: salary", "parquet.kms.columns.missing", "ignore");
         Map<String, List<ColumnPath>> byStart =
                 Map.of("c", List.of(ColumnPath.get("ssn")), "s", List.of(ColumnPath.get("salary")));
         assertThat(columns().byKey()).isEqualTo(byStart);
@@ -275,7 +300,13 @@ final class PolicyPrecedenceTest {
     void columns_excludedLater_staysEncrypted() {
         policy("'footerKey': 'p', 'columns': {'c': ['ssn']}, 'unmatched': 'plaintext'");
         assertThat(columns(COLUMNS, "c: *; !c: ssn", FOOTER, "p").byKey())
-                .isEqualTo(Map.of("c", List.of(ColumnPath.get("ssn"), ColumnPath.get("id"), ColumnPath.get("salary"), ColumnPath.get("note"))));
+                .isEqualTo(Map.of(
+                        "c",
+                        List.of(
+                                ColumnPath.get("ssn"),
+                                ColumnPath.get("id"),
+                                ColumnPath.get("salary"),
+                                ColumnPath.get("note"))));
     }
 
     /** Lists of leaf paths at start are those of other tables. */
@@ -289,7 +320,10 @@ final class PolicyPrecedenceTest {
     void startsRules_withoutAPlace_holdAgainstASession() {
         policy("'key': 'p'").start(COLUMNS, "s: ssn", FOOTER, "f");
         PlaceRules elsewhere = in(new Path("/elsewhere/x"), COLUMNS, "l: note");
-        assertThat(elsewhere.of(SCHEMA, Tags.NONE, new Path("/elsewhere/x")).columns().byKey())
+        assertThat(elsewhere
+                        .of(SCHEMA, Tags.NONE, new Path("/elsewhere/x"))
+                        .columns()
+                        .byKey())
                 .isEqualTo(Map.of("s", List.of(ColumnPath.get("ssn")), "l", List.of(ColumnPath.get("note"))));
     }
 
@@ -336,12 +370,15 @@ final class PolicyPrecedenceTest {
     void name_thatBothGive_mustBeTheSameKey() {
         String names = "{\"version\": 1, \"keys\": {\"pii\": \"alias/a\"}, \"default\": {\"key\": \"pii\"}}";
         Policy policy = Policy.parse("lake.json", names);
-        Map<String, String> same = TestAccess.of("parquet.kms.key.pii", "alias/a").pinned();
+        Map<String, String> same =
+                TestAccess.of("parquet.kms.key.pii", "alias/a").pinned();
         assertThatCode(() -> KmsRuntime.pinned(same, policy).close()).doesNotThrowAnyException();
-        Map<String, String> other = TestAccess.of("parquet.kms.key.pii", "alias/b").pinned();
+        Map<String, String> other =
+                TestAccess.of("parquet.kms.key.pii", "alias/b").pinned();
         assertThatThrownBy(() -> KmsRuntime.pinned(other, policy))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContainingAll("parquet.kms.key.pii is alias/b", "policy lake.json says that 'pii' is alias/a");
+                .hasMessageContainingAll(
+                        "parquet.kms.key.pii is alias/b", "policy lake.json says that 'pii' is alias/a");
         try (KmsRuntime application = KmsRuntime.pinned(Map.of(), policy)) {
             Configuration later = TestSettings.configuration("parquet.kms.key.pii", "alias/b");
             assertThatThrownBy(() -> application.access(later)).hasMessageContaining("parquet.kms.key.pii is alias/b");
@@ -366,7 +403,8 @@ final class PolicyPrecedenceTest {
     void algorithm_ofThePolicy_isThatOfItsPlaceAlone() {
         policy("'key': 'p', 'algorithm': 'AES_GCM_CTR_V1'").start(UNIFORM, "s");
         assertThat(options().algorithm()).isEqualTo(ParquetCipher.AES_GCM_CTR_V1);
-        assertThat(Objects.requireNonNull(in(new Path("/elsewhere/x")).options()).algorithm())
+        assertThat(Objects.requireNonNull(in(new Path("/elsewhere/x")).options())
+                        .algorithm())
                 .isEqualTo(ParquetCipher.AES_GCM_V1);
     }
 }
