@@ -214,6 +214,18 @@ final class SeveralSetsTest {
         assertThat(of(rules("pii: email"), TAGGED).byKey()).isEqualTo(Map.of("pii", List.of(path("email"))));
     }
 
+    /** Spark's schema says that it is sensitive, the file's metadata which key it has. */
+    @Test
+    void taggedTrue_givesWayToAKey() {
+        String spark = "{\"type\":\"struct\",\"fields\":[{\"name\":\"email\",\"type\":\"binary\","
+                + "\"nullable\":false,\"metadata\":{\"encrypt\":true}}]}";
+        Map<String, String> tags =
+                Map.of("org.apache.spark.sql.parquet.row.metadata", spark, "parquet.kms.encrypt.email", "pii");
+
+        assertThat(of(settings(), tags).byKey()).isEqualTo(Map.of("pii", List.of(path("email"))));
+        assertThat(of(settings(), tags).withFooterKey()).isEmpty();
+    }
+
     @Test
     void taggedTrue_whereOneKeyEncryptsAll_changesNothing() {
         Settings uniform = TestSettings.of("parquet.encryption.uniform.key", "all");
