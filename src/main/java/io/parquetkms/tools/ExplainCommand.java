@@ -33,14 +33,16 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "<directory>",
-            description = "Where the files would be written, with the directories of partitions if their values have keys.")
+            description =
+                    "Where the files would be written, with the directories of partitions if their values have keys.")
     private String directory = "";
 
     @Option(
             names = "--schema",
             paramLabel = "<file>",
-            description = "A Parquet file whose footer is not encrypted, a directory of such, or a text file with a schema as Parquet"
-                    + " prints it: message m { required binary ssn (STRING); }. Without it, the directory's own files.")
+            description =
+                    "A Parquet file whose footer is not encrypted, a directory of such, or a text file with a schema as Parquet"
+                            + " prints it: message m { required binary ssn (STRING); }. Without it, the directory's own files.")
     private String schema = "";
 
     @Option(

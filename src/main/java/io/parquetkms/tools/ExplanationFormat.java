@@ -42,7 +42,11 @@ enum ExplanationFormat {
                     ? Stream.of(List.of("", "refused", "", "", explanation.refusal()))
                     : explanation.parts().stream()
                             .map(part -> List.of(
-                                    part.column(), part.state().toString(), part.key(), part.keyId(), part.decidedBy()));
+                                    part.column(),
+                                    part.state().toString(),
+                                    part.key(),
+                                    part.keyId(),
+                                    part.decidedBy()));
             return Stream.concat(Stream.of(COLUMNS), rows)
                     .map(ExplanationFormat::line)
                     .collect(Collectors.joining("\n"));

@@ -34,7 +34,8 @@ final class JobOptions {
     @Option(
             names = "--conf",
             paramLabel = "<name=value>",
-            description = "A setting, named as for Spark (spark.hadoop.parquet.…) or as for Hadoop (parquet.…). Repeatable.")
+            description =
+                    "A setting, named as for Spark (spark.hadoop.parquet.…) or as for Hadoop (parquet.…). Repeatable.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(
@@ -53,10 +54,12 @@ final class JobOptions {
         Configuration hadoop = new Configuration();
         Map<String, String> all = ofSparkSubmit();
         if (!propertiesFile.isEmpty() && !Files.isReadable(Path.of(propertiesFile))) {
-            throw new IOException("There is no file " + propertiesFile + " that can be read: give --properties-file another");
+            throw new IOException(
+                    "There is no file " + propertiesFile + " that can be read: give --properties-file another");
         }
         if (propertiesFile.endsWith(".xml")) {
-            hadoop.addResource(new org.apache.hadoop.fs.Path(Path.of(propertiesFile).toUri()));
+            hadoop.addResource(
+                    new org.apache.hadoop.fs.Path(Path.of(propertiesFile).toUri()));
         } else if (!propertiesFile.isEmpty()) {
             all.putAll(properties(Path.of(propertiesFile)));
         }
@@ -87,7 +90,9 @@ final class JobOptions {
 
     private static Map<String, String> all(Properties properties) {
         Map<String, String> all = new TreeMap<>();
-        properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name).trim()));
+        properties
+                .stringPropertyNames()
+                .forEach(name -> all.put(name, properties.getProperty(name).trim()));
         return all;
     }
 
@@ -100,7 +105,8 @@ final class JobOptions {
     }
 
     private static boolean hasPlugin(Map<String, String> settings) {
-        return (settings.getOrDefault("spark.plugins", "") + "," + settings.getOrDefault("spark.plugins.defaultList", ""))
+        return (settings.getOrDefault("spark.plugins", "") + ","
+                        + settings.getOrDefault("spark.plugins.defaultList", ""))
                 .contains(PLUGIN);
     }
 }

@@ -134,8 +134,9 @@ final class ParquetKmsTest {
         assertThat(explanation.isPlaintext()).isEqualTo(written == null);
         assertThat(explanation.columns())
                 .extracting(Part::column)
-                .containsExactlyElementsOf(
-                        Table.SCHEMA.getPaths().stream().map(path -> String.join(".", path)).toList());
+                .containsExactlyElementsOf(Table.SCHEMA.getPaths().stream()
+                        .map(path -> String.join(".", path))
+                        .toList());
         if (written != null) {
             assertSame(part(explanation, ""), written);
             explanation.columns().forEach(part -> assertSame(part, written.getColumnProperties(path(part))));
@@ -193,7 +194,8 @@ final class ParquetKmsTest {
         assertThat(part(explain(Map.of(UNMATCHED, "footer")), "id").decidedBy())
                 .isEqualTo("no rule gives it a key, and parquet.kms.columns.unmatched=footer");
         configuration.unset(UNMATCHED);
-        assertThat(part(explain(Map.of("parquet.encryption.complete.columns", "true")), "id").decidedBy())
+        assertThat(part(explain(Map.of("parquet.encryption.complete.columns", "true")), "id")
+                        .decidedBy())
                 .isEqualTo("no rule gives it a key, and parquet.encryption.complete.columns=true");
         configuration.unset("parquet.encryption.complete.columns");
         Explanation required = explain(Map.of(PATHS, directory.toString()));
@@ -244,7 +246,8 @@ final class ParquetKmsTest {
     void explain_policyThatCannotBeRead_isARefusal() throws IOException {
         withPolicy("{\"version\": 1, \"placess\": []}");
         assertThat(explain(Map.of()).refusal()).contains("lake.json", "placess");
-        configuration.set("parquet.kms.policy", directory.resolve("nothing.json").toUri().toString());
+        configuration.set(
+                "parquet.kms.policy", directory.resolve("nothing.json").toUri().toString());
         assertThat(explain(Map.of()).refusal()).contains("nothing.json");
     }
 
@@ -268,7 +271,8 @@ final class ParquetKmsTest {
 
     @Test
     void explain_rules_namesThem() {
-        Explanation explanation = explain(Map.of(FOOTER, "footer", "parquet.kms.columns", "pii: address.**, n*; finance: phone"));
+        Explanation explanation =
+                explain(Map.of(FOOTER, "footer", "parquet.kms.columns", "pii: address.**, n*; finance: phone"));
         assertThat(part(explanation, "address.city").decidedBy()).contains("address.**", "parquet.kms.columns");
         assertThat(part(explanation, "name").decidedBy()).contains("n*", "parquet.kms.columns");
         assertThat(part(explanation, "notes.key_value.value").key()).isEqualTo("pii");
@@ -298,7 +302,8 @@ final class ParquetKmsTest {
                 .singleElement()
                 .asString()
                 .startsWith("parquet.crypto.factory.class is not set: ");
-        assertThat(explain(Map.of("parquet.crypto.factory.class", "other.Factory")).notes())
+        assertThat(explain(Map.of("parquet.crypto.factory.class", "other.Factory"))
+                        .notes())
                 .singleElement()
                 .asString()
                 .startsWith("parquet.crypto.factory.class is other.Factory: ");
@@ -328,15 +333,16 @@ final class ParquetKmsTest {
                         column        state       key     key id %1$s decided by
                         (footer)      footer key  footer  %2$s  parquet.encryption.footer.key
                         ssn           own key     pii     %3$s  parquet.encryption.column.keys
-                        address.city  plaintext           %4$s  no rule gives it a key, and parquet.kms.columns.unmatched is plaintext by default"""
-                        .formatted(" ".repeat(footer.length() - 6), footer, pii, " ".repeat(footer.length())));
+                        address.city  plaintext           %4$s  no rule gives it a key, and parquet.kms.columns.unmatched is plaintext by default""".formatted(" ".repeat(footer.length() - 6), footer, pii, " ".repeat(footer.length())));
     }
 
     @Test
     void explanation_refused_isALineThatSaysWhatToDo() {
         String text = explain(Map.of(FOOTER, "footer", COLUMNS, "pii: Name")).toString();
         assertThat(text.lines()).hasSize(2);
-        assertThat(text).startsWith(dataset + ": would not be written\nRefused: ").contains("did you mean 'name'?");
+        assertThat(text)
+                .startsWith(dataset + ": would not be written\nRefused: ")
+                .contains("did you mean 'name'?");
     }
 
     /** A schema comes from who knows whom. */
@@ -368,7 +374,8 @@ final class ParquetKmsTest {
             assertThat(explanation.columns()).hasSize(Table.SCHEMA.getPaths().size());
             assertThat(part(explanation, "name").key()).isEqualTo("pii");
             assertThat(part(explanation, "").decidedBy())
-                    .isEqualTo("parquet.encryption.plaintext.footer: readable by all, signed with the key by " + FOOTER);
+                    .isEqualTo(
+                            "parquet.encryption.plaintext.footer: readable by all, signed with the key by " + FOOTER);
         }
         assertThat(kms.totalCalls()).isZero();
     }

@@ -39,7 +39,9 @@ final class ParquetKmsCommandTest {
 
     @BeforeEach
     void writeSchema() throws IOException {
-        schema = file("schema.txt", "message m { required binary ssn (STRING); optional int32 \"amount\"; }".replace("\"", ""));
+        schema = file(
+                "schema.txt",
+                "message m { required binary ssn (STRING); optional int32 \"amount\"; }".replace("\"", ""));
     }
 
     private Path file(String name, String text) throws IOException {
@@ -98,8 +100,9 @@ final class ParquetKmsCommandTest {
         assertThat(answer.at("/parts/0/column").isNull()).isTrue();
         assertThat(answer.at("/parts/0/state").asText()).isEqualTo("footer key");
         assertThat(answer.at("/parts/1"))
-                .isEqualTo(new ObjectMapper().readTree("{\"column\": \"ssn\", \"state\": \"own key\", \"key\": \"pii\","
-                        + " \"keyId\": \"" + KEY + "\", \"decidedBy\": \"parquet.encryption.column.keys\"}"));
+                .isEqualTo(new ObjectMapper()
+                        .readTree("{\"column\": \"ssn\", \"state\": \"own key\", \"key\": \"pii\"," + " \"keyId\": \""
+                                + KEY + "\", \"decidedBy\": \"parquet.encryption.column.keys\"}"));
         assertThat(answer.at("/parts/2/key").isNull()).isTrue();
     }
 
@@ -142,8 +145,10 @@ final class ParquetKmsCommandTest {
 
     @Test
     void settings_fromHadoopXml() throws IOException {
-        Path site = file("core-site.xml", "<configuration><property><name>parquet.encryption.uniform.key</name><value>"
-                + KEY + "</value></property></configuration>");
+        Path site = file(
+                "core-site.xml",
+                "<configuration><property><name>parquet.encryption.uniform.key</name><value>" + KEY
+                        + "</value></property></configuration>");
         assertThat(explain("--properties-file", site.toString())).isZero();
         assertThat(out.toString()).contains("one key for everything", "Note: parquet.crypto.factory.class is not set");
     }
@@ -165,10 +170,15 @@ final class ParquetKmsCommandTest {
         Path dataset = directory.resolve("dataset");
         Table.write(
                 new Configuration(false),
-                new org.apache.hadoop.fs.Path(dataset.resolve("date=1/a.parquet").toUri()),
+                new org.apache.hadoop.fs.Path(
+                        dataset.resolve("date=1/a.parquet").toUri()),
                 1);
         assertThat(run("explain", dataset.toString())).isZero();
-        assertThat(run("explain", "/elsewhere", "--schema", dataset.resolve("date=1/a.parquet").toString()))
+        assertThat(run(
+                        "explain",
+                        "/elsewhere",
+                        "--schema",
+                        dataset.resolve("date=1/a.parquet").toString()))
                 .isZero();
         assertThat(out.toString().split("address.city", -1)).hasSize(3);
     }
@@ -184,7 +194,11 @@ final class ParquetKmsCommandTest {
         if (!name.equals("nothing.txt")) {
             file(name, text == null ? "" : text);
         }
-        assertThat(run("explain", "/lake/people", "--schema", directory.resolve(name).toString()))
+        assertThat(run(
+                        "explain",
+                        "/lake/people",
+                        "--schema",
+                        directory.resolve(name).toString()))
                 .isEqualTo(2);
         assertThat(err.toString()).startsWith("parquet-kms: ").contains(problem);
         assertThat(err.toString().lines()).hasSize(1);
@@ -193,8 +207,7 @@ final class ParquetKmsCommandTest {
 
     @Test
     void schema_ofAnEmptyDirectory_isAskedFor() {
-        assertThat(run("explain", emptyDirectory()))
-                .isEqualTo(2);
+        assertThat(run("explain", emptyDirectory())).isEqualTo(2);
         assertThat(err.toString()).contains("give one with --schema");
     }
 

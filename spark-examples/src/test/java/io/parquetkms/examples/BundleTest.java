@@ -100,7 +100,11 @@ final class BundleTest {
         assertThat(versions.keySet())
                 .extracting(name -> name.substring(0, name.indexOf(':')))
                 .isSubsetOf(List.of(
-                        "com.fasterxml.jackson.core", "com.github.ben-manes.caffeine", "info.picocli", "org.reactivestreams", SDK));
+                        "com.fasterxml.jackson.core",
+                        "com.github.ben-manes.caffeine",
+                        "info.picocli",
+                        "org.reactivestreams",
+                        SDK));
         assertThat(versions.values()).doesNotContain("");
     }
 }

@@ -39,7 +39,8 @@ record Explained(SparkSession spark, String guarded, String free) {
     }
 
     private static Dataset<Row> sql(SparkSession session, String arguments) {
-        return session.sql("SELECT * FROM parquet_kms_explain(" + arguments + ") WHERE column IS NULL OR column = 'name'");
+        return session.sql(
+                "SELECT * FROM parquet_kms_explain(" + arguments + ") WHERE column IS NULL OR column = 'name'");
     }
 
     private interface Question {
@@ -50,8 +51,8 @@ record Explained(SparkSession spark, String guarded, String free) {
         String answer;
         try {
             answer = question.ask().collectAsList().stream()
-                    .map(row -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3) + " " + row.getString(4)
-                            + " " + row.getString(5))
+                    .map(row -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3) + " "
+                            + row.getString(4) + " " + row.getString(5))
                     .collect(Collectors.joining("\t"));
         } catch (Exception e) {
             answer = "failed " + e.getMessage();

@@ -144,9 +144,7 @@ final class SparkTrapsTest {
 
     @Test
     void explain_table_hasItsOptions() {
-        assertThat(explained.get("table"))
-                .hasSize(3)
-                .contains("name own key pii pii parquet.encryption.column.keys");
+        assertThat(explained.get("table")).hasSize(3).contains("name own key pii pii parquet.encryption.column.keys");
     }
 
     @Test
@@ -169,7 +167,11 @@ final class SparkTrapsTest {
             sql-wrong    | failed                                         | takes the name of a table, or a path and a schema
             """)
     void explain_whatCannotBe_saysWhy(String name, String kind, String why) {
-        assertThat(explained.get(name)).singleElement().asString().startsWith(kind).contains(why);
+        assertThat(explained.get(name))
+                .singleElement()
+                .asString()
+                .startsWith(kind)
+                .contains(why);
     }
 
     @ParameterizedTest

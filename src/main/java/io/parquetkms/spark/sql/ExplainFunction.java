@@ -1,6 +1,5 @@
 package io.parquetkms.spark.sql;
 
-import java.util.List;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,7 +39,9 @@ public final class ExplainFunction extends AbstractFunction1<SparkSessionExtensi
         @Override
         public LogicalPlan apply(Seq<Expression> arguments) {
             try {
-                return explain(SparkSession.active(), arguments).queryExecution().analyzed();
+                return explain(SparkSession.active(), arguments)
+                        .queryExecution()
+                        .analyzed();
             } catch (AnalysisException e) {
                 throw new IllegalArgumentException(e.getMessage(), e); // Scala's functions declare none
             }

@@ -25,7 +25,8 @@ import org.apache.spark.sql.types.StructType;
  * @param schema of the files: without the columns that the write is partitioned by
  * @param partitions these
  */
-record SparkWrite(Configuration configuration, Path path, StructType schema, List<String> partitions) {
+record SparkWrite(
+        SparkSession spark, Configuration configuration, Path path, StructType schema, List<String> partitions) {
 
     private static final String ANY_VALUE = "_value_";
     private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
@@ -38,7 +39,7 @@ record SparkWrite(Configuration configuration, Path path, StructType schema, Lis
         StructField[] written = Arrays.stream(schema.fields())
                 .filter(field -> partitionBy.stream().noneMatch(field.name()::equalsIgnoreCase))
                 .toArray(StructField[]::new);
-        return new SparkWrite(configuration, new Path(path), new StructType(written), partitionBy);
+        return new SparkWrite(spark, configuration, new Path(path), new StructType(written), partitionBy);
     }
 
     /**
@@ -52,14 +53,16 @@ record SparkWrite(Configuration configuration, Path path, StructType schema, Lis
                 .catalog()
                 .getTableMetadata(spark.sessionState().sqlParser().parseTableIdentifier(name));
         String provider = table.provider().isEmpty() ? "" : table.provider().get();
-        if (table.tableType().equals(CatalogTableType.VIEW()) || !provider.toLowerCase(Locale.ROOT).equals("parquet")) {
+        if (table.tableType().equals(CatalogTableType.VIEW())
+                || !provider.toLowerCase(Locale.ROOT).equals("parquet")) {
             throw new IllegalArgumentException(name + " is no table of Parquet files, but of "
                     + (provider.isEmpty() ? table.tableType().name() : provider)
                     + ": explain the path and schema of its files instead");
         }
-        Configuration configuration = spark.sessionState()
-                .newHadoopConfWithOptions(table.storage().properties());
+        Configuration configuration =
+                spark.sessionState().newHadoopConfWithOptions(table.storage().properties());
         return new SparkWrite(
+                spark,
                 configuration,
                 new Path(table.location()),
                 table.dataSchema(),
@@ -70,7 +73,7 @@ record SparkWrite(Configuration configuration, Path path, StructType schema, Lis
         return ParquetKms.explain(
                 configuration,
                 destination(),
-                new SparkToParquetSchemaConverter(configuration).convert(schema),
+                new SparkToParquetSchemaConverter(spark.sessionState().conf()).convert(schema),
                 Map.of(SPARK_SCHEMA, schema.json()));
     }
 
