@@ -1,5 +1,6 @@
 package io.parquetkms.spark;
 
+import io.parquetkms.config.PolicyKeys;
 import io.parquetkms.policy.Policy;
 import io.parquetkms.process.KeyAccess;
 import java.util.HashMap;
@@ -11,9 +12,11 @@ final class KeyNames {
 
     private final Map<String, String> keyOfName;
     private final Map<String, String> nameOfKey = new HashMap<>();
+    private final PolicyKeys policyKeys;
 
     /** @param access by the settings that an application was started with */
     KeyNames(KeyAccess access) {
+        policyKeys = access.settings().policyKeys();
         keyOfName = new TreeMap<>(access.settings().keys());
         Policy policy = access.rules().policy();
         if (policy != null) {
@@ -27,8 +30,9 @@ final class KeyNames {
         return keyOfName.getOrDefault(name, "");
     }
 
-    /** A key's name, or several; empty where it has none. */
+    /** A key's name, or several, or that of the policy's template that leads to it; empty where it has none. */
     String nameOf(String keyId) {
-        return nameOfKey.getOrDefault(keyId, "");
+        String name = nameOfKey.get(keyId);
+        return name == null ? policyKeys.nameOf(keyId) : name;
     }
 }
