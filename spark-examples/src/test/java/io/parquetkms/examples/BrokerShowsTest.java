@@ -95,7 +95,7 @@ final class BrokerShowsTest {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     }
 
-    private void assertSummary(SparkSubmit.Result result, String hash) {
+    private void assertSummary(SparkSubmit.Result result, String hash) throws IOException {
         assertThat(result.err())
                 .contains("Encryption keys: 8 KMS calls (4 Decrypt, 4 GenerateDataKey), $0.000024 at list price. "
                         + DATA_KEYS_WRITTEN + " data keys wrapped, ")
@@ -104,7 +104,7 @@ final class BrokerShowsTest {
                                 + " executors told)")
                 .contains("1 dataset was written in plaintext: " + plain() + " (2 files). "
                         + "Columns in plaintext in encrypted files: file:" + bench.directory("customer")
-                        + " (id). Encryption by policy file:" + bench.directory("conf/lake.json") + " (SHA-256 " + hash
+                        + " (id). Encryption by policy " + policy().toUri() + " (SHA-256 " + hash
                         + ")")
                 .contains("Every process that has the secret of Spark's RPC");
     }
