@@ -31,8 +31,8 @@ final class DriverMessageTest {
         assertThat(handed.location()).isEqualTo("s3a://conf/lake.json");
         try (KmsRuntime executor = KmsRuntime.pinned(DriverMessage.pinned(message), handed)) {
             KeyAccess access = executor.access(TestSettings.configuration("parquet.kms.aws.region", "eu-west-1"));
-            PlaceRules place = access.rules()
-                    .of(new Configuration(false), new Path("s3a://lake/orders/tenant=acme/part-0"));
+            PlaceRules place =
+                    access.rules().of(new Configuration(false), new Path("s3a://lake/orders/tenant=acme/part-0"));
             assertThat(Objects.requireNonNull(place.options()).footerKey()).isEqualTo("alias/tenant-acme");
             assertThat(place.required()).isTrue();
             assertThat(access.encryptionContext(place).pairs()).isEqualTo(Map.of("table", "orders"));

@@ -45,7 +45,9 @@ final class BrokerShowsTest {
     }
 
     private Path policy() throws IOException {
-        return Files.writeString(Files.createDirectories(bench.directory("conf")).resolve("lake.json"), """
+        return Files.writeString(
+                Files.createDirectories(bench.directory("conf")).resolve("lake.json"),
+                """
                 { "version": 1,
                   "places": [
                     { "path": "%s", "plaintext": true } ] }
@@ -175,7 +177,12 @@ final class BrokerShowsTest {
         assertThat(read(ui.resolve("tab.html")))
                 .contains("Encryption", "nav-item active", "127.0.0.1", "parquet.kms.key.pii")
                 .contains(bench.directory("customer").toString())
-                .contains("Datasets written", "in plaintext", "<code>id</code>", "all of 2 files", "<code>name, phone</code>")
+                .contains(
+                        "Datasets written",
+                        "in plaintext",
+                        "<code>id</code>",
+                        "all of 2 files",
+                        "<code>name, phone</code>")
                 .contains(plain(), hash);
         assertThat(read(ui.resolve("tab.json")).replaceAll("\\s", ""))
                 .contains("\"mode\":\"keys\"", "\"calls\":8", "\"brokered\":16", "\"aes\":\"SunJCE")

@@ -43,12 +43,15 @@ final class TenantKeysTest {
                 """.formatted(table));
         bench.finish(bench.start(
                 bench.application(KeySharing.KEYS)
-                        .withSettings(Map.of("spark.hadoop.parquet.kms.policy", policy.toUri().toString())),
+                        .withSettings(Map.of(
+                                "spark.hadoop.parquet.kms.policy",
+                                policy.toUri().toString())),
                 TenantSteps.class,
                 table.toString()));
 
         for (int i = 0; i < TenantSteps.TENANTS; i++) {
-            assertThat(TableFiles.in(table.resolve("tenant=t" + i)).allEncrypted()).isTrue();
+            assertThat(TableFiles.in(table.resolve("tenant=t" + i)).allEncrypted())
+                    .isTrue();
         }
         bench.assertCalls(Map.of(
                 "driver GenerateDataKey", (long) TenantSteps.TENANTS, "driver Decrypt", (long) TenantSteps.TENANTS));
