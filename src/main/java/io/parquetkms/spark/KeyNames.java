@@ -16,8 +16,8 @@ final class KeyNames {
 
     /** @param access by the settings that an application was started with */
     KeyNames(KeyAccess access) {
-        keyOfName = new TreeMap<>(access.settings().keys());
         policyKeys = access.settings().policyKeys();
+        keyOfName = new TreeMap<>(access.settings().keys());
         Policy policy = access.rules().policy();
         if (policy != null) {
             keyOfName.putAll(policy.keys());
@@ -30,7 +30,7 @@ final class KeyNames {
         return keyOfName.getOrDefault(name, "");
     }
 
-    /** A key's name, or several; of one that a policy has for a value of a partition column, that key's; empty where it has none. */
+    /** A key's name, or several, or that of the policy's template that leads to it; empty where it has none. */
     String nameOf(String keyId) {
         String name = nameOfKey.get(keyId);
         return name == null ? policyKeys.nameOf(keyId) : name;

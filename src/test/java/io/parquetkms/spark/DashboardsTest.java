@@ -23,11 +23,18 @@ import io.parquetkms.spark.report.LocalActivity;
 import io.parquetkms.spark.report.ProcessReport;
 import io.parquetkms.spark.ui.Dashboard;
 import io.parquetkms.spark.ui.DatasetRow;
+import io.parquetkms.spark.ui.PolicyRow;
 import io.parquetkms.spark.ui.Summary;
 import io.parquetkms.spark.ui.WrittenRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +42,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the Encryption tab is given to show. */
 final class DashboardsTest {
@@ -241,6 +249,43 @@ final class DashboardsTest {
             reportWritten("" + i, "c" + i, new ColumnNames(List.of("id"), 0));
         }
         assertThat(application.summary()).endsWith("; c6 (id); … and 3 more datasets");
+    }
+
+    @Test
+    void policy_isShown_andNamesKeys(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("lake.json"), """
+                { "version": 1,
+                  "keys": { "partner": "%s" },
+                  "places": [ { "path": "s3://lake/customer", "key": "partner" } ] }
+                """.formatted(FINANCE));
+        KeyAccess underPolicy = runtime.access(TestSettings.configuration(
+                "parquet.kms.policy", file.toUri().toString(), "parquet.kms.aws.region", "us-east-1"));
+        try (Application started = new Application(
+                runtime,
+                underPolicy,
+                new BrokerChoice(BrokerChoice.Mode.LOCAL, "a test says so", List.of(), ""),
+                0,
+                new LocalActivity(runtime, ProcessReport.DRIVER, "host", new MetricRegistry()),
+                new LiveExecutors(executor -> true, Ticker.systemTicker()))) {
+            runtime.journal().wrote("s3://lake/customer", "partner", "line 3", List.of("ssn"));
+            runtime.journal().used("s3://lake/customer", FINANCE, "", KmsOperation.GENERATE_DATA_KEY, 1);
+            Dashboard shown = Dashboards.of(started);
+
+            assertThat(shown.policy()).isEqualTo(new PolicyRow(file.toUri().toString(), sha256(file), 1));
+            assertThat(shown.written()).extracting(WrittenRow::keyId).containsExactly(FINANCE);
+            assertThat(shown.datasets()).extracting(DatasetRow::keyName).containsExactly("partner");
+            assertThat(started.summary()).contains(". Encryption by policy " + file.toUri(), sha256(file));
+        }
+        assertThat(Dashboards.of(application).policy()).isNull();
+        assertThat(application.summary()).doesNotContain("policy");
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
