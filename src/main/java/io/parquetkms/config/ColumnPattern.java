@@ -63,6 +63,11 @@ public final class ColumnPattern {
                 String.join(".", path), path.stream().map(NamePattern::literal).toList());
     }
 
+    /** Columns of that name, wherever they are. */
+    public static ColumnPattern atAnyDepth(NamePattern name) {
+        return new ColumnPattern("**." + name, List.of(NamePattern.ANY_NUMBER, name));
+    }
+
     /** From the top of the schema downwards. */
     public List<NamePattern> names() {
         return names;

@@ -25,7 +25,7 @@ public final class NamePattern {
     }
 
     /** That name, whichever characters it has. */
-    static NamePattern literal(String name) {
+    public static NamePattern literal(String name) {
         return new NamePattern(name, null, null, name.length());
     }
 

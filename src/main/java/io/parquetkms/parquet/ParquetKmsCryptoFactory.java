@@ -79,7 +79,7 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         if (place.required()) {
             throw plaintext(access, configuration, path);
         }
-        if (place.options() == null && !tags.equals(Tags.NONE)) {
+        if (place.options() == null && tags.any()) {
             throw new InvalidConfigurationException("Refusing to write " + Datasets.nameOf(path)
                     + " in plaintext: columns of its schema are tagged to be encrypted, but no key is configured. Set "
                     + ParquetProperties.FOOTER_KEY);

@@ -58,13 +58,15 @@ record Choice(String column) {
         return compared < 0;
     }
 
+    /** @param fits one for each key */
     private Fit mostSpecific(List<Fit> fits) {
         Fit chosen = Collections.max(fits, Fit.BY_SPECIFICITY);
-        for (Fit fit : fits) {
-            if (fit != chosen && Fit.BY_SPECIFICITY.compare(fit, chosen) == 0) {
-                throw new InvalidConfigurationException(
-                        column + " is under " + said(chosen) + ", and under " + said(fit) + advice());
-            }
+        List<Fit> equal = fits.stream()
+                .filter(fit -> Fit.BY_SPECIFICITY.compare(fit, chosen) == 0)
+                .toList();
+        if (equal.size() > 1) {
+            throw new InvalidConfigurationException(
+                    column + " is under " + said(equal.get(0)) + ", and under " + said(equal.get(1)) + advice());
         }
         return chosen;
     }

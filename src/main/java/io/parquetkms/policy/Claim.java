@@ -20,6 +20,11 @@ record Claim(ColumnPattern pattern, @Nullable String key, boolean excludes, bool
         return new Claim(rule.pattern(), rule.key(), rule.excludes(), rule.excludes(), rule.inWords());
     }
 
+    /** One that puts columns of another pattern under the same key, in any case. */
+    Claim loosely(ColumnPattern other) {
+        return new Claim(other, key, false, false, source);
+    }
+
     ChosenKey chosenKey() {
         return new ChosenKey(key, source);
     }

@@ -23,11 +23,6 @@ record ColumnHint(Set<ColumnPath> leaves, Set<ColumnPath> variants) {
     private static final Set<String> WRAPPERS =
             Set.of("list", "element", "array", "array_element", "bag", "item", "key_value", "map", "entries");
 
-    /** A whole message. */
-    String about(Claim claim, String file) {
-        return claim.source() + " fits no column of " + file + ". Its columns: " + list(leaves);
-    }
-
     String about(ColumnPath wanted) {
         String name = wanted.toDotString();
         List<String> variant = names(variants)

@@ -108,8 +108,10 @@ public record EncryptedColumns(
     private static void refuseUnlisted(Set<ColumnPath> others, @Nullable Path path) {
         if (!others.isEmpty()) {
             throw new InvalidConfigurationException("Columns of " + Datasets.nameOf(path) + " that "
-                    + ParquetProperties.COLUMN_KEYS + " leaves out: " + ColumnHint.list(others) + ". "
-                    + KmsProperties.COLUMNS_UNMATCHED + "=fail allows none: list them. (This file was not written.)");
+                    + KmsProperties.COLUMNS + " and " + ParquetProperties.COLUMN_KEYS + " leave out: "
+                    + ColumnHint.list(others) + ". "
+                    + KmsProperties.COLUMNS_UNMATCHED
+                    + "=fail allows none: name them there. (This file was not written.)");
         }
     }
 

@@ -32,7 +32,11 @@ record Fit(Claim claim, int at, int named, int literals, boolean inItsCase) {
     /** Whether the pattern means this place, with all below it. */
     boolean isWhole() {
         List<NamePattern> names = claim.pattern().names();
-        return names.subList(at, names.size()).stream().allMatch(name -> name == NamePattern.ANY_NUMBER);
+        int more = at;
+        while (more < names.size() && names.get(more) == NamePattern.ANY_NUMBER) {
+            more++;
+        }
+        return more == names.size();
     }
 
     /** One step further down. */

@@ -40,6 +40,7 @@ final class KeysOfColumns {
                 .find(options.columns())
                 .forEach((key, columns) -> columns.forEach(
                         column -> keys.add(column, new ChosenKey(key, ParquetProperties.COLUMN_KEYS.name()))));
+        tags.claims().forEach(of -> ruled.find(of).forEach(keys::add));
         return keys;
     }
 

@@ -62,7 +62,7 @@ record Nested(Type type, List<String> path, List<Step> steps) {
         boolean twoLevels = isElement(list, repeated);
         Type element = twoLevels ? repeated : repeated.asGroupType().getType(0);
         Set<String> fields = fieldsOf(element);
-        Step wrapper = wrapper(twoLevels ? Set.of("list") : Set.of("list", repeated.getName()), fields);
+        Step wrapper = wrapper(twoLevels ? Set.of("list") : union("list", repeated.getName()), fields);
         return new Nested(
                 element,
                 twoLevels ? List.of(repeated.getName()) : List.of(repeated.getName(), element.getName()),

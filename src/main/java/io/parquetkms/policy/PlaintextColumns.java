@@ -43,7 +43,8 @@ public record PlaintextColumns(Set<ColumnPath> columns, List<ColumnPath> listed)
                 ? "any that " + ParquetProperties.COLUMN_KEYS
                         + " leaves out. The writer gives no schema to find them in; " + ParquetProperties.UNIFORM_KEY
                         + " would encrypt all"
-                : ColumnHint.list(columns) + ". " + ParquetProperties.COLUMN_KEYS + " leaves them out; "
+                : ColumnHint.list(columns) + ". " + KmsProperties.COLUMNS + " and " + ParquetProperties.COLUMN_KEYS
+                        + " leave them out; "
                         + KmsProperties.COLUMNS_UNMATCHED + "=footer would encrypt them with the footer's key";
     }
 
@@ -61,8 +62,9 @@ public record PlaintextColumns(Set<ColumnPath> columns, List<ColumnPath> listed)
         return beside.isEmpty()
                 ? null
                 : "Columns in plaintext beside encrypted ones of the same group in " + files(dataset) + ": "
-                        + ColumnHint.list(beside) + ". If they should not be, list them in "
-                        + ParquetProperties.COLUMN_KEYS + ", or set " + KmsProperties.COLUMNS_UNMATCHED + "=footer";
+                        + ColumnHint.list(beside) + ". If they should not be, name them in "
+                        + KmsProperties.COLUMNS + " or " + ParquetProperties.COLUMN_KEYS + ", or set "
+                        + KmsProperties.COLUMNS_UNMATCHED + "=footer";
     }
 
     private static String files(String dataset) {

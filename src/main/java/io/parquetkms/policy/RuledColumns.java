@@ -1,6 +1,8 @@
 package io.parquetkms.policy;
 
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.KmsProperties;
+import io.parquetkms.config.Printable;
 import io.parquetkms.policy.Nested.Step;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("UnusedVariable")
 final class RuledColumns {
 
+    private static final String MAY_BE_MISSING = " With " + KmsProperties.COLUMNS_MISSING
+            + "=ignore (in a policy: \"missing\": \"ignore\") files may lack it.";
+
     private final MessageType schema;
     private final @Nullable Path file;
     private final Map<ColumnPath, List<ColumnPath>> variants;
@@ -42,34 +47,55 @@ final class RuledColumns {
      *     means a partition column
      */
     Map<ColumnPath, ChosenKey> find(RuleSet rules, Set<String> partitions) {
-        return find(rules.rules().rules().stream().map(Claim::of).toList(), partitions, rules.missingFails());
-    }
-
-    /** The leaves that are tagged in one place, and their keys. */
-    Map<ColumnPath, ChosenKey> find(Collection<Claim> tags, Set<String> partitions) {
-        return find(tags, partitions, true);
-    }
-
-    private Map<ColumnPath, ChosenKey> find(Collection<Claim> claims, Set<String> partitions, boolean missingFails) {
-        Search search = new Search();
-        Set<Fit> top = claims.stream().map(Fit::start).collect(Collectors.toCollection(LinkedHashSet::new));
-        search.in(schema, List.of(), top, whole(top, List.of()));
-        partitions.forEach(partition -> search.partition(partition, top));
-        if (missingFails) {
-            claims.stream()
-                    .filter(claim -> !search.fitting.contains(claim))
-                    .findFirst()
-                    .ifPresent(this::refuseMissing);
+        List<Claim> claims = rules.rules().rules().stream().map(Claim::of).toList();
+        Search search = search(claims, partitions);
+        if (rules.missingFails()) {
+            refuseMissing(claims, search, MAY_BE_MISSING);
         }
         return search.found;
     }
 
-    private void refuseMissing(Claim claim) {
-        throw new InvalidConfigurationException(
-                new ColumnHint(allLeaves(), variants.keySet()).about(claim, Datasets.nameOf(file)));
+    /** The leaves that are tagged in one place, and their keys. */
+    Map<ColumnPath, ChosenKey> find(Collection<Claim> tags) {
+        Search search = search(tags, Set.of());
+        refuseMissing(tags, search, "");
+        return search.found;
     }
 
-    private Set<ColumnPath> allLeaves() {
+    private Search search(Collection<Claim> claims, Set<String> partitions) {
+        Search search = new Search();
+        Set<Fit> top = claims.stream().map(Fit::start).collect(Collectors.toCollection(LinkedHashSet::new));
+        search.in(schema, List.of(), top, whole(top, List.of()));
+        partitions.forEach(partition -> search.partition(partition, top));
+        return search;
+    }
+
+    private void refuseMissing(Collection<Claim> claims, Search search, String remedy) {
+        for (Claim claim : claims) {
+            if (!search.fitting.contains(claim)) {
+                String source = Character.toUpperCase(claim.source().charAt(0))
+                        + claim.source().substring(1);
+                throw new InvalidConfigurationException(source + " fits no column of " + Datasets.nameOf(file) + ". "
+                        + new MissingHint(this, leaves()).about(claim) + remedy + " Its columns: "
+                        + ColumnHint.list(leaves()) + ". (This file was not written.)");
+            }
+        }
+    }
+
+    /** The columns that a claim would mean if it stood alone: leaves, and variants. */
+    Set<ColumnPath> alone(Claim claim) {
+        Map<ColumnPath, ChosenKey> found = search(List.of(claim), Set.of()).found;
+        Set<ColumnPath> columns = new LinkedHashSet<>();
+        variants.forEach((variant, leaves) -> {
+            if (found.keySet().removeAll(leaves)) {
+                columns.add(variant);
+            }
+        });
+        columns.addAll(found.keySet());
+        return columns;
+    }
+
+    private Set<ColumnPath> leaves() {
         return schema.getPaths().stream().map(ColumnPath::get).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -135,7 +161,8 @@ final class RuledColumns {
 
         private void choose(ColumnPath column, List<ColumnPath> leaves, List<Fit> fits) {
             fits.forEach(fit -> fitting.add(fit.claim()));
-            Fit chosen = new Choice("Column '" + column.toDotString() + "' of " + Datasets.nameOf(file)).among(fits);
+            Fit chosen = new Choice("Column '" + Printable.line(column.toDotString()) + "' of " + Datasets.nameOf(file))
+                    .among(fits);
             if (chosen != null) {
                 leaves.forEach(leaf -> found.put(leaf, chosen.claim().chosenKey()));
             }

@@ -315,7 +315,7 @@ final class CryptoFactoryTest {
         writer.set("parquet.kms.columns.unmatched", "fail");
         assertThatThrownBy(() -> Table.write(writer, file, ROWS))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContainingAll("leaves out: id, name, balance, address.street", "unmatched=fail");
+                .hasMessageContainingAll("leave out: id, name, balance, address.street", "unmatched=fail");
         assertThat(directory).isEmptyDirectory();
         assertThat(kms.totalCalls()).isZero();
 
