@@ -30,6 +30,16 @@ public record PolicyKeys(
         templates = Map.copyOf(templates);
     }
 
+    /** The template that leads to a key, by its name; empty where none does. */
+    public String nameOf(String keyId) {
+        return templates.entrySet().stream()
+                .filter(template -> template.getValue().fits(keyId))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .findFirst()
+                .orElse("");
+    }
+
     /** Whether a template leads to a key. */
     public boolean fill(String keyId) {
         return templates.values().stream().anyMatch(template -> template.fits(keyId));

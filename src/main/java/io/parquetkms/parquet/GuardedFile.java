@@ -76,7 +76,7 @@ final class GuardedFile {
         } catch (UnsupportedFileSystemException e) {
             KmsRuntime.warnOnce(
                     "Files of " + path.toUri().getScheme() + ": can't be looked at for plaintext columns, as "
-                            + KmsProperties.ENCRYPTED_PATHS
+                            + access.rules().whoRequires()
                             + " asks for: Hadoop has no such file system here. Their footers are"
                             + " checked");
             return null;

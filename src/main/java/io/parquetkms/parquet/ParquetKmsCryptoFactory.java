@@ -162,8 +162,7 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
     public FileDecryptionProperties getFileDecryptionProperties(Configuration configuration, @Nullable Path path) {
         KmsRuntime runtime = KmsRuntime.current();
         KeyAccess access = runtime.access(configuration);
-        access.settings().encryption(); // what can't be written is said to readers, too
-        PlaceRules place = access.rules().of(configuration, path);
+        PlaceRules place = access.rules().of(configuration, path); // what can't be written is said to readers, too
         boolean guarded = place.required();
         FileKeys keys = new FileKeys(runtime, access, configuration, path, place);
         FileDecryptionProperties.Builder builder =

@@ -71,8 +71,7 @@ record DeclaredPlace(
         try {
             return filled(key -> templates.containsKey(key) ? templates.get(key).fill(values) : key, null);
         } catch (IllegalArgumentException e) { // who reads a file there takes the keys that stand in it
-            return filled(
-                    key -> templates.containsKey(key) ? templates.get(key).sample() : key, e.getMessage());
+            return filled(key -> templates.containsKey(key) ? templates.get(key).sample() : key, e.getMessage());
         }
     }
 

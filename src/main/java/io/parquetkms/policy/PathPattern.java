@@ -34,16 +34,18 @@ final class PathPattern {
         return itself == null;
     }
 
-    /** How many directories it names, also by wildcards. */
+    /** How many directories it names, also by wildcards; none where it says nothing but that there are some. */
     int names() {
-        return (int) Stream.of(text.split(Location.ROOT, -1))
-                .filter(name -> !name.isEmpty())
-                .count();
+        return characters() == 0
+                ? 0
+                : (int) Stream.of(text.split(Location.ROOT, -1))
+                        .filter(name -> !name.isEmpty())
+                        .count();
     }
 
-    /** How many of its characters are no wildcards. */
+    /** How many of its characters are neither wildcards nor slashes. */
     int characters() {
-        return WILDCARD.matcher(text).replaceAll("").length();
+        return WILDCARD.matcher(text).replaceAll("").replace(Location.ROOT, "").length();
     }
 
     boolean covers(String path) {

@@ -49,14 +49,22 @@ public final class PlaceRules {
      * @param place null where the policy says nothing
      * @param covered whether settings say that files there must be encrypted
      * @param log whether it is what a table format writes about a table: {@link TableLogs}
-     * @throws InvalidConfigurationException if the settings would relax what the policy says
+     * @throws InvalidConfigurationException if the encryption context of the settings would change the policy's
      */
     static PlaceRules of(
             Settings settings, @Nullable Settings atStart, @Nullable PolicyPlace place, boolean covered, boolean log) {
         Settings effective = settings;
+        String refusal = place == null || place.refusal() == null
+                ? null
+                : "Refusing to write there, by " + place.source() + ": " + place.refusal();
         List<RuleSet> ruleSets = new ArrayList<>();
         if (place != null && !place.decided().isEmpty()) {
-            effective = settings.under(place.decided(), atStart, place.source());
+            try {
+                effective = settings.under(place.decided(), atStart, place.source());
+            } catch (InvalidConfigurationException e) { // who only reads there may have keys for other places
+                refusal = e.getMessage();
+                effective = settings.under(place.decided(), settings, place.source());
+            }
             ruleSets.add(place.rules());
         }
         if (atStart != null) {
@@ -74,14 +82,7 @@ public final class PlaceRules {
             ruleSets = List.of();
         }
         return new PlaceRules(
-                options,
-                effective.columns(),
-                ruleSets,
-                required,
-                PlaceContext.of(settings, atStart, place),
-                place == null || place.refusal() == null
-                        ? null
-                        : "Refusing to write there, by " + place.source() + ": " + place.refusal());
+                options, effective.columns(), ruleSets, required, PlaceContext.of(settings, atStart, place), refusal);
     }
 
     /** Whether files that no rule fits stay in plaintext: those of other tables, and what is written about these. */
@@ -103,7 +104,8 @@ public final class PlaceRules {
     /**
      * How files are encrypted, but for their columns; null where no key is configured.
      *
-     * @throws InvalidConfigurationException if none can be written there, saying why
+     * @throws InvalidConfigurationException if none can be written there, saying why: the settings would relax what the policy says;
+     *     or which keys they would have can't be told
      */
     public @Nullable EncryptionOptions options() {
         if (refusal != null) {

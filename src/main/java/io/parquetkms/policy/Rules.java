@@ -3,6 +3,7 @@ package io.parquetkms.policy;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.Settings;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -85,6 +86,11 @@ public final class Rules {
     /** Whether there is any place where plaintext is refused. */
     public boolean requireAny() {
         return encryptedPaths.any() || (policy != null && policy.requiresAny());
+    }
+
+    /** Who says that there are such places, for messages. */
+    public String whoRequires() {
+        return encryptedPaths.any() || policy == null ? KmsProperties.ENCRYPTED_PATHS.name() : "policy " + policy.location();
     }
 
     public EncryptedPaths encryptedPaths() {

@@ -94,13 +94,18 @@ final class Dashboards {
                         .thenComparing(KeyInUse::keyId)
                         .thenComparing(KeyInUse::writing, Comparator.reverseOrder()))
                 .map(key -> new KeyRow(
-                        nameOfKey.getOrDefault(key.keyId(), ""),
+                        nameOf(key.keyId()),
                         key.keyId(),
                         key.writing() ? "write" : "read",
                         key.keks(),
                         key.oldest(),
                         key.left()))
                 .toList();
+    }
+
+    private String nameOf(String keyId) {
+        String name = nameOfKey.get(keyId);
+        return name == null ? settings.policyKeys().nameOf(keyId) : name;
     }
 
     private List<CallRow> calls() {

@@ -85,7 +85,7 @@ final class SparkSetup {
         if (rules.requireAny() && !factory.equals(ParquetKmsCryptoFactory.class.getName())) {
             throw new InvalidConfigurationException(ParquetProperties.FACTORY_CLASS + " is "
                     + (factory.isEmpty() ? "empty" : factory) + ", which doesn't refuse plaintext where "
-                    + KmsProperties.ENCRYPTED_PATHS
+                    + rules.whoRequires()
                     + " says that files must be encrypted. Unset one of the two, or set "
                     + ParquetProperties.FACTORY_CLASS + " to " + ParquetKmsCryptoFactory.class.getName());
         }
@@ -115,7 +115,7 @@ final class SparkSetup {
                 "true".equalsIgnoreCase(settings.getOrDefault(IO_ENCRYPTION, "").trim());
         return encrypted || !rules.requireAny()
                 ? null
-                : KmsProperties.ENCRYPTED_PATHS + " is set, but " + IO_ENCRYPTION
+                : rules.whoRequires() + " is set, but " + IO_ENCRYPTION
                         + " is not: Spark's shuffle, spill and cache files hold the same data in plaintext on local disks";
     }
 
