@@ -56,7 +56,7 @@ final class DriverPart implements DriverPlugin {
         runtime = KmsRuntime.pinned(access.pinned(), access.rules().policy()).begin();
         try {
             runtime.aes().start(access.settings().aes(), context.isLocal());
-            Enforcement.begin(context.conf(), access.rules());
+            Enforcement.begin(context.conf(), access.rules(), fetching(brokerChoice.mode()));
             start(context, plugin, new Start(runtime, runtime.access(configuration), brokerChoice, requests));
         } catch (RuntimeException e) { // Spark doesn't shut down what did not start
             runtime.close();
@@ -115,6 +115,14 @@ final class DriverPart implements DriverPlugin {
                 running.overview(), context.sparkUser(), context.listenerBus()::post, System::currentTimeMillis);
         context.addSparkListener(audit);
         EncryptionTab.attach(context, () -> Dashboards.of(running));
+    }
+
+    private static Enforcement.Fetching fetching(BrokerChoice.Mode mode) {
+        return switch (mode) {
+            case LOCAL -> Enforcement.Fetching.ONE_PROCESS;
+            case KEYS, WRAPPED -> Enforcement.Fetching.DRIVER;
+            case OFF -> Enforcement.Fetching.EXECUTORS;
+        };
     }
 
     private static boolean isRegistered(SparkContext context, String executor) {

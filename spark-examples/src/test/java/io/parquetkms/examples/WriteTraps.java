@@ -37,7 +37,9 @@ public final class WriteTraps {
     private final SparkSession spark;
     private final Path guarded;
     private final Path free;
-    private int trials;
+    private String existing = "";
+    private int tables;
+    private int checkpoints;
 
     private WriteTraps(SparkSession spark, Path root) {
         this.spark = spark;
@@ -51,7 +53,8 @@ public final class WriteTraps {
                 .set("spark.plugins", "io.parquetkms.spark.ParquetKmsPlugin")
                 .set(
                         "spark.hadoop.parquet.kms.encrypted.paths",
-                        output.root().resolve("guarded").toString())
+                        output.root().resolve("guarded") + "," + output.root() + "/free/*/secret=1")
+                .set("spark.hadoop.parquet.kms.policy", policy(output.root()).toString())
                 .set(
                         "spark.sql.warehouse.dir",
                         output.root().resolve("guarded").toUri().toString())
@@ -68,9 +71,27 @@ public final class WriteTraps {
             traps.streams();
             traps.formats();
             traps.locations();
+            traps.commits();
+            traps.policies();
             traps.overwrites();
             traps.reads();
         }
+    }
+
+    /** Places of a lake where nobody has to say how. */
+    private static Path policy(Path root) throws IOException {
+        return Files.writeString(root.resolve("policy.json"), """
+                {
+                  "version": 1,
+                  "keys": { "team": "{team}" },
+                  "places": [
+                    { "path": "%1$s/lake/people", "footerKey": "footer", "columns": { "pii": ["name"] } },
+                    { "path": "%1$s/lake/strict", "footerKey": "footer", "columns": { "pii": ["nmae"] }, "missing": "fail" },
+                    { "path": "%1$s/lake/days", "footerKey": "footer", "columns": { "pii": ["day"] } },
+                    { "path": "%1$s/lake/teams", "footerKey": "footer", "columns": { "team": ["name"] } }
+                  ]
+                }
+                """.formatted(root));
     }
 
     private void options() throws IOException {
@@ -236,7 +257,7 @@ public final class WriteTraps {
                 .parquet(source)
                 .writeStream()
                 .options(options)
-                .option("checkpointLocation", path.replace("/guarded/", "/checkpoints/"))
+                .option("checkpointLocation", free.resolve("checkpoint" + checkpoints++).toString())
                 .trigger(Trigger.AvailableNow())
                 .start(path)
                 .awaitTermination();
@@ -270,10 +291,78 @@ public final class WriteTraps {
                 path -> session(KEYS)
                         .sql("INSERT INTO own PARTITION (day=8) SELECT id, concat('" + CANARY
                                 + "', id) FROM range(5)"));
+        check("own-7-by-rows", guarded.resolve("own-7"), () -> spark.sql("INSERT INTO own SELECT *, 7 FROM source"));
+        check("elsewhere-by-rows", free.resolve("own/day=6"), () -> spark.sql(
+                "INSERT INTO own SELECT *, 6 FROM source"));
+        spark.sql("ALTER TABLE own ADD PARTITION (day=10) LOCATION '" + free.resolve("own-10") + "'");
+        check("own-10-elsewhere", free.resolve("own-10"), () -> spark.sql(
+                "INSERT INTO own PARTITION (day=10) SELECT * FROM source"));
         check(
                 "elsewhere",
                 free.resolve("own/day=9"),
                 () -> spark.sql("INSERT INTO own PARTITION (day=9) SELECT * FROM source"));
+    }
+
+    /** Which partitions there will be, only the rows tell: so the tasks' files are looked at. */
+    private void commits() throws IOException {
+        Path directory = free.resolve("commits");
+        for (String format : List.of("orc", "json")) {
+            check("commit-" + format, directory.resolve("secret=1"), () -> secrets(1)
+                    .mode("append")
+                    .format(format)
+                    .save(directory.toString()));
+        }
+        check("commit-other-factory", directory.resolve("secret=1"), () -> secrets(1)
+                .mode("append")
+                .option(FACTORY, "")
+                .parquet(directory.toString()));
+        check("commit-elsewhere", directory.resolve("secret=2"), () -> secrets(2)
+                .mode("append")
+                .option(FACTORY, "")
+                .parquet(directory.toString()));
+        check("commit-encrypted", directory.resolve("secret=1"), () -> secrets(1)
+                .mode("append")
+                .options(KEYS)
+                .parquet(directory.toString()));
+        Path readable = free.resolve("readable");
+        secrets(1)
+                .options(KEYS)
+                .option("parquet.encryption.plaintext.footer", "true")
+                .parquet(readable.toString());
+        print("commit-plaintext-footer", files(readable).isEmpty() ? "NOTHING" : "WRITTEN", "");
+    }
+
+    private DataFrameWriter<Row> secrets(int value) {
+        return frame().selectExpr("*", value + " AS secret").write().partitionBy("secret");
+    }
+
+    private void policies() throws IOException {
+        Path lake = guarded.getParent().resolve("lake");
+        check("policy", lake.resolve("people"), () -> rows().parquet(lake.resolve("people").toString()));
+        check("policy-sql", lake.resolve("people/sql"), () -> {
+            spark.sql("CREATE TABLE people (id BIGINT, name STRING) USING parquet LOCATION '"
+                    + lake.resolve("people/sql") + "'");
+            spark.sql("INSERT INTO people SELECT * FROM source");
+        });
+        check("policy-stream", lake.resolve("people/stream"), () -> stream(
+                spark,
+                free.resolve("stream-source").toString(),
+                lake.resolve("people/stream").toString(),
+                Map.of()));
+        check("policy-orc", lake.resolve("people/orc"), () -> rows().orc(
+                lake.resolve("people/orc").toString()));
+        check("policy-fits-nothing", lake.resolve("strict"), () -> rows().mode("overwrite")
+                .parquet(lake.resolve("strict").toString()));
+        check("policy-partition", lake.resolve("days"), () -> days().parquet(lake.resolve("days").toString()));
+        check("policy-teams", lake.resolve("teams"), () -> frame()
+                .selectExpr("*", "if(id % 2 = 0, 'pii', 'finance') AS team")
+                .write()
+                .mode("overwrite")
+                .partitionBy("team")
+                .parquet(lake.resolve("teams").toString()));
+        check("policy-other-key", lake.resolve("people/other"), () -> rows()
+                .option(FOOTER, "finance")
+                .parquet(lake.resolve("people/other").toString()));
     }
 
     /** Each way to overwrite a table, with each kind of mistake. */
@@ -285,6 +374,9 @@ public final class WriteTraps {
         mistakes.put("no-key-id", Map.of(FOOTER, "footer", COLUMNS, "No Key:name"));
         mistakes.put("misspelt-column", Map.of(FOOTER, "footer", COLUMNS, "pii:nmae"));
         mistakes.put("partition-column", Map.of(FOOTER, "footer", COLUMNS, "pii:name,day"));
+        mistakes.put("wrong-rule", Map.of(FOOTER, "footer", "parquet.kms.columns", "pii: name, *.nmae"));
+        mistakes.put("rule-without-key", Map.of(FOOTER, "footer", "parquet.kms.columns", "name"));
+        mistakes.put("partition-column-under-a-rule", Map.of(FOOTER, "footer", "parquet.kms.columns", "pii: name, day"));
         mistakes.put("misspelt-setting", Map.of(FOOTER, "footer", "parquet.encryption.colunm.keys", "pii:name"));
         mistakes.put(
                 "bad-value", Map.of(FOOTER, "footer", COLUMNS, "pii:name", "parquet.encryption.algorithm", "ROT13"));
@@ -313,11 +405,10 @@ public final class WriteTraps {
                 (table, path) -> days(session(with(settings, "spark.sql.sources.useV1SourceList", "")))
                         .mode("overwrite")
                         .parquet(path));
-        overwrite(
-                mistake + "/directory",
-                (table, path) -> session(settings)
-                        .sql("INSERT OVERWRITE DIRECTORY '" + path + "' USING parquet SELECT id, concat('" + CANARY
-                                + "', id) AS name, 1 AS day FROM range(3)"));
+        if (!mistake.startsWith("partition")) { // there it is a column as others
+            overwrite(mistake + "/directory", (table, path) -> session(settings).sql("INSERT OVERWRITE DIRECTORY '" + path
+                    + "' USING parquet SELECT id, concat('" + CANARY + "', id) AS name, 1 AS day FROM range(3)"));
+        }
         overwrite(
                 mistake + "/insert",
                 (table, path) -> session(settings)
@@ -348,10 +439,8 @@ public final class WriteTraps {
 
     /** Says whether the table's files are what they were. */
     private void overwrite(String name, Overwriting writing) throws Exception {
-        String table = "good" + trials++;
+        String table = good();
         Path directory = guarded.resolve(table);
-        days().options(KEYS).option("path", directory.toString()).saveAsTable(table);
-        spark.sql("ALTER TABLE " + table + " UNSET SERDEPROPERTIES ('" + FOOTER + "', '" + COLUMNS + "')");
         Map<String, String> before = contents(directory);
         String error = "";
         try {
@@ -359,7 +448,23 @@ public final class WriteTraps {
         } catch (Exception e) {
             error = Failures.forUser(e);
         }
-        print(name, contents(directory).equals(before) ? "WHOLE" : "CHANGED", error);
+        boolean whole = contents(directory).equals(before);
+        print(name, whole ? "WHOLE" : "CHANGED", error);
+        if (!whole) {
+            tables++;
+            existing = "";
+        }
+    }
+
+    /** A table that is encrypted, and has no settings of its own. */
+    private String good() throws Exception {
+        if (existing.isEmpty()) {
+            existing = "good" + tables;
+            spark.sql("CREATE TABLE " + existing
+                    + " (id BIGINT, name STRING, day INT) USING parquet PARTITIONED BY (day)");
+            days(session(KEYS), false).insertInto(existing);
+        }
+        return existing;
     }
 
     private static Map<String, String> contents(Path directory) throws IOException {

@@ -16,9 +16,14 @@ import scala.Option;
 final class Destinations {
 
     /** Of a partition that only the rows tell. */
-    private static final String ANY_VALUE = "value";
+    private static final String ANY_VALUE = "any-value";
 
     private Destinations() {}
+
+    /** Whether the value of a partition stands in it that nobody knows yet. */
+    static boolean isOfUnknownPartition(String key) {
+        return key.contains(ANY_VALUE);
+    }
 
     /**
      * One that stands for all below the table's own directory.

@@ -18,6 +18,17 @@ public final class Enforcement {
     /** What the application was started with, for the one that looks at files to hand on to. */
     private static final String USERS_PROTOCOL = "spark.parquet-kms.commitProtocolClass";
 
+    /** Who gets keys from the KMS. */
+    public enum Fetching {
+        /** There is but one process. */
+        ONE_PROCESS,
+        /** The driver, for what is named at start. */
+        DRIVER,
+        /** Each executor for itself; the driver may lack the right. */
+        EXECUTORS
+    }
+
+    private static volatile Fetching fetching = Fetching.EXECUTORS;
     private static volatile boolean active;
     private static volatile boolean requireAny;
     private static volatile boolean committing;
@@ -29,9 +40,11 @@ public final class Enforcement {
      *
      * @param conf of the application, which has no session yet
      * @param rules of the settings that it was started with
+     * @param whoFetches keys
      */
-    public static void begin(SparkConf conf, Rules rules) {
+    public static void begin(SparkConf conf, Rules rules, Fetching whoFetches) {
         add(conf);
+        fetching = whoFetches;
         requireAny = rules.requireAny();
         committing = rules.requireAny() || rules.policy() != null;
         if (committing) {
@@ -64,6 +77,10 @@ public final class Enforcement {
 
     static boolean isActive() {
         return active;
+    }
+
+    static Fetching fetching() {
+        return fetching;
     }
 
     static boolean requireAny() {

@@ -75,6 +75,6 @@ final class HiveWrites {
                 configuration,
                 null,
                 List.of(),
-                false);
+                PlannedWrite.Change.REPLACES);
     }
 }

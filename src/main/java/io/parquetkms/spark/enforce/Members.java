@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
@@ -52,13 +53,16 @@ final class Members {
         try {
             return method.invoke(target, arguments);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new UnknownSparkException(method.toString(), e);
+            throw Members.<RuntimeException>asItIs(e.getCause());
         } catch (IllegalAccessException e) {
             throw new UnknownSparkException(method.toString(), e);
         }
+    }
+
+    /** Spark throws checked exceptions that Java's compiler does not know of. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> E asItIs(@Nullable Throwable cause) throws E {
+        throw (E) Objects.requireNonNull(cause);
     }
 
     /** What a private field holds, which Scala makes of an argument of the constructor; never null. */

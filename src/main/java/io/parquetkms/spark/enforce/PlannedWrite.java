@@ -3,6 +3,7 @@ package io.parquetkms.spark.enforce;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param configuration that the tasks will get
  * @param columns of the files; null where Spark does not say before it writes
  * @param partitions columns whose values stand in paths
- * @param deletesFirst whether Spark has deleted what was there before it let anyone look
+ * @param change what becomes of files that are there
  */
 record PlannedWrite(
         String target,
@@ -27,14 +28,28 @@ record PlannedWrite(
         Configuration configuration,
         @Nullable StructType columns,
         List<StructField> partitions,
-        boolean deletesFirst) {
+        Change change) {
 
     PlannedWrite {
         directories = List.copyOf(directories);
         partitions = List.copyOf(partitions);
     }
 
-    PlannedWrite afterDeletion() {
-        return new PlannedWrite(target, directories, format, parquet, configuration, columns, partitions, true);
+    /** What becomes of files that are there. */
+    enum Change {
+        /** They stay. */
+        ADDS,
+        /** Spark will delete some before it writes. */
+        REPLACES,
+        /** Spark has deleted them before it let anyone look. */
+        HAS_DELETED;
+
+        static Change of(SaveMode mode) {
+            return mode == SaveMode.Overwrite ? REPLACES : ADDS;
+        }
+    }
+
+    PlannedWrite with(Change other) {
+        return new PlannedWrite(target, directories, format, parquet, configuration, columns, partitions, other);
     }
 }

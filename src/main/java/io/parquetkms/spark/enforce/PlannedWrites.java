@@ -1,5 +1,7 @@
 package io.parquetkms.spark.enforce;
 
+import io.parquetkms.policy.Rules;
+import io.parquetkms.process.KmsRuntime;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.catalyst.catalog.CatalogTable;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
@@ -43,8 +46,9 @@ final class PlannedWrites {
         table.ifPresent(known -> refuseProperties(known, configuration));
         List<Path> directories = new ArrayList<>();
         directories.add(Destinations.within(insert.outputPath(), names, Members.map(insert.staticPartitions())));
-        table.ifPresent(known ->
-                directories.addAll(Destinations.elsewhere(session.catalog(), known, insert.staticPartitions())));
+        if (table.isPresent() && reachesAllPartitions(insert, names) && isDecidedByPlace(configuration)) {
+            directories.addAll(Destinations.elsewhere(session.catalog(), table.get(), insert.staticPartitions()));
+        }
         return new PlannedWrite(
                 table.map(known -> nameOf(known) + " (" + insert.outputPath() + ")")
                         .orElse(insert.outputPath().toString()),
@@ -54,7 +58,18 @@ final class PlannedWrites {
                 configuration,
                 others(Members.list(Members.call(insert, "outputColumns"), Attribute.class), partitions),
                 partitions.stream().map(PlannedWrites::field).toList(),
-                false);
+                PlannedWrite.Change.of(insert.mode()));
+    }
+
+    /** Whether all that match will get rows or are deleted first; else only the rows tell, and their tasks are judged. */
+    private static boolean reachesAllPartitions(InsertIntoHadoopFsRelationCommand insert, List<String> partitions) {
+        return insert.staticPartitions().size() == partitions.size()
+                || (insert.mode() == SaveMode.Overwrite && !insert.dynamicPartitionOverwrite());
+    }
+
+    private static boolean isDecidedByPlace(Configuration configuration) {
+        Rules rules = KmsRuntime.current().access(configuration).rules();
+        return rules.requireAny() || rules.policy() != null;
     }
 
     /** TBLPROPERTIES of a native table reach no writer. */
@@ -103,7 +118,7 @@ final class PlannedWrites {
     private static PlannedWrite unpartitioned(
             Path directory, String format, boolean parquet, Configuration configuration, StructType columns) {
         return new PlannedWrite(
-                directory.toString(), List.of(directory), format, parquet, configuration, columns, List.of(), false);
+                directory.toString(), List.of(directory), format, parquet, configuration, columns, List.of(), PlannedWrite.Change.REPLACES);
     }
 
     /** File tables of the V2 API. */
@@ -156,7 +171,7 @@ final class PlannedWrites {
         Map<String, String> options = Members.map(Members.field(sink, "options", Object.class));
         Configuration configuration = new Configuration(Members.field(sink, "hadoopConf", Configuration.class));
         String path = Members.field(sink, "path", String.class);
-        if (session.streamsKeepOptions()) {
+        if (session.isSince42()) {
             options.forEach(configuration::set);
         } else {
             DroppedSettings.refuse(

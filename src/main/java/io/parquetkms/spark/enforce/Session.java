@@ -57,8 +57,8 @@ final class Session {
         return state().newHadoopConfWithOptions(options);
     }
 
-    /** Whether a file stream hands its options on to its tasks: since 4.2. */
-    boolean streamsKeepOptions() {
+    /** Since then a file stream hands its options on to its tasks, and {@code saveAsTable} is a command before it drops a table. */
+    boolean isSince42() {
         String[] version = spark.version().split("\\.", 3);
         int major = Integer.parseInt(version[0]);
         return major > 4 || (major == 4 && Integer.parseInt(version[1]) >= 2);

@@ -30,9 +30,9 @@ final class TableWrites {
     @Nullable
     PlannedWrite of(CreateDataSourceTableAsSelectCommand create) {
         PlannedWrite write = of(create.table(), create.mode(), create.query().schema());
-        return write == null || create.mode() != SaveMode.Overwrite || session.streamsKeepOptions()
+        return write == null || create.mode() != SaveMode.Overwrite || session.isSince42()
                 ? write
-                : write.afterDeletion();
+                : write.with(PlannedWrite.Change.HAS_DELETED);
     }
 
     /** {@code saveAsTable} since Spark 4.2, before it drops a table that it overwrites; null if it is another command. */
@@ -50,7 +50,7 @@ final class TableWrites {
         return query.resolved() ? of(table, mode, query.schema()) : null;
     }
 
-    private @Nullable PlannedWrite of(CatalogTable described, @Nullable SaveMode mode, StructType rows) {
+    private @Nullable PlannedWrite of(CatalogTable described, SaveMode mode, StructType rows) {
         boolean exists = session.exists(described.identifier());
         if (exists && mode != SaveMode.Append && mode != SaveMode.Overwrite) {
             return null; // Spark says so, or does nothing
@@ -70,7 +70,8 @@ final class TableWrites {
                         List.of(Destinations.within(location, partitions, Map.of())),
                         provider,
                         Formats.isParquet(provider, session.conf()),
-                        configuration);
+                        configuration)
+                .with(PlannedWrite.Change.of(mode));
     }
 
     private Path location(CatalogTable table) {

@@ -110,7 +110,7 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
             check.run();
         } catch (ParquetCryptoRuntimeException e) {
             throw new InvalidConfigurationException("Refusing a change of " + target + ": " + e.getMessage(), e);
-        } catch (UnknownSparkException e) {
+        } catch (UnknownSparkException | LinkageError e) {
             notKnown(target, e);
         }
     }
@@ -124,17 +124,18 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
                 committers.check(write);
             }
         } catch (ParquetCryptoRuntimeException e) {
-            throw refusal(write == null ? target : write.target(), write != null && write.deletesFirst(), e);
-        } catch (UnknownSparkException e) {
+            throw refusal(write == null ? target : write.target(), write, e);
+        } catch (UnknownSparkException | LinkageError e) {
             notKnown(target, e);
         }
     }
 
     private static InvalidConfigurationException refusal(
-            String target, boolean deleted, ParquetCryptoRuntimeException e) {
+            String target, @Nullable PlannedWrite write, ParquetCryptoRuntimeException e) {
         String why = String.valueOf(e.getMessage()).replace(OF_FILE, "").trim();
+        boolean deleted = write != null && write.change() == PlannedWrite.Change.HAS_DELETED;
         return new InvalidConfigurationException(
-                "Refusing to write " + target + ": " + why + (why.endsWith(".") ? "" : ".")
+                "Refusing to write " + target + ": " + why + (why.endsWith(".") || why.endsWith("?") ? "" : ".")
                         + (deleted
                                 ? " (Nothing was written. If the table existed, Spark had dropped it before it asked: with"
                                         + " INSERT OVERWRITE it asks first.)"
@@ -143,7 +144,7 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
     }
 
     /** Where anything must be encrypted, what can't be judged is refused. Elsewhere the crypto factory still judges each file. */
-    private static void notKnown(String target, UnknownSparkException e) {
+    private static void notKnown(String target, Throwable e) {
         if (Enforcement.requireAny()) {
             throw new InvalidConfigurationException(
                     "Refusing to write " + target + ", since what it would come to can't be told: " + e.getMessage()

@@ -3,13 +3,14 @@ package io.parquetkms.spark.enforce;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.ParquetProperties;
-import io.parquetkms.kms.KmsKeys;
+import io.parquetkms.kms.KeyId;
 import io.parquetkms.parquet.ParquetKmsCryptoFactory;
 import io.parquetkms.policy.EncryptedColumns;
 import io.parquetkms.policy.PlaceRules;
 import io.parquetkms.policy.Tags;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.api.WriteSupport.WriteContext;
@@ -35,7 +36,13 @@ final class WriteJudge {
     void judge(PlannedWrite write) {
         KeyAccess access = KmsRuntime.current().access(write.configuration());
         for (Path directory : write.directories()) {
-            judge(write, access, new Path(directory, "part-00000.parquet"));
+            Path file = new Path(directory, "part-00000.parquet");
+            try {
+                judge(write, access, file);
+            } catch (InvalidConfigurationException e) { // there is no such file yet
+                throw new InvalidConfigurationException(
+                        String.valueOf(e.getMessage()).replace(file.toString(), "the files to be written"), e);
+            }
         }
     }
 
@@ -77,6 +84,9 @@ final class WriteJudge {
 
     private void judgeColumns(PlannedWrite write, StructType all, KeyAccess access, PlaceRules place, Path file) {
         refuseTaggedPartition(write);
+        if (!place.required() && place.options() == null && !all.json().contains(TAG)) {
+            return; // most writes where nothing is encrypted
+        }
         WriteContext context = ParquetSchemas.of(session, write.configuration(), all);
         Tags tags = Tags.of(context.getExtraMetaData());
         EncryptionOptions options = place.options();
@@ -92,10 +102,25 @@ final class WriteJudge {
             throw plaintext(access, write.configuration(), file, "none of its columns would be encrypted");
         }
         if (!columns.none()) {
-            KmsKeys keys = access.keys();
-            keys.configured(options.footerKey());
-            columns.byKey().keySet().forEach(keys::configured);
+            checkKeys(write, access, place, options, columns);
         }
+    }
+
+    private static void checkKeys(
+            PlannedWrite write,
+            KeyAccess access,
+            PlaceRules place,
+            EncryptionOptions options,
+            EncryptedColumns columns) {
+        DriversKeys drivers = new DriversKeys(access, place, options);
+        Stream.concat(Stream.of(options.footerKey()), columns.byKey().keySet().stream())
+                .distinct()
+                .forEach(name -> {
+                    KeyId key = access.keys().configured(name);
+                    if (write.change() == PlannedWrite.Change.REPLACES && !Destinations.isOfUnknownPartition(name)) {
+                        drivers.check(key);
+                    }
+                });
     }
 
     private static void refuseTags(Tags tags) {
