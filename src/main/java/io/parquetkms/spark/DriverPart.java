@@ -45,6 +45,7 @@ final class DriverPart implements DriverPlugin {
             LOG.info("Encryption by {}", access.rules().policy());
         }
         SparkSetup.refuseOtherFactory(configuration, access.rules());
+        SparkSetup.refuseAccelerators(all, access.rules());
         SparkSetup.refuseIgnoringErrors(all, access.rules());
         String beside = SparkSetup.plaintextBeside(all, access.rules());
         if (beside != null) { // in local mode, for trials, no warning: the disks are one's own

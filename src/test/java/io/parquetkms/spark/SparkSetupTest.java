@@ -100,6 +100,29 @@ final class SparkSetupTest {
         assertThatCode(() -> SparkSetup.refuseOtherFactory(own, NOWHERE)).doesNotThrowAnyException();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            spark.plugins | com.nvidia.spark.SQLPlugin | RAPIDS writes unencrypted what is configured to be encrypted
+            spark.plugins.defaultList | org.apache.gluten.GlutenPlugin | Gluten's native readers and writers know no Parquet
+            spark.comet.write.parquet.enabled | TRUE | Comet's writer knows no Parquet encryption
+            """)
+    void refuseAccelerators_whereFilesMustBeEncrypted_isRefusedWithTheReason(
+            String setting, String value, String reason) {
+        Map<String, String> settings = Map.of(setting, value);
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> SparkSetup.refuseAccelerators(settings, SOMEWHERE))
+                .withMessageContainingAll(reason, "parquet.kms.encrypted.paths", "parquet.kms.policy");
+        assertThatCode(() -> SparkSetup.refuseAccelerators(settings, NOWHERE)).doesNotThrowAnyException();
+    }
+
+    /** It asks the crypto factory for keys, and writes through Spark. */
+    @Test
+    void refuseAccelerators_cometThatOnlyReads_isAccepted() {
+        Map<String, String> settings =
+                Map.of("spark.plugins", "org.apache.spark.CometPlugin", "spark.comet.write.parquet.enabled", "false");
+        assertThatCode(() -> SparkSetup.refuseAccelerators(settings, SOMEWHERE)).doesNotThrowAnyException();
+    }
+
     /** A session takes bare properties of Spark's settings, which count before Hadoop's. */
     @Test
     void refuseOtherFactory_setBareAtStart_isRefused() {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
@@ -39,7 +38,9 @@ public final class DeltaTables {
                 .set("spark.databricks.delta.snapshotPartitions", "1")
                 .set("spark.sql.shuffle.partitions", "1")
                 .set("spark.sql.parquet.compression.codec", "uncompressed")
-                .set("spark.sql.warehouse.dir", output.root().resolve("lake").toUri().toString())
+                .set(
+                        "spark.sql.warehouse.dir",
+                        output.root().resolve("lake").toUri().toString())
                 .set("spark.ui.enabled", "false");
         KeySource.of(conf, output, Optional.empty()).settings().forEach(conf::set);
         for (String setting : List.of(arguments).subList(1, arguments.length)) {
@@ -54,6 +55,7 @@ public final class DeltaTables {
             tables.streams();
             tables.statistics();
             tables.conditions();
+            tables.words();
         }
     }
 
@@ -71,7 +73,8 @@ public final class DeltaTables {
         run("create", directory, session -> {
             session.sql("CREATE TABLE life (id BIGINT, ssn STRING, salary BIGINT, city STRING) USING delta LOCATION '"
                     + directory.toUri() + "' "
-                    + CLEAN.formatted(", 'delta.enableChangeDataFeed' = 'true', 'delta.enableDeletionVectors' = 'true'"));
+                    + CLEAN.formatted(
+                            ", 'delta.enableChangeDataFeed' = 'true', 'delta.enableDeletionVectors' = 'true'"));
             return "";
         });
         sql("insert", directory, "INSERT INTO life SELECT * FROM source");
@@ -98,7 +101,9 @@ public final class DeltaTables {
     private void frames() throws IOException {
         Path directory = root.resolve("frames");
         run("frame-create", directory, session -> {
-            rows(0, 10).write().format("delta")
+            rows(0, 10)
+                    .write()
+                    .format("delta")
                     .option("delta.dataSkippingNumIndexedCols", "0")
                     .option("delta.checkpointInterval", "2")
                     .option("delta.checkpointPolicy", "v2")
@@ -121,7 +126,9 @@ public final class DeltaTables {
             return count(session, "ctas");
         });
         run("save-as-table", root.resolve("saved"), session -> {
-            rows(0, 10).write().format("delta")
+            rows(0, 10)
+                    .write()
+                    .format("delta")
                     .option("delta.dataSkippingStatsColumns", "")
                     .saveAsTable("saved");
             return count(session, "saved");
@@ -133,14 +140,17 @@ public final class DeltaTables {
         Path source = root.resolve("stream-source");
         run("stream", directory, session -> {
             rows(0, 10).write().parquet(source.toString());
-            session.sql("CREATE TABLE streamed (id BIGINT, ssn STRING, salary BIGINT, city STRING) USING delta LOCATION '"
-                    + directory.toUri() + "' " + CLEAN.formatted(""));
+            session.sql(
+                    "CREATE TABLE streamed (id BIGINT, ssn STRING, salary BIGINT, city STRING) USING delta LOCATION '"
+                            + directory.toUri() + "' " + CLEAN.formatted(""));
             session.readStream()
                     .schema(rows(0, 1).schema())
                     .parquet(source.toString())
                     .writeStream()
                     .format("delta")
-                    .option("checkpointLocation", root.resolveSibling("checkpoints").toString())
+                    .option(
+                            "checkpointLocation",
+                            root.resolveSibling("checkpoints").toString())
                     .trigger(Trigger.AvailableNow())
                     .start(directory.toString())
                     .awaitTermination();
@@ -166,9 +176,46 @@ public final class DeltaTables {
         });
         sql("statistics-insert", root.resolve("later"), "INSERT INTO later SELECT * FROM source");
         sql("statistics-update", root.resolve("later"), "UPDATE later SET city = 'Lyon'");
-        sql("statistics-merge", root.resolve("later"), "MERGE INTO later t USING source s ON t.id = s.id WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT *");
+        sql(
+                "statistics-merge",
+                root.resolve("later"),
+                "MERGE INTO later t USING source s ON t.id = s.id WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT *");
         sql("statistics-delete", root.resolve("later"), "DELETE FROM later WHERE id > 2");
         sql("statistics-optimize", root.resolve("later"), "OPTIMIZE later");
+    }
+
+    /** What Delta would drop, or name otherwise. */
+    private void words() throws IOException {
+        run("options-dropped", root.resolve("options"), session -> {
+            session.range(3)
+                    .write()
+                    .format("delta")
+                    .option("delta.dataSkippingNumIndexedCols", "0")
+                    .option("parquet.encryption.uniform.key", "finance")
+                    .save(root.resolve("options").toString());
+            return "";
+        });
+        sql(
+                "mapped-names",
+                root.resolve("mapped"),
+                "CREATE TABLE mapped USING delta " + CLEAN.formatted(", 'delta.columnMapping.mode' = 'name'")
+                        + " AS SELECT * FROM source");
+        sql(
+                "partition-encrypted",
+                root.resolve("partitioned"),
+                "CREATE TABLE partitioned USING delta PARTITIONED BY (ssn) " + CLEAN.formatted("")
+                        + " AS SELECT * FROM source");
+        run("orc", root.resolve("orc"), session -> {
+            session.table("source").write().orc(root.resolve("orc").toString());
+            return "";
+        });
+        run("elsewhere", root.resolveSibling("elsewhere"), session -> {
+            session.table("source")
+                    .write()
+                    .format("delta")
+                    .save(root.resolveSibling("elsewhere").toString());
+            return count(session, "delta.`" + root.resolveSibling("elsewhere").toUri() + "`");
+        });
     }
 
     /** Delta puts conditions into its log as text. */
@@ -186,7 +233,11 @@ public final class DeltaTables {
                 directory,
                 "MERGE INTO conditions t USING source s ON t.id = s.id WHEN MATCHED AND t.ssn = " + value
                         + " THEN DELETE");
-        sql("condition-of-view", directory, "MERGE INTO conditions t USING (SELECT " + value + " AS ssn) s ON t.ssn = s.ssn WHEN MATCHED THEN DELETE");
+        sql(
+                "condition-of-view",
+                directory,
+                "MERGE INTO conditions t USING (SELECT " + value
+                        + " AS ssn) s ON t.ssn = s.ssn WHEN MATCHED THEN DELETE");
     }
 
     private interface InSession {
@@ -198,9 +249,13 @@ public final class DeltaTables {
         TableCases.run(name, directory, () -> {
             SparkSession session = spark.newSession();
             rows(0, 10).createOrReplaceTempView("source");
-            session.range(0, 10, 1, 1).selectExpr("id", "concat('" + TableCases.CANARY + " ', id) AS ssn",
-                        TableCases.CANARY_NUMBER + " + id AS salary",
-                        "'Paris' AS city").createOrReplaceTempView("source");
+            session.range(0, 10, 1, 1)
+                    .selectExpr(
+                            "id",
+                            "concat('" + TableCases.CANARY + " ', id) AS ssn",
+                            TableCases.CANARY_NUMBER + " + id AS salary",
+                            "'Paris' AS city")
+                    .createOrReplaceTempView("source");
             return action.with(session);
         });
     }
@@ -213,7 +268,9 @@ public final class DeltaTables {
     }
 
     private static String count(SparkSession session, String table) {
-        return session.sql("SELECT count(ssn), count(DISTINCT salary) FROM " + table).first().toString();
+        return session.sql("SELECT count(ssn), count(DISTINCT salary) FROM " + table)
+                .first()
+                .toString();
     }
 
     /** How many there are, sidecars among them. */

@@ -46,7 +46,8 @@ final class DeltaCheck {
      * @return its data files; null where it writes none
      * @throws InvalidConfigurationException saying what would stand in plaintext, and the remedy
      */
-    @Nullable PlannedWrite of(LogicalPlan plan) {
+    @Nullable
+    PlannedWrite of(LogicalPlan plan) {
         DeltaWrite write = writes.of(plan);
         if (write == null) {
             return null;
@@ -90,8 +91,8 @@ final class DeltaCheck {
     }
 
     private void check(DeltaWrite write, PlannedWrite files, PlaceRules place, Path file, String reason) {
-        WriteContext context = ParquetSchemas.of(
-                session, files.configuration(), Objects.requireNonNull(files.columns()));
+        WriteContext context =
+                ParquetSchemas.of(session, files.configuration(), Objects.requireNonNull(files.columns()));
         EncryptedColumns columns = place.of(context.getSchema(), Tags.of(context.getExtraMetaData()), file)
                 .columns();
         refusePhysicalNames(write.table(), columns, reason);
@@ -122,7 +123,8 @@ final class DeltaCheck {
                     + (named
                             ? DeltaStatistics.NAMED + "' = 'columns that are not encrypted')"
                             : DeltaStatistics.FIRST + "' = '0')")
-                    + ", or for new tables " + DeltaStatistics.DEFAULTS + "dataSkippingNumIndexedCols=0 on the session");
+                    + ", or for new tables " + DeltaStatistics.DEFAULTS
+                    + "dataSkippingNumIndexedCols=0 on the session");
         }
     }
 
@@ -136,9 +138,10 @@ final class DeltaCheck {
         write.recorded().stream().filter(DeltaCheck::hasValue).forEach(condition -> told.addAll(names(condition)));
         told.removeIf(name -> own.stream().noneMatch(name::equalsIgnoreCase));
         if (!told.isEmpty()) {
-            throw new InvalidConfigurationException(reason + ", but Delta would put the condition on "
-                    + String.join(", ", told)
-                    + " into its log, in plaintext and with the values in it: MERGE with a view that holds these values");
+            throw new InvalidConfigurationException(
+                    reason + ", but Delta would put the condition on "
+                            + String.join(", ", told)
+                            + " into its log, in plaintext and with the values in it: MERGE with a view that holds these values");
         }
     }
 

@@ -63,8 +63,9 @@ final class DeltaStatistics {
 
     /** A negative number means all. */
     private static Stream<Leaf> first(List<Leaf> leaves, DeltaTable table) {
-        long number = Long.parseLong(
-                table.properties().getOrDefault(FIRST, String.valueOf(FIRST_BY_DEFAULT)).trim());
+        long number = Long.parseLong(table.properties()
+                .getOrDefault(FIRST, String.valueOf(FIRST_BY_DEFAULT))
+                .trim());
         return number < 0 ? leaves.stream() : leaves.stream().limit(number);
     }
 

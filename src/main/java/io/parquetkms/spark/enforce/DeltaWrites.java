@@ -45,7 +45,8 @@ final class DeltaWrites {
     }
 
     /** Null where it writes none. */
-    @Nullable DeltaWrite of(LogicalPlan plan) {
+    @Nullable
+    DeltaWrite of(LogicalPlan plan) {
         if (plan instanceof SaveIntoDataSourceCommand save && DeltaTable.isDelta(save.dataSource())) {
             return saved(save);
         }
@@ -56,7 +57,9 @@ final class DeltaWrites {
         }
         if (plan instanceof V2CreateTableAsSelectPlan create
                 && Members.call(create, "tableSpec") instanceof TableSpecBase spec
-                && Members.optional(spec.provider()).filter(PROVIDER::equalsIgnoreCase).isPresent()
+                && Members.optional(spec.provider())
+                        .filter(PROVIDER::equalsIgnoreCase)
+                        .isPresent()
                 && create.name() instanceof ResolvedIdentifier name) {
             return created(create, spec, name);
         }
@@ -158,8 +161,7 @@ final class DeltaWrites {
         List<Path> paths = new ArrayList<>();
         if (plan instanceof LogicalPlan tree) {
             tree.foreach(node -> {
-                if (node instanceof LogicalRelation relation
-                        && relation.relation() instanceof HadoopFsRelation files) {
+                if (node instanceof LogicalRelation relation && relation.relation() instanceof HadoopFsRelation files) {
                     paths.addAll(Members.list(Members.call(files.location(), "rootPaths"), Path.class));
                 } else if (node.getClass().getSimpleName().equals("ResolvedTable")
                         && Members.call(node, "table") instanceof Table table
@@ -188,7 +190,8 @@ final class DeltaWrites {
             }
         } else if (argument instanceof scala.collection.Seq<?> clauses) {
             for (Object clause : Members.list(clauses, Object.class)) {
-                if (DeltaTable.isDelta(clause) || clause.getClass().getSimpleName().startsWith("DeltaMergeInto")) {
+                if (DeltaTable.isDelta(clause)
+                        || clause.getClass().getSimpleName().startsWith("DeltaMergeInto")) {
                     addConditions(Members.call(clause, "condition"), found);
                 }
             }

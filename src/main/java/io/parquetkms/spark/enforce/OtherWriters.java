@@ -13,6 +13,7 @@ import org.apache.spark.sql.catalyst.catalog.CatalogTable;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.V2WriteCommand;
 import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.execution.datasources.InsertIntoHadoopFsRelationCommand;
 import org.apache.spark.sql.execution.datasources.SaveIntoDataSourceCommand;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
 import org.apache.spark.sql.execution.datasources.v2.FileTable;
@@ -22,13 +23,23 @@ import scala.Product;
 /** Refuses what writes by code of its own, which the rules don't reach, to places that must be encrypted. */
 final class OtherWriters {
 
+    private static final String COMET = "org.apache.comet.";
+    private static final String COMET_WRITES = "spark.comet.write.parquet.enabled";
     private static final String ICEBERG = "org.apache.iceberg.";
+
+    private static final String OF_HUDI =
+            "Hudi keeps values of columns in plaintext in its log files and its metadata table";
 
     /** What is known of some, by the beginnings of their classes' names. */
     private static final Map<String, String> REASONS = Map.of(
-            ICEBERG, "Iceberg's writer takes Parquet's crypto factory out of its settings, and writes plaintext",
-            "org.apache.hudi.", "Hudi keeps values of columns in plaintext in its log files and its metadata table",
-            "org.apache.spark.sql.hudi.", "Hudi keeps values of columns in plaintext in its log files and its metadata table");
+            ICEBERG,
+            "Iceberg's writer takes Parquet's crypto factory out of its settings, and writes plaintext",
+            COMET,
+            COMET_WRITES + " has Comet write, which knows no Parquet encryption",
+            "org.apache.hudi.",
+            OF_HUDI,
+            "org.apache.spark.sql.hudi.",
+            OF_HUDI);
 
     private static final String HUDI_COMMANDS = "org.apache.spark.sql.hudi.command.";
 
@@ -40,7 +51,11 @@ final class OtherWriters {
 
     /** @throws InvalidConfigurationException if this plan writes so */
     void check(LogicalPlan plan) {
-        if (plan instanceof V2WriteCommand write && (Object) write.table() instanceof DataSourceV2Relation relation) {
+        if (plan instanceof InsertIntoHadoopFsRelationCommand insert
+                && Boolean.parseBoolean(session.conf().getConfString(COMET_WRITES, "false"))) {
+            refuse(insert.outputPath(), COMET);
+        } else if (plan instanceof V2WriteCommand write
+                && (Object) write.table() instanceof DataSourceV2Relation relation) {
             check(relation.table());
         } else if (plan.getClass().getSimpleName().equals("WriteToStream")
                 && Members.call(plan, "sink") instanceof Table table) {
