@@ -90,7 +90,9 @@ public final class Rules {
 
     /** Who says that there are such places, for messages. */
     public String whoRequires() {
-        return encryptedPaths.any() || policy == null ? KmsProperties.ENCRYPTED_PATHS.name() : "policy " + policy.location();
+        return encryptedPaths.any() || policy == null
+                ? KmsProperties.ENCRYPTED_PATHS.name()
+                : "policy " + policy.location();
     }
 
     public EncryptedPaths encryptedPaths() {

@@ -54,7 +54,8 @@ final class PreflightCheck {
             access.keys()
                     .named()
                     .forEach((name, keyId) -> check.check(
-                            ofPolicy.containsKey(name) ? "policy key '" + name + "'" : KmsProperties.KEY + name, keyId));
+                            ofPolicy.containsKey(name) ? "policy key '" + name + "'" : KmsProperties.KEY + name,
+                            keyId));
             check.failIfWrong();
             return check.requests;
         }

@@ -1,7 +1,6 @@
 package io.parquetkms.spark;
 
 import io.parquetkms.config.InvalidConfigurationException;
-import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.ParquetProperties;
 import io.parquetkms.config.Property;
 import io.parquetkms.config.SparkSettings;

@@ -63,7 +63,8 @@ final class KeysOfPolicyTest {
         assertThat(keys.requested(OTHER, false).value()).isEqualTo(OTHER);
         assertThatThrownBy(() -> keys.requested(FOREIGN, false)).isInstanceOf(UntrustedKeyException.class);
         assertThat(keys.warning()).isNull();
-        assertThatThrownBy(() -> keys(policy(1, Map.of(), ACCOUNT + "alias/t-{t}"), null).requested(FOREIGN, false))
+        assertThatThrownBy(() ->
+                        keys(policy(1, Map.of(), ACCOUNT + "alias/t-{t}"), null).requested(FOREIGN, false))
                 .as("also of templates alone")
                 .isInstanceOf(UntrustedKeyException.class);
     }
@@ -90,7 +91,8 @@ final class KeysOfPolicyTest {
                 Map.of("tenant", Objects.requireNonNull(KeyTemplate.parse("alias/t-{t}"))),
                 1,
                 "policy lake.json");
-        assertThatThrownBy(() -> keys(named, null, "parquet.encryption.uniform.key", "tenant").configured("tenant"))
+        assertThatThrownBy(() -> keys(named, null, "parquet.encryption.uniform.key", "tenant")
+                        .configured("tenant"))
                 .isInstanceOf(InvalidConfigurationException.class)
                 .hasMessageContainingAll("'tenant'", "alias/t-{t}", "only places of policy lake.json can use it");
     }
@@ -117,9 +119,9 @@ final class KeysOfPolicyTest {
     @Test
     void filled_byArn_isNotAnotherAccounts() {
         KmsKeys keys = keys(policy(9, Map.of(), ACCOUNT + "alias/t-{t}"), null);
-        assertThat(keys.requestedByExecutor(ACCOUNT + "alias/t-acme", true).value()).isEqualTo(ACCOUNT + "alias/t-acme");
-        assertThatThrownBy(() -> keys.requestedByExecutor(
-                        "arn:aws:kms:eu-west-1:999999999999:alias/t-acme", true))
+        assertThat(keys.requestedByExecutor(ACCOUNT + "alias/t-acme", true).value())
+                .isEqualTo(ACCOUNT + "alias/t-acme");
+        assertThatThrownBy(() -> keys.requestedByExecutor("arn:aws:kms:eu-west-1:999999999999:alias/t-acme", true))
                 .isInstanceOf(UntrustedKeyException.class);
     }
 

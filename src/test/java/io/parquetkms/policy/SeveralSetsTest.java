@@ -49,7 +49,7 @@ final class SeveralSetsTest {
     }
 
     private static EncryptedColumns of(Settings settings, Map<String, String> tags) {
-        return of(PlaceRules.of(settings, null, null, false), tags);
+        return of(PlaceRules.of(settings, null, null, false, false), tags);
     }
 
     private static PolicyPlace policy(String key, String pattern) {
@@ -59,12 +59,13 @@ final class SeveralSetsTest {
                 Map.of(ParquetProperties.FOOTER_KEY, "footer"),
                 new RuleSet(new ColumnRules(List.of(rule)), false),
                 true,
-                Collections.emptySortedMap());
+                Collections.emptySortedMap(),
+                null);
     }
 
     private static EncryptedColumns later(String rules, @Nullable String atStart, @Nullable PolicyPlace policy) {
         return of(
-                PlaceRules.of(rules(rules), atStart == null ? null : rules(atStart), policy, false),
+                PlaceRules.of(rules(rules), atStart == null ? null : rules(atStart), policy, false, false),
                 Map.of("parquet.kms.encrypt.id", "ids"));
     }
 
@@ -126,6 +127,7 @@ final class SeveralSetsTest {
                                 rules("hr: fax", "parquet.kms.columns.missing", "ignore"),
                                 rules("pii: phone"),
                                 null,
+                                false,
                                 false),
                         Map.of()))
                 .as("the start's hold as they were")
@@ -134,7 +136,7 @@ final class SeveralSetsTest {
 
     @Test
     void sameRulesTwice_areOne() {
-        assertThat(PlaceRules.of(rules("pii: ssn"), rules("pii: ssn"), null, false)
+        assertThat(PlaceRules.of(rules("pii: ssn"), rules("pii: ssn"), null, false, false)
                         .ruleSets())
                 .hasSize(1);
     }
@@ -224,7 +226,7 @@ final class SeveralSetsTest {
 
     @Test
     void differentTags_ofOneSchema_areTwo() {
-        PlaceRules place = PlaceRules.of(settings(), null, null, false);
+        PlaceRules place = PlaceRules.of(settings(), null, null, false, false);
 
         assertThat(of(place, TAGGED).withFooterKey()).containsExactly(path("email"));
         assertThat(of(place, Map.of("parquet.kms.encrypt.id", "true")).withFooterKey())

@@ -168,7 +168,7 @@ final class TagsTest {
 
     // Avro
 
-    /** As parquet-avro makes it of {@link #CUSTOMER_AVRO}, with lists of three levels. */
+    /** As parquet-avro makes it of {@link #customer}, with lists of three levels. */
     private static final MessageType OF_AVRO = MessageTypeParser.parseMessageType("""
             message Customer {
               required int64 id;
@@ -178,12 +178,14 @@ final class TagsTest {
               required group items (LIST) { repeated group list { required group element { required double price; } } }
               required group notes (MAP) { repeated group key_value { required binary key (STRING);
                 required group value { required binary text (STRING); } } }
-              required group contact { optional binary member0 (STRING);
+              optional group contact { optional binary member0 (STRING);
                 optional group member1 { required binary street (STRING); optional binary country (STRING); } }
             }
             """);
 
-    private static final String CUSTOMER_AVRO = """
+    /** @param tags six: where one may stand, or nothing */
+    private static String customer(Object... tags) {
+        return """
             {"type":"record","name":"Customer","namespace":"lake","fields":[
               {"name":"id","type":"long"},
               {"name":"ssn","type":["null","string"],"default":null%s},
@@ -197,7 +199,8 @@ final class TagsTest {
                 {"name":"text","type":{"type":"string"%s}}]}}},
               {"name":"contact","type":["null","string","lake.Address"]%s}
             ]}
-            """;
+            """.formatted(tags);
+    }
 
     @ParameterizedTest
     @CsvSource(
@@ -216,8 +219,7 @@ final class TagsTest {
             })
     void avro_propertiesOfFieldsAndTypes_areTags(
             String ssn, String street, String home, String price, String text, String contact, String columns) {
-        String json = String.format(
-                CUSTOMER_AVRO, orNone(ssn), orNone(street), orNone(home), orNone(price), orNone(text), orNone(contact));
+        String json = customer(orNone(ssn), orNone(street), orNone(home), orNone(price), orNone(text), orNone(contact));
 
         assertThat(found(OF_AVRO, Map.of(AVRO, json))).isEqualTo(columns);
     }

@@ -56,8 +56,7 @@ final class PolicyPrecedenceTest {
 
     private KeyAccess access(String... later) {
         Policy policy = Policy.parse(
-                "lake.json",
-                "{\"version\": 1, \"places\": [{\"path\": \"/lake\", " + place.replace('\'', '"') + "}]}");
+                "lake.json", "{\"version\": 1, \"places\": [{\"path\": \"/lake\", " + place.replace('\'', '"') + "}]}");
         try (KmsRuntime application = KmsRuntime.pinned(start, policy)) {
             return application.access(TestSettings.configuration(later));
         }
@@ -94,7 +93,9 @@ final class PolicyPrecedenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "parquet.encryption.footer.key, other", "parquet.encryption.uniform.key, other", "parquet.encryption.footer.key, p"
+        "parquet.encryption.footer.key, other",
+        "parquet.encryption.uniform.key, other",
+        "parquet.encryption.footer.key, p"
     })
     void footerKey_ofTheStart_givesWay(String property, String key) {
         policy("'footerKey': 'p', 'columns': {'c': ['ssn']}").start(property, key, "parquet.kms.key.other", "alias/o");
@@ -105,7 +106,8 @@ final class PolicyPrecedenceTest {
     @Test
     void footerKey_ofTheStart_holdsElsewhere() {
         policy("'key': 'p'").start(UNIFORM, "s");
-        assertThat(Objects.requireNonNull(in(new Path("/elsewhere/x")).options()).footerKey())
+        assertThat(Objects.requireNonNull(in(new Path("/elsewhere/x")).options())
+                        .footerKey())
                 .isEqualTo("s");
     }
 
@@ -149,7 +151,13 @@ final class PolicyPrecedenceTest {
                 "AES_GCM_CTR_V1, AES_GCM_V1, AES_GCM_CTR_V1, !"
             })
     void algorithm(String ofPolicy, String ofStart, String later, String holds) {
-        tightens("algorithm", "parquet.encryption.algorithm", ofPolicy == null ? null : "'" + ofPolicy + "'", ofStart, later, holds);
+        tightens(
+                "algorithm",
+                "parquet.encryption.algorithm",
+                ofPolicy == null ? null : "'" + ofPolicy + "'",
+                ofStart,
+                later,
+                holds);
     }
 
     @ParameterizedTest
@@ -172,7 +180,15 @@ final class PolicyPrecedenceTest {
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
-            value = {"-, -, -, 128", "256, -, -, 256", "192, 256, -, 256", "256, 128, -, 256", "192, -, 256, 256", "256, -, 128, !", "128, 256, 192, !"})
+            value = {
+                "-, -, -, 128",
+                "256, -, -, 256",
+                "192, 256, -, 256",
+                "256, 128, -, 256",
+                "192, -, 256, 256",
+                "256, -, 128, !",
+                "128, 256, 192, !"
+            })
     void keyLength(String ofPolicy, String ofStart, String later, String holds) {
         tightens("keyLength", "parquet.encryption.data.key.length.bits", ofPolicy, ofStart, later, holds);
         tightens("keyLength", "parquet.encryption.kek.length.bits", ofPolicy, ofStart, later, holds);
@@ -245,7 +261,8 @@ final class PolicyPrecedenceTest {
 
     @Test
     void columns_laterOnes_areAdded() {
-        policy("'footerKey': 'p', 'columns': {'c': ['ssn']}").start(COLUMNS, "s: salary", "parquet.kms.columns.missing", "ignore");
+        policy("'footerKey': 'p', 'columns': {'c': ['ssn']}")
+                .start(COLUMNS, "s: salary", "parquet.kms.columns.missing", "ignore");
         Map<String, List<ColumnPath>> byStart =
                 Map.of("c", List.of(ColumnPath.get("ssn")), "s", List.of(ColumnPath.get("salary")));
         assertThat(columns().byKey()).isEqualTo(byStart);
@@ -275,7 +292,13 @@ final class PolicyPrecedenceTest {
     void columns_excludedLater_staysEncrypted() {
         policy("'footerKey': 'p', 'columns': {'c': ['ssn']}, 'unmatched': 'plaintext'");
         assertThat(columns(COLUMNS, "c: *; !c: ssn", FOOTER, "p").byKey())
-                .isEqualTo(Map.of("c", List.of(ColumnPath.get("ssn"), ColumnPath.get("id"), ColumnPath.get("salary"), ColumnPath.get("note"))));
+                .isEqualTo(Map.of(
+                        "c",
+                        List.of(
+                                ColumnPath.get("ssn"),
+                                ColumnPath.get("id"),
+                                ColumnPath.get("salary"),
+                                ColumnPath.get("note"))));
     }
 
     /** Lists of leaf paths at start are those of other tables. */
@@ -289,7 +312,10 @@ final class PolicyPrecedenceTest {
     void startsRules_withoutAPlace_holdAgainstASession() {
         policy("'key': 'p'").start(COLUMNS, "s: ssn", FOOTER, "f");
         PlaceRules elsewhere = in(new Path("/elsewhere/x"), COLUMNS, "l: note");
-        assertThat(elsewhere.of(SCHEMA, Tags.NONE, new Path("/elsewhere/x")).columns().byKey())
+        assertThat(elsewhere
+                        .of(SCHEMA, Tags.NONE, new Path("/elsewhere/x"))
+                        .columns()
+                        .byKey())
                 .isEqualTo(Map.of("s", List.of(ColumnPath.get("ssn")), "l", List.of(ColumnPath.get("note"))));
     }
 
@@ -336,12 +362,15 @@ final class PolicyPrecedenceTest {
     void name_thatBothGive_mustBeTheSameKey() {
         String names = "{\"version\": 1, \"keys\": {\"pii\": \"alias/a\"}, \"default\": {\"key\": \"pii\"}}";
         Policy policy = Policy.parse("lake.json", names);
-        Map<String, String> same = TestAccess.of("parquet.kms.key.pii", "alias/a").pinned();
+        Map<String, String> same =
+                TestAccess.of("parquet.kms.key.pii", "alias/a").pinned();
         assertThatCode(() -> KmsRuntime.pinned(same, policy).close()).doesNotThrowAnyException();
-        Map<String, String> other = TestAccess.of("parquet.kms.key.pii", "alias/b").pinned();
+        Map<String, String> other =
+                TestAccess.of("parquet.kms.key.pii", "alias/b").pinned();
         assertThatThrownBy(() -> KmsRuntime.pinned(other, policy))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContainingAll("parquet.kms.key.pii is alias/b", "policy lake.json says that 'pii' is alias/a");
+                .hasMessageContainingAll(
+                        "parquet.kms.key.pii is alias/b", "policy lake.json says that 'pii' is alias/a");
         try (KmsRuntime application = KmsRuntime.pinned(Map.of(), policy)) {
             Configuration later = TestSettings.configuration("parquet.kms.key.pii", "alias/b");
             assertThatThrownBy(() -> application.access(later)).hasMessageContaining("parquet.kms.key.pii is alias/b");
@@ -366,7 +395,8 @@ final class PolicyPrecedenceTest {
     void algorithm_ofThePolicy_isThatOfItsPlaceAlone() {
         policy("'key': 'p', 'algorithm': 'AES_GCM_CTR_V1'").start(UNIFORM, "s");
         assertThat(options().algorithm()).isEqualTo(ParquetCipher.AES_GCM_CTR_V1);
-        assertThat(Objects.requireNonNull(in(new Path("/elsewhere/x")).options()).algorithm())
+        assertThat(Objects.requireNonNull(in(new Path("/elsewhere/x")).options())
+                        .algorithm())
                 .isEqualTo(ParquetCipher.AES_GCM_V1);
     }
 }

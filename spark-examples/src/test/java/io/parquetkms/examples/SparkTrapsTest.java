@@ -42,7 +42,10 @@ final class SparkTrapsTest {
                 "write_to",
                 "insert-overwrite-directory",
                 "stream-session",
-                "nested-columns"
+                "nested-columns",
+                "rules-legacy-format-false",
+                "rules-legacy-format-true",
+                "tags"
             })
     void settingsThatReachTheWriter_encrypt(String trap) {
         assertThat(outcomes.get(trap)).isEqualTo(new Outcome("ENCRYPTED", ""));
@@ -76,7 +79,9 @@ final class SparkTrapsTest {
             options-misspelt      | did you mean parquet.encryption.column.keys?
             options-misspelt-kms  | did you mean parquet.kms.encrypted.paths?
             partition-column      | a partition column can't be encrypted, its value is in the directory's name
+            partition-under-a-rule | Partition column 'name' of
             missing-column        | did you mean 'name'?
+            missing-by-rule       | Did you mean 'person.name'?
             group-column          | name its leaf columns, person.name, person.age
             summary-file          | would write a plaintext summary
             """)
@@ -90,6 +95,7 @@ final class SparkTrapsTest {
     void variant_listedByItsName_isEncryptedHoweverItIsShredded() {
         Outcome whole = outcomes.getOrDefault("variant", new Outcome("ENCRYPTED", ""));
         assertThat(whole).isEqualTo(new Outcome("ENCRYPTED", ""));
+        assertThat(outcomes.getOrDefault("variant-by-rule", whole)).isEqualTo(whole);
         Outcome part = outcomes.getOrDefault("variant-in-part", new Outcome("NOTHING", "List the variant itself, 'v'"));
         assertThat(part.files()).isEqualTo("NOTHING");
         assertThat(part.error()).contains("List the variant itself, 'v'");

@@ -183,8 +183,8 @@ final class DriverBrokerTermsTest {
                   { "path": "/b", "required": true } ] }
                 """);
         EncryptionContext ofPlace = new EncryptionContext(Map.of("team", "sales", "table", "a"));
-        DriverBroker broker = broker(
-                "parquet.kms.policy", policy.toUri().toString(), "parquet.kms.encryption.context", "team=sales");
+        DriverBroker broker =
+                broker("parquet.kms.policy", policy.toUri().toString(), "parquet.kms.encryption.context", "team=sales");
 
         assertThat(answerOf(broker, Requests.toWrite("alias/tenant-acme", 128, ofPlace)))
                 .isInstanceOf(Answer.Granted.class);
@@ -193,7 +193,9 @@ final class DriverBrokerTermsTest {
                 .isInstanceOf(Answer.Granted.class);
         long before = kms.totalCalls();
         assertDirect(
-                answerOf(broker, Requests.toWrite("alias/tenant-acme", 128, new EncryptionContext(Map.of("table", "a")))),
+                answerOf(
+                        broker,
+                        Requests.toWrite("alias/tenant-acme", 128, new EncryptionContext(Map.of("table", "a")))),
                 "{table=a, team=sales} or {team=sales}");
         assertThat(answerOf(broker, Requests.toWrite("alias/tenant-initech", 128, ofPlace)))
                 .as("one key is all that the policy allows")
