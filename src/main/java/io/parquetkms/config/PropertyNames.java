@@ -96,6 +96,11 @@ public final class PropertyNames {
         return OURS.stream().anyMatch(prefix -> startsWith(name, prefix, at));
     }
 
+    /** Whether it is, or is meant to be, one of the encryption's, with whichever prefix. */
+    public static boolean isOfEncryption(String name) {
+        return isOurs(name, 0) || ours(name) > 0;
+    }
+
     private static boolean startsWith(String name, String prefix, int at) {
         return name.regionMatches(true, at, prefix, 0, prefix.length());
     }
