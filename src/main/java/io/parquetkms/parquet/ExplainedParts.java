@@ -2,20 +2,15 @@ package io.parquetkms.parquet;
 
 import io.parquetkms.config.ColumnOptions.Unmatched;
 import io.parquetkms.config.EncryptionOptions;
-import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.ParquetProperties;
-import io.parquetkms.config.Property;
-import io.parquetkms.config.Settings;
 import io.parquetkms.kms.KmsKeys;
 import io.parquetkms.parquet.Explanation.Part;
 import io.parquetkms.parquet.Explanation.State;
 import io.parquetkms.policy.EncryptedColumns;
 import io.parquetkms.policy.PlaceRules;
-import io.parquetkms.policy.PolicyPlace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,12 +19,7 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /** Which key the footer and each column have, and who says so. */
-record ExplainedParts(
-        Settings settings,
-        KmsKeys keys,
-        PlaceRules place,
-        @Nullable PolicyPlace policyPlace,
-        EncryptionOptions options) {
+record ExplainedParts(KmsKeys keys, PlaceRules place, EncryptionOptions options) {
 
     /** Those of a file without any key. */
     static List<Part> inPlaintext(MessageType schema, String reason) {
@@ -48,17 +38,14 @@ record ExplainedParts(
     }
 
     private Part footer() {
-        String decider = decider(
-                settings.values().text(ParquetProperties.UNIFORM_KEY) == null
-                        ? ParquetProperties.FOOTER_KEY
-                        : ParquetProperties.UNIFORM_KEY);
+        String decider = place.footerDecidedBy();
         return options.plaintextFooter()
                 ? new Part(
                         "",
                         State.PLAINTEXT,
                         options.footerKey(),
                         keyId(options.footerKey()),
-                        decider(ParquetProperties.PLAINTEXT_FOOTER) + ": readable by all, signed with the key by "
+                        place.decidedBy(ParquetProperties.PLAINTEXT_FOOTER) + ": readable by all, signed with the key by "
                                 + decider)
                 : new Part("", State.FOOTER_KEY, options.footerKey(), keyId(options.footerKey()), decider);
     }
@@ -74,41 +61,12 @@ record ExplainedParts(
                     columns.reasons().getOrDefault(column, ParquetProperties.COLUMN_KEYS.name()));
         }
         if (columns.plaintext().contains(column)) {
-            return new Part(name, State.PLAINTEXT, "", "", "no rule gives it a key, and " + unmatched());
+            return new Part(name, State.PLAINTEXT, "", "", EncryptedColumns.NO_KEY + place.whyUnmatched());
         }
         String footer = options.footerKey();
         String tag = columns.reasons().get(column);
-        String others = columns.uniform() ? "one key for everything" : "no rule gives it a key, and " + unmatched();
+        String others = columns.uniform() ? "one key for everything" : EncryptedColumns.NO_KEY + place.whyUnmatched();
         return new Part(name, State.FOOTER_KEY, footer, keyId(footer), tag == null ? others : tag);
-    }
-
-    /** Why such columns are encrypted or not. */
-    private String unmatched() {
-        Unmatched unmatched = place.columns().unmatched();
-        if (decidedByPolicy(KmsProperties.COLUMNS_UNMATCHED)) {
-            return decider(KmsProperties.COLUMNS_UNMATCHED) + " says "
-                    + place.unmatched().name().toLowerCase(Locale.ROOT);
-        }
-        if (options.uniform()) {
-            return "the footer's key is that of everything";
-        }
-        if (unmatched != null) {
-            return KmsProperties.COLUMNS_UNMATCHED + "=" + unmatched.name().toLowerCase(Locale.ROOT);
-        }
-        if (options.completeColumns()) {
-            return ParquetProperties.COMPLETE_COLUMNS + "=true";
-        }
-        return place.required()
-                ? "the footer's key is the default where files must be encrypted"
-                : KmsProperties.COLUMNS_UNMATCHED + " is plaintext by default";
-    }
-
-    private String decider(Property property) {
-        return policyPlace != null && decidedByPolicy(property) ? policyPlace.source() : property.name();
-    }
-
-    private boolean decidedByPolicy(Property property) {
-        return policyPlace != null && policyPlace.decided().containsKey(property);
     }
 
     /** As written before checking, so that an unknown one is refused here as it is when a file is written. */

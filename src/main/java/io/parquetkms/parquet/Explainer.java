@@ -58,7 +58,7 @@ record Explainer(Configuration configuration, Path file, String shown) {
             EncryptionOptions options,
             EncryptedColumns columns) {
         PolicyPlace policyPlace = access.rules().place(configuration, file);
-        ExplainedParts parts = new ExplainedParts(access.settings(), access.keys(), place, policyPlace, options);
+        ExplainedParts parts = new ExplainedParts(access.keys(), place, options);
         return explanation(
                 place.required() ? access.rules().reason(configuration, file) : "",
                 policyPlace,

@@ -1,15 +1,12 @@
 package io.parquetkms.policy;
 
 import io.parquetkms.config.EncryptionOptions;
-import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.ParquetProperties;
 import io.parquetkms.config.Printable;
-import io.parquetkms.config.Property;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
@@ -40,26 +37,16 @@ public record ColumnGroup(String key, String reason, List<String> columns) {
     public static List<ColumnGroup> of(PlaceRules place, EncryptedColumns columns) {
         EncryptionOptions options = Objects.requireNonNull(place.options());
         Groups groups = new Groups(columns.reasons());
-        String footer = place.decidedBy(
-                options.uniform() ? ParquetProperties.UNIFORM_KEY : ParquetProperties.FOOTER_KEY, options.footerKey());
+        String footer = place.footerDecidedBy();
         groups.add(options.footerKey(), footer, options.plaintextFooter() ? SIGNED_FOOTER : FOOTER);
         if (columns.uniform()) {
             groups.add(options.footerKey(), footer, ALL);
         }
-        String unmatched = options.uniform() ? footer : unmatched(place);
+        String unmatched = options.uniform() ? footer : EncryptedColumns.NO_KEY + place.whyUnmatched();
         columns.byKey().forEach((key, ofKey) -> groups.addAll(key, ParquetProperties.COLUMN_KEYS.name(), ofKey));
         groups.addAll(options.footerKey(), unmatched, columns.withFooterKey());
         groups.addAll("", unmatched, columns.plaintext());
         return groups.list();
-    }
-
-    private static String unmatched(PlaceRules place) {
-        boolean complete = Objects.requireNonNull(place.options()).completeColumns();
-        Property decides = complete && place.columns().unmatched() == null
-                ? ParquetProperties.COMPLETE_COLUMNS
-                : KmsProperties.COLUMNS_UNMATCHED;
-        String value = place.unmatched().name().toLowerCase(Locale.ROOT);
-        return "no rule gives them a key, and " + place.decidedBy(decides, value) + " says " + value;
     }
 
     /** Columns by key and reason. */

@@ -32,6 +32,9 @@ public record EncryptedColumns(
         Set<ColumnPath> plaintext,
         Map<ColumnPath, String> reasons) {
 
+    /** What the reason begins with of a column that nobody listed, for people. */
+    public static final String NO_KEY = "no rule gives it a key, and ";
+
     /** All, with one key. */
     private static final EncryptedColumns UNIFORM = new EncryptedColumns(Map.of(), Set.of(), Set.of(), Map.of());
 

@@ -4,6 +4,9 @@ import io.parquetkms.config.ColumnOptions;
 import io.parquetkms.config.ColumnOptions.Unmatched;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
+import java.util.Locale;
+import io.parquetkms.config.ParquetProperties;
+import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.Property;
 import io.parquetkms.config.Settings;
 import java.util.ArrayList;
@@ -20,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlaceRules {
 
+    private static final String WHOLE_LOG = "what a table format writes about its table is encrypted whole";
+
     private final @Nullable EncryptionOptions options;
     private final ColumnOptions columns;
     private final List<RuleSet> ruleSets;
     private final boolean required;
     private final SortedMap<String, String> encryptionContext;
     private final @Nullable PolicyPlace place;
+    private final Property footerProperty;
     private final boolean wholeLog;
     private final @Nullable String refusal;
     private final KnownSchemas schemas = new KnownSchemas();
@@ -37,6 +43,7 @@ public final class PlaceRules {
             boolean required,
             SortedMap<String, String> encryptionContext,
             @Nullable PolicyPlace place,
+            Property footerProperty,
             boolean wholeLog,
             @Nullable String refusal) {
         this.options = options;
@@ -45,6 +52,7 @@ public final class PlaceRules {
         this.required = required;
         this.encryptionContext = encryptionContext;
         this.place = place;
+        this.footerProperty = footerProperty;
         this.wholeLog = wholeLog;
         this.refusal = refusal;
     }
@@ -97,6 +105,9 @@ public final class PlaceRules {
                 required,
                 PlaceContext.of(settings, atStart, place),
                 place,
+                effective.values().text(ParquetProperties.UNIFORM_KEY) == null
+                        ? ParquetProperties.FOOTER_KEY
+                        : ParquetProperties.UNIFORM_KEY,
                 wholeLog,
                 refusal);
     }
@@ -120,6 +131,7 @@ public final class PlaceRules {
                 required,
                 new TreeMap<>(),
                 null,
+                options.uniform() ? ParquetProperties.UNIFORM_KEY : ParquetProperties.FOOTER_KEY,
                 false,
                 null);
     }
@@ -147,12 +159,37 @@ public final class PlaceRules {
         return ruleSets;
     }
 
-    /** Who says that a property comes to a value there, for people: the policy's place, or the property itself. */
-    String decidedBy(Property property, String value) {
-        if (place != null && value.equals(place.decided().get(property))) {
+    /** Who names the footer's key, for people: the policy's place, or a property. */
+    public String footerDecidedBy() {
+        if (place != null && place.decided().containsKey(ParquetProperties.FOOTER_KEY)) {
             return place.source();
         }
-        return wholeLog ? "what a table format writes about its table is encrypted whole" : property.name();
+        return wholeLog ? WHOLE_LOG : footerProperty.name();
+    }
+
+    /** Who says what holds of a property there, for people: the policy's place, or the property itself. */
+    public String decidedBy(Property property) {
+        return place != null && place.decided().containsKey(property) ? place.source() : property.name();
+    }
+
+    /** Why columns that nobody listed are encrypted, or are not, as a part of a sentence for people. */
+    public String whyUnmatched() {
+        String value = unmatched().name().toLowerCase(Locale.ROOT);
+        if (wholeLog) {
+            return WHOLE_LOG;
+        }
+        if (place != null && value.equals(place.decided().get(KmsProperties.COLUMNS_UNMATCHED))) {
+            return place.source() + " says " + value;
+        }
+        if (columns.unmatched() != null) {
+            return KmsProperties.COLUMNS_UNMATCHED + "=" + value;
+        }
+        if (options != null && options.completeColumns()) {
+            return ParquetProperties.COMPLETE_COLUMNS + "=true";
+        }
+        return value.equals("footer")
+                ? "the footer's key is the default where files must be encrypted"
+                : KmsProperties.COLUMNS_UNMATCHED + " is plaintext by default";
     }
 
     /** Why a file of which nothing is encrypted is written so, for people. */

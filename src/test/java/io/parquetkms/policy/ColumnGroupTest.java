@@ -53,24 +53,27 @@ final class ColumnGroupTest {
                         new ColumnGroup("pii", LIST, List.of("name", "ssn")),
                         new ColumnGroup("finance", LIST, List.of("amount")),
                         new ColumnGroup(
-                                "", "no rule gives them a key, and " + UNMATCHED + " says plaintext", List.of("id")));
+                                "", "no rule gives it a key, and " + UNMATCHED + " is plaintext by default", List.of("id")));
     }
 
     @Test
     void others_withTheFootersKey_areSaidToBeSo() {
         ColumnGroup others = new ColumnGroup(
                 "footer",
-                "no rule gives them a key, and " + UNMATCHED + " says footer",
+                "no rule gives it a key, and " + UNMATCHED + "=footer",
                 List.of("id", "name", "amount"));
         assertThat(groups(FOOTER, "footer", LIST, "pii: ssn", UNMATCHED, "footer"))
                 .contains(others);
         assertThat(groups(SCHEMA, null, true, FOOTER, "footer", LIST, "pii: ssn"))
                 .as("must be encrypted")
-                .contains(others);
+                .contains(new ColumnGroup(
+                        "footer",
+                        "no rule gives it a key, and the footer's key is the default where files must be encrypted",
+                        List.of("id", "name", "amount")));
         assertThat(groups(FOOTER, "footer", LIST, "pii: ssn", "parquet.encryption.complete.columns", "true"))
                 .contains(new ColumnGroup(
                         "footer",
-                        "no rule gives them a key, and parquet.encryption.complete.columns says footer",
+                        "no rule gives it a key, and parquet.encryption.complete.columns=true",
                         List.of("id", "name", "amount")));
     }
 
@@ -97,7 +100,7 @@ final class ColumnGroupTest {
                         new ColumnGroup("pii", LIST, List.of("ssn")),
                         new ColumnGroup(
                                 "finance",
-                                "no rule gives them a key, and " + LINE + " says footer",
+                                "no rule gives it a key, and " + LINE + " says footer",
                                 List.of("id", "name", "amount")));
     }
 
@@ -108,7 +111,7 @@ final class ColumnGroupTest {
         assertThat(groups(SCHEMA, policy, false, LIST, "pii: ssn", UNMATCHED, "footer"))
                 .contains(new ColumnGroup(
                         "finance",
-                        "no rule gives them a key, and " + UNMATCHED + " says footer",
+                        "no rule gives it a key, and " + UNMATCHED + "=footer",
                         List.of("id", "name", "amount")));
     }
 

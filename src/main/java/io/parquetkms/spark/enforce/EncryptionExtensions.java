@@ -1,5 +1,6 @@
 package io.parquetkms.spark.enforce;
 
+import io.parquetkms.spark.sql.ExplainFunction;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -8,7 +9,7 @@ import scala.Function1;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
-/** Puts the checks into every session; {@link Enforcement} names it to Spark, which makes it by reflection. */
+/** Puts the checks, and the SQL function that explains, into every session; {@link Enforcement} names it to Spark, which makes it by reflection. */
 public final class EncryptionExtensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
 
     /** Spark makes it by reflection. */
@@ -34,6 +35,6 @@ public final class EncryptionExtensions extends AbstractFunction1<SparkSessionEx
                 return new ReadCheck(session);
             }
         });
-        return BoxedUnit.UNIT;
+        return new ExplainFunction().apply(extensions);
     }
 }

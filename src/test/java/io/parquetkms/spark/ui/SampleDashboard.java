@@ -184,7 +184,7 @@ public final class SampleDashboard {
                         "",
                         "",
                         0,
-                        "no rule gives them a key, and parquet.kms.columns.unmatched says plaintext",
+                        "no rule gives it a key, and parquet.kms.columns.unmatched says plaintext",
                         "executors"),
                 new WrittenRow(
                         customers,
@@ -193,7 +193,7 @@ public final class SampleDashboard {
                         "footer",
                         FOOTER,
                         0,
-                        "no rule gives them a key, and policy s3a://platform-conf-eu-west-1/parquet-kms/lake.json, line 12"
+                        "no rule gives it a key, and policy s3a://platform-conf-eu-west-1/parquet-kms/lake.json, line 12"
                                 + " says footer",
                         "executors"),
                 new WrittenRow(
