@@ -30,7 +30,7 @@ final class DriverMessageTest {
         assertThat(handed.hash()).isEqualTo(POLICY.hash());
         assertThat(handed.location()).isEqualTo("s3a://conf/lake.json");
         try (KmsRuntime executor = KmsRuntime.pinned(DriverMessage.pinned(message), handed)) {
-            KeyAccess access = executor.access(TestSettings.configuration("parquet.kms.aws.region", "eu-west-1"));
+            KeyAccess access = executor.access(TestSettings.configuration());
             PlaceRules place =
                     access.rules().of(new Configuration(false), new Path("s3a://lake/orders/tenant=acme/part-0"));
             assertThat(Objects.requireNonNull(place.options()).footerKey()).isEqualTo("alias/tenant-acme");
