@@ -35,8 +35,7 @@ final class PolicyPageTest {
     void example_saysWhatThePageSays() throws IOException {
         assertThat(at("s3a://lake/customer/f").decided()).containsEntry(ParquetProperties.FOOTER_KEY, "pii");
         assertThat(at("s3a://lake/orders/tenant=acme/f").decided())
-                .containsEntry(
-                        ParquetProperties.FOOTER_KEY, "arn:aws:kms:eu-west-1:111122223333:alias/tenant-acme");
+                .containsEntry(ParquetProperties.FOOTER_KEY, "arn:aws:kms:eu-west-1:111122223333:alias/tenant-acme");
         assertThat(at("s3a://lake/orders/_delta_log/f").decided())
                 .containsEntry(ParquetProperties.FOOTER_KEY, "finance");
         assertThat(at("s3a://lake/team/staging/f").required()).isFalse();

@@ -142,11 +142,19 @@ final class WriteTrapsTest {
             """)
     void plaintextInAGuardedPartition_isNotCommitted(String trap, String refusal) {
         assertThat(OUTCOMES.get(trap).files()).isEqualTo("NOTHING");
-        assertThat(OUTCOMES.get(trap).error()).contains(refusal, "parquet.kms.encrypted.paths says it must be encrypted");
+        assertThat(OUTCOMES.get(trap).error())
+                .contains(refusal, "parquet.kms.encrypted.paths says it must be encrypted");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"commit-elsewhere", "elsewhere", "elsewhere-by-rows", "own-10-elsewhere", "read-ignoring-elsewhere"})
+    @ValueSource(
+            strings = {
+                "commit-elsewhere",
+                "elsewhere",
+                "elsewhere-by-rows",
+                "own-10-elsewhere",
+                "read-ignoring-elsewhere"
+            })
     void plaintextElsewhere_isNobodysConcern(String trap) {
         assertThat(OUTCOMES.get(trap)).isEqualTo(new Outcome("PLAINTEXT", ""));
     }
@@ -160,7 +168,9 @@ final class WriteTrapsTest {
     @Test
     void wrongOverwrite_leavesTheTableWhole() {
         Map<String, Outcome> overwrites = new LinkedHashMap<>(OUTCOMES);
-        overwrites.keySet().removeIf(name -> !name.contains("/") || (dropsBeforeItAsks() && name.endsWith("save-as-table")));
+        overwrites
+                .keySet()
+                .removeIf(name -> !name.contains("/") || (dropsBeforeItAsks() && name.endsWith("save-as-table")));
         assertThat(overwrites).hasSizeGreaterThan(90).allSatisfy((name, outcome) -> {
             assertThat(outcome.files()).isEqualTo("WHOLE");
             assertThat(outcome.error()).contains("Refusing to write ", NOT_DELETED);
@@ -172,7 +182,9 @@ final class WriteTrapsTest {
     void saveAsTable_thatDroppedFirst_saysSo() {
         OUTCOMES.forEach((name, outcome) -> {
             if (dropsBeforeItAsks() && name.endsWith("/save-as-table")) {
-                assertThat(outcome.error()).contains("Spark had dropped it before it asked").doesNotContain(NOT_DELETED);
+                assertThat(outcome.error())
+                        .contains("Spark had dropped it before it asked")
+                        .doesNotContain(NOT_DELETED);
             }
         });
         assertThat(OUTCOMES).containsKey("no-key/save-as-table");

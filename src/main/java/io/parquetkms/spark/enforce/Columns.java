@@ -30,6 +30,7 @@ record Columns(StructType ofFiles, List<StructField> ofPaths) {
 
     PlannedWrite write(
             String target, List<Path> directories, String format, boolean parquet, Configuration configuration) {
-        return new PlannedWrite(target, directories, format, parquet, configuration, ofFiles, ofPaths, PlannedWrite.Change.ADDS);
+        return new PlannedWrite(
+                target, directories, format, parquet, configuration, ofFiles, ofPaths, PlannedWrite.Change.ADDS);
     }
 }

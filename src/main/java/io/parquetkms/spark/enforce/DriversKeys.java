@@ -32,8 +32,7 @@ final class DriversKeys {
     void check(KeyId key) {
         Enforcement.Fetching fetching = Enforcement.fetching();
         if (fetching == Enforcement.Fetching.EXECUTORS
-                || (fetching == Enforcement.Fetching.DRIVER
-                        && keys.kmsKeys().naming(key.value()) != Naming.NAMED)) {
+                || (fetching == Enforcement.Fetching.DRIVER && keys.kmsKeys().naming(key.value()) != Naming.NAMED)) {
             return;
         }
         try {

@@ -118,7 +118,14 @@ final class PlannedWrites {
     private static PlannedWrite unpartitioned(
             Path directory, String format, boolean parquet, Configuration configuration, StructType columns) {
         return new PlannedWrite(
-                directory.toString(), List.of(directory), format, parquet, configuration, columns, List.of(), PlannedWrite.Change.REPLACES);
+                directory.toString(),
+                List.of(directory),
+                format,
+                parquet,
+                configuration,
+                columns,
+                List.of(),
+                PlannedWrite.Change.REPLACES);
     }
 
     /** File tables of the V2 API. */
