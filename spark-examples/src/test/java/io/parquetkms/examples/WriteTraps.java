@@ -106,7 +106,8 @@ public final class WriteTraps {
     private static void createKey(String keystore, String name) throws Exception {
         Configuration configuration = new Configuration();
         KeyProvider provider = KeyProviderFactory.get(URI.create(keystore), configuration);
-        provider.createKey(name, new byte[32], KeyProvider.options(configuration).setBitLength(256));
+        provider.createKey(
+                name, new byte[32], KeyProvider.options(configuration).setBitLength(256));
         provider.flush();
     }
 
@@ -134,12 +135,17 @@ public final class WriteTraps {
                 path -> rows().options(KEYS)
                         .option("parquet.summary.metadata.level", "ALL")
                         .parquet(path));
-        trap("tag", path -> tagged("name", "pii").write().option(FOOTER, "footer").parquet(path));
+        trap(
+                "tag",
+                path -> tagged("name", "pii").write().option(FOOTER, "footer").parquet(path));
         trap("tag-without-key", path -> tagged("name", "pii").write().parquet(path.replace("guarded", "free")));
-        trap("tag-of-a-partition", path -> tagged("id", "pii").write()
-                .options(KEYS)
-                .partitionBy("id")
-                .parquet(path));
+        trap(
+                "tag-of-a-partition",
+                path -> tagged("id", "pii")
+                        .write()
+                        .options(KEYS)
+                        .partitionBy("id")
+                        .parquet(path));
         trap(
                 "insert-overwrite-directory",
                 path -> spark.sql("INSERT OVERWRITE DIRECTORY '" + path + "' USING parquet OPTIONS " + KEYS_SQL
@@ -279,7 +285,9 @@ public final class WriteTraps {
                 .parquet(source)
                 .writeStream()
                 .options(options)
-                .option("checkpointLocation", free.resolve("checkpoint" + checkpoints++).toString())
+                .option(
+                        "checkpointLocation",
+                        free.resolve("checkpoint" + checkpoints++).toString())
                 .trigger(Trigger.AvailableNow())
                 .start(path)
                 .awaitTermination();
@@ -314,11 +322,15 @@ public final class WriteTraps {
                         .sql("INSERT INTO own PARTITION (day=8) SELECT id, concat('" + CANARY
                                 + "', id) FROM range(5)"));
         check("own-7-by-rows", guarded.resolve("own-7"), () -> spark.sql("INSERT INTO own SELECT *, 7 FROM source"));
-        check("elsewhere-by-rows", free.resolve("own/day=6"), () -> spark.sql(
-                "INSERT INTO own SELECT *, 6 FROM source"));
+        check(
+                "elsewhere-by-rows",
+                free.resolve("own/day=6"),
+                () -> spark.sql("INSERT INTO own SELECT *, 6 FROM source"));
         spark.sql("ALTER TABLE own ADD PARTITION (day=10) LOCATION '" + free.resolve("own-10") + "'");
-        check("own-10-elsewhere", free.resolve("own-10"), () -> spark.sql(
-                "INSERT INTO own PARTITION (day=10) SELECT * FROM source"));
+        check(
+                "own-10-elsewhere",
+                free.resolve("own-10"),
+                () -> spark.sql("INSERT INTO own PARTITION (day=10) SELECT * FROM source"));
         check(
                 "elsewhere",
                 free.resolve("own/day=9"),
@@ -329,23 +341,23 @@ public final class WriteTraps {
     private void commits() throws IOException {
         Path directory = free.resolve("commits");
         for (String format : List.of("orc", "json")) {
-            check("commit-" + format, directory.resolve("secret=1"), () -> secrets(1)
-                    .mode("append")
-                    .format(format)
-                    .save(directory.toString()));
+            check(
+                    "commit-" + format,
+                    directory.resolve("secret=1"),
+                    () -> secrets(1).mode("append").format(format).save(directory.toString()));
         }
-        check("commit-other-factory", directory.resolve("secret=1"), () -> secrets(1)
-                .mode("append")
-                .option(FACTORY, OTHER_FACTORY)
-                .parquet(directory.toString()));
-        check("commit-elsewhere", directory.resolve("secret=2"), () -> secrets(2)
-                .mode("append")
-                .option(FACTORY, OTHER_FACTORY)
-                .parquet(directory.toString()));
-        check("commit-encrypted", directory.resolve("secret=1"), () -> secrets(1)
-                .mode("append")
-                .options(KEYS)
-                .parquet(directory.toString()));
+        check(
+                "commit-other-factory",
+                directory.resolve("secret=1"),
+                () -> secrets(1).mode("append").option(FACTORY, OTHER_FACTORY).parquet(directory.toString()));
+        check(
+                "commit-elsewhere",
+                directory.resolve("secret=2"),
+                () -> secrets(2).mode("append").option(FACTORY, OTHER_FACTORY).parquet(directory.toString()));
+        check(
+                "commit-encrypted",
+                directory.resolve("secret=1"),
+                () -> secrets(1).mode("append").options(KEYS).parquet(directory.toString()));
         Path readable = free.resolve("readable");
         secrets(1)
                 .options(KEYS)
@@ -360,31 +372,48 @@ public final class WriteTraps {
 
     private void policies() throws IOException {
         Path lake = guarded.getParent().resolve("lake");
-        check("policy", lake.resolve("people"), () -> rows().parquet(lake.resolve("people").toString()));
+        check(
+                "policy",
+                lake.resolve("people"),
+                () -> rows().parquet(lake.resolve("people").toString()));
         check("policy-sql", lake.resolve("people/sql"), () -> {
             spark.sql("CREATE TABLE people (id BIGINT, name STRING) USING parquet LOCATION '"
                     + lake.resolve("people/sql") + "'");
             spark.sql("INSERT INTO people SELECT * FROM source");
         });
-        check("policy-stream", lake.resolve("people/stream"), () -> stream(
-                spark,
-                free.resolve("stream-source").toString(),
-                lake.resolve("people/stream").toString(),
-                Map.of()));
-        check("policy-orc", lake.resolve("people/orc"), () -> rows().orc(
-                lake.resolve("people/orc").toString()));
-        check("policy-fits-nothing", lake.resolve("strict"), () -> rows().mode("overwrite")
-                .parquet(lake.resolve("strict").toString()));
-        check("policy-partition", lake.resolve("days"), () -> days().parquet(lake.resolve("days").toString()));
-        check("policy-teams", lake.resolve("teams"), () -> frame()
-                .selectExpr("*", "if(id % 2 = 0, 'red', 'blue') AS team")
-                .write()
-                .mode("overwrite")
-                .partitionBy("team")
-                .parquet(lake.resolve("teams").toString()));
-        check("policy-other-key", lake.resolve("people/other"), () -> rows()
-                .option(FOOTER, "finance")
-                .parquet(lake.resolve("people/other").toString()));
+        check(
+                "policy-stream",
+                lake.resolve("people/stream"),
+                () -> stream(
+                        spark,
+                        free.resolve("stream-source").toString(),
+                        lake.resolve("people/stream").toString(),
+                        Map.of()));
+        check(
+                "policy-orc",
+                lake.resolve("people/orc"),
+                () -> rows().orc(lake.resolve("people/orc").toString()));
+        check(
+                "policy-fits-nothing",
+                lake.resolve("strict"),
+                () -> rows().mode("overwrite").parquet(lake.resolve("strict").toString()));
+        check(
+                "policy-partition",
+                lake.resolve("days"),
+                () -> days().parquet(lake.resolve("days").toString()));
+        check(
+                "policy-teams",
+                lake.resolve("teams"),
+                () -> frame().selectExpr("*", "if(id % 2 = 0, 'red', 'blue') AS team")
+                        .write()
+                        .mode("overwrite")
+                        .partitionBy("team")
+                        .parquet(lake.resolve("teams").toString()));
+        check(
+                "policy-other-key",
+                lake.resolve("people/other"),
+                () -> rows().option(FOOTER, "finance")
+                        .parquet(lake.resolve("people/other").toString()));
     }
 
     /** Each way to overwrite a table, with each kind of mistake. */
@@ -398,7 +427,8 @@ public final class WriteTraps {
         mistakes.put("partition-column", Map.of(FOOTER, "footer", COLUMNS, "pii:name,day"));
         mistakes.put("wrong-rule", Map.of(FOOTER, "footer", "parquet.kms.columns", "pii: name, *.nmae"));
         mistakes.put("rule-without-key", Map.of(FOOTER, "footer", "parquet.kms.columns", "name"));
-        mistakes.put("partition-column-under-a-rule", Map.of(FOOTER, "footer", "parquet.kms.columns", "pii: name, day"));
+        mistakes.put(
+                "partition-column-under-a-rule", Map.of(FOOTER, "footer", "parquet.kms.columns", "pii: name, day"));
         mistakes.put("misspelt-setting", Map.of(FOOTER, "footer", "parquet.encryption.colunm.keys", "pii:name"));
         mistakes.put(
                 "bad-value", Map.of(FOOTER, "footer", COLUMNS, "pii:name", "parquet.encryption.algorithm", "ROT13"));
@@ -428,8 +458,11 @@ public final class WriteTraps {
                         .mode("overwrite")
                         .parquet(path));
         if (!mistake.startsWith("partition")) { // there it is a column as others
-            overwrite(mistake + "/directory", (table, path) -> session(settings).sql("INSERT OVERWRITE DIRECTORY '" + path
-                    + "' USING parquet SELECT id, concat('" + CANARY + "', id) AS name, 1 AS day FROM range(3)"));
+            overwrite(
+                    mistake + "/directory",
+                    (table, path) -> session(settings)
+                            .sql("INSERT OVERWRITE DIRECTORY '" + path + "' USING parquet SELECT id, concat('" + CANARY
+                                    + "', id) AS name, 1 AS day FROM range(3)"));
         }
         overwrite(
                 mistake + "/insert",

@@ -64,8 +64,7 @@ final class EnforcementTest {
         conf.set(PROTOCOL, "com.example.PathOutputCommitProtocol").set(STREAM_PROTOCOL, "com.example.Stream");
         begin("parquet.kms.encrypted.paths", "/secret");
         assertThat(conf.get(PROTOCOL)).isEqualTo(CheckedCommitProtocol.class.getName());
-        assertThat(conf.get("spark.parquet-kms.commitProtocolClass"))
-                .isEqualTo("com.example.PathOutputCommitProtocol");
+        assertThat(conf.get("spark.parquet-kms.commitProtocolClass")).isEqualTo("com.example.PathOutputCommitProtocol");
         assertThat(conf.get(STREAM_PROTOCOL)).isEqualTo("com.example.Stream");
     }
 

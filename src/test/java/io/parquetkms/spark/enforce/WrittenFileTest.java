@@ -36,16 +36,20 @@ final class WrittenFileTest {
     @Test
     void plaintextParquet_mayNot() {
         Table.write(configuration, file("plain.parquet"), ROWS);
-        assertThat(WrittenFile.mayBeCommitted(configuration, file("plain.parquet"))).isFalse();
+        assertThat(WrittenFile.mayBeCommitted(configuration, file("plain.parquet")))
+                .isFalse();
     }
 
     @Test
     void encryptedFooter_may() throws IOException {
-        assertThat(mayBeCommitted("PARE-and-so-on-1234PARE".getBytes(StandardCharsets.US_ASCII))).isTrue();
+        assertThat(mayBeCommitted("PARE-and-so-on-1234PARE".getBytes(StandardCharsets.US_ASCII)))
+                .isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "PARE", "ORC and its postscript", "id,name\n1,someone\n", "PAR1\u0000\u0000\u0000\u007fPAR1"})
+    @ValueSource(
+            strings = {"", "PARE", "ORC and its postscript", "id,name\n1,someone\n", "PAR1\u0000\u0000\u0000\u007fPAR1"
+            })
     void others_mayNot(String text) throws IOException {
         assertThat(mayBeCommitted(text.getBytes(StandardCharsets.US_ASCII))).isFalse();
     }
