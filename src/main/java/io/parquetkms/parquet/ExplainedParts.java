@@ -1,6 +1,5 @@
 package io.parquetkms.parquet;
 
-import io.parquetkms.config.ColumnOptions.Unmatched;
 import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.ParquetProperties;
 import io.parquetkms.kms.KmsKeys;
@@ -45,8 +44,8 @@ record ExplainedParts(KmsKeys keys, PlaceRules place, EncryptionOptions options)
                         State.PLAINTEXT,
                         options.footerKey(),
                         keyId(options.footerKey()),
-                        place.decidedBy(ParquetProperties.PLAINTEXT_FOOTER) + ": readable by all, signed with the key by "
-                                + decider)
+                        place.decidedBy(ParquetProperties.PLAINTEXT_FOOTER)
+                                + ": readable by all, signed with the key by " + decider)
                 : new Part("", State.FOOTER_KEY, options.footerKey(), keyId(options.footerKey()), decider);
     }
 

@@ -53,15 +53,15 @@ final class ColumnGroupTest {
                         new ColumnGroup("pii", LIST, List.of("name", "ssn")),
                         new ColumnGroup("finance", LIST, List.of("amount")),
                         new ColumnGroup(
-                                "", "no rule gives it a key, and " + UNMATCHED + " is plaintext by default", List.of("id")));
+                                "",
+                                "no rule gives it a key, and " + UNMATCHED + " is plaintext by default",
+                                List.of("id")));
     }
 
     @Test
     void others_withTheFootersKey_areSaidToBeSo() {
         ColumnGroup others = new ColumnGroup(
-                "footer",
-                "no rule gives it a key, and " + UNMATCHED + "=footer",
-                List.of("id", "name", "amount"));
+                "footer", "no rule gives it a key, and " + UNMATCHED + "=footer", List.of("id", "name", "amount"));
         assertThat(groups(FOOTER, "footer", LIST, "pii: ssn", UNMATCHED, "footer"))
                 .contains(others);
         assertThat(groups(SCHEMA, null, true, FOOTER, "footer", LIST, "pii: ssn"))
