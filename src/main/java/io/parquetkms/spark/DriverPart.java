@@ -57,7 +57,8 @@ final class DriverPart implements DriverPlugin {
         runtime = KmsRuntime.pinned(access.pinned(), access.rules().policy()).begin();
         try {
             runtime.aes().start(access.settings().aes(), context.isLocal());
-            Enforcement.begin(context.conf(), access.rules(), fetching(brokerChoice.mode()));
+            Enforcement.begin(all, access.rules(), fetching(brokerChoice.mode()))
+                    .forEach(context.conf()::set);
             start(context, plugin, new Start(runtime, runtime.access(configuration), brokerChoice, requests));
         } catch (RuntimeException e) { // Spark doesn't shut down what did not start
             Enforcement.end();

@@ -2,8 +2,9 @@ package io.parquetkms.spark.enforce;
 
 import io.parquetkms.policy.Rules;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.apache.spark.SparkConf;
+import java.util.Map;
 import org.apache.spark.SparkEnv;
 
 /** Has Spark ask this library about every write: set up by the plugin before there is a session. */
@@ -38,34 +39,36 @@ public final class Enforcement {
     /**
      * Puts the checks into the sessions that will begin. Commits are looked at where files must be encrypted anywhere.
      *
-     * @param conf of the application, which has no session yet
+     * @param settings of the application, which has no session yet
      * @param rules of the settings that it was started with
      * @param whoFetches keys
+     * @return what to set
      */
-    public static void begin(SparkConf conf, Rules rules, Fetching whoFetches) {
-        add(conf);
+    public static Map<String, String> begin(Map<String, String> settings, Rules rules, Fetching whoFetches) {
+        Map<String, String> more = new HashMap<>();
+        more.put(EXTENSIONS, extensions(settings.getOrDefault(EXTENSIONS, "")));
         fetching = whoFetches;
         requireAny = rules.requireAny();
         committing = rules.requireAny() || rules.policy() != null;
         if (committing) {
-            conf.set(USERS_PROTOCOL, conf.get(COMMIT_PROTOCOL, DEFAULT));
-            conf.set(COMMIT_PROTOCOL, CheckedCommitProtocol.class.getName());
-            if (conf.get(STREAM_COMMIT_PROTOCOL, STREAM_DEFAULT).equals(STREAM_DEFAULT)) {
-                conf.set(STREAM_COMMIT_PROTOCOL, CheckedStreamCommitProtocol.class.getName());
+            more.put(USERS_PROTOCOL, settings.getOrDefault(COMMIT_PROTOCOL, DEFAULT));
+            more.put(COMMIT_PROTOCOL, CheckedCommitProtocol.class.getName());
+            if (settings.getOrDefault(STREAM_COMMIT_PROTOCOL, STREAM_DEFAULT).equals(STREAM_DEFAULT)) {
+                more.put(STREAM_COMMIT_PROTOCOL, CheckedStreamCommitProtocol.class.getName());
             }
         }
         active = true;
+        return more;
     }
 
-    private static void add(SparkConf conf) {
+    private static String extensions(String users) {
         String ours = EncryptionExtensions.class.getName();
-        List<String> extensions =
-                new ArrayList<>(List.of(conf.get(EXTENSIONS, "").split(",")));
+        List<String> extensions = new ArrayList<>(List.of(users.split(",")));
         extensions.removeIf(String::isBlank);
         if (!extensions.contains(ours)) {
             extensions.add(ours);
-            conf.set(EXTENSIONS, String.join(",", extensions));
         }
+        return String.join(",", extensions);
     }
 
     /** The application is over. */

@@ -143,7 +143,8 @@ final class WriteJudge {
 
     private static InvalidConfigurationException plaintext(
             KeyAccess access, Configuration configuration, Path file, String why) {
-        return new InvalidConfigurationException(access.rules().reason(configuration, file) + ", but " + why + ". Set "
+        return new InvalidConfigurationException("its files would be in plaintext, while "
+                + access.rules().reason(configuration, file) + ": " + why + ". Set "
                 + ParquetProperties.FOOTER_KEY + " and " + ParquetProperties.COLUMN_KEYS + ", or "
                 + ParquetProperties.UNIFORM_KEY);
     }
