@@ -33,7 +33,7 @@ final class PolicyPlaces {
                 .toList();
     }
 
-    /** @see Policy#at */
+    /** What holds at a path: {@link Policy#at}. */
     @Nullable
     PolicyPlace at(Configuration configuration, @Nullable Path path) {
         Place place = path == null ? null : Place.of(configuration, path);
@@ -65,8 +65,8 @@ final class PolicyPlaces {
         }
         Candidate first = covering.get(0);
         covering.stream()
-                .filter(other ->
-                        other.place() != first.place() && other.specificity().equals(first.specificity()))
+                .filter(other -> !other.place().equals(first.place())
+                        && other.specificity().equals(first.specificity()))
                 .findFirst()
                 .ifPresent(other -> {
                     throw new InvalidConfigurationException(

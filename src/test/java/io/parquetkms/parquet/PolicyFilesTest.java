@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.crypto.keytools.KeyToolkit;
 import org.apache.parquet.crypto.keytools.PropertiesDrivenCryptoFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,6 +74,7 @@ final class PolicyFilesTest {
 
     @AfterEach
     void stop() {
+        KeyToolkit.removeCacheEntriesForAllTokens();
         Aws.signOut();
         kms.close();
     }

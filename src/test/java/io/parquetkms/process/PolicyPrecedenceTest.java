@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.crypto.ParquetCipher;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,7 +77,7 @@ final class PolicyPrecedenceTest {
     }
 
     private static Set<ColumnPath> only(String... names) {
-        return List.of(names).stream().map(ColumnPath::get).collect(java.util.stream.Collectors.toSet());
+        return List.of(names).stream().map(ColumnPath::get).collect(Collectors.toSet());
     }
 
     private void assertRefused(String[] later, String... message) {
@@ -150,7 +152,7 @@ final class PolicyPrecedenceTest {
                 "-, -, AES_GCM_CTR_V1, !",
                 "AES_GCM_CTR_V1, AES_GCM_V1, AES_GCM_CTR_V1, !"
             })
-    void algorithm(String ofPolicy, String ofStart, String later, String holds) {
+    void algorithm(@Nullable String ofPolicy, @Nullable String ofStart, @Nullable String later, String holds) {
         tightens(
                 "algorithm",
                 "parquet.encryption.algorithm",
@@ -173,7 +175,7 @@ final class PolicyPrecedenceTest {
                 "false, -, true, !",
                 "-, -, true, !"
             })
-    void plaintextFooter(String ofPolicy, String ofStart, String later, String holds) {
+    void plaintextFooter(@Nullable String ofPolicy, @Nullable String ofStart, @Nullable String later, String holds) {
         tightens("plaintextFooter", "parquet.encryption.plaintext.footer", ofPolicy, ofStart, later, holds);
     }
 
@@ -189,12 +191,18 @@ final class PolicyPrecedenceTest {
                 "256, -, 128, !",
                 "128, 256, 192, !"
             })
-    void keyLength(String ofPolicy, String ofStart, String later, String holds) {
+    void keyLength(@Nullable String ofPolicy, @Nullable String ofStart, @Nullable String later, String holds) {
         tightens("keyLength", "parquet.encryption.data.key.length.bits", ofPolicy, ofStart, later, holds);
         tightens("keyLength", "parquet.encryption.kek.length.bits", ofPolicy, ofStart, later, holds);
     }
 
-    private void tightens(String field, String property, String ofPolicy, String ofStart, String later, String holds) {
+    private void tightens(
+            String field,
+            String property,
+            @Nullable String ofPolicy,
+            @Nullable String ofStart,
+            @Nullable String later,
+            String holds) {
         policy("'key': 'p'" + (ofPolicy == null ? "" : ", '" + field + "': " + ofPolicy));
         start(ofStart == null ? new String[0] : new String[] {property, ofStart});
         String[] last = later == null ? new String[0] : new String[] {property, later};
@@ -230,7 +238,7 @@ final class PolicyPrecedenceTest {
                 "fail, -, footer, !",
                 "-, -, plaintext, !"
             })
-    void unmatched(String ofPolicy, String ofStart, String later, String holds) {
+    void unmatched(@Nullable String ofPolicy, @Nullable String ofStart, @Nullable String later, String holds) {
         policy("'footerKey': 'p', 'columns': {'c': ['ssn']}"
                 + (ofPolicy == null ? "" : ", 'unmatched': '" + ofPolicy + "'"));
         start(ofStart == null ? new String[0] : new String[] {UNMATCHED, ofStart});
