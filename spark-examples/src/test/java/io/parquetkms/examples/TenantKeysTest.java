@@ -2,6 +2,7 @@ package io.parquetkms.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parquetkms.testkms.TestKms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,9 @@ final class TenantKeysTest {
                 bench.application(KeySharing.KEYS)
                         .withSettings(Map.of(
                                 "spark.hadoop.parquet.kms.policy",
-                                policy.toUri().toString())),
+                                policy.toUri().toString(),
+                                "spark.hadoop.parquet.kms.aws.region",
+                                TestKms.REGION)),
                 TenantSteps.class,
                 table.toString()));
 

@@ -1,5 +1,6 @@
 package io.parquetkms.examples;
 
+import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 
 /** Writes a table that is partitioned by tenant as everybody does, and reads it: which keys that takes, a policy says. */
@@ -11,7 +12,7 @@ public final class TenantSteps {
 
     private TenantSteps() {}
 
-    public static void main(String[] directory) {
+    public static void main(String[] directory) throws IOException {
         try (SparkSession spark = SparkSession.builder().getOrCreate()) {
             spark.range(0, ROWS, 1, 2 * TENANTS)
                     .selectExpr("id", "concat('Customer#', id) AS name", "concat('t', id % " + TENANTS + ") AS tenant")
