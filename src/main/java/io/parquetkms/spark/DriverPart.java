@@ -60,6 +60,7 @@ final class DriverPart implements DriverPlugin {
             Enforcement.begin(context.conf(), access.rules(), fetching(brokerChoice.mode()));
             start(context, plugin, new Start(runtime, runtime.access(configuration), brokerChoice, requests));
         } catch (RuntimeException e) { // Spark doesn't shut down what did not start
+            Enforcement.end();
             runtime.close();
             throw e;
         }

@@ -104,7 +104,7 @@ final class SparkSetup {
     static void refuseIgnoringErrors(Map<String, String> settings, Rules rules) {
         if (rules.requireAny() && ignoresErrors(settings)) {
             throw new InvalidConfigurationException(IGNORE_CORRUPT + "=true, where "
-                    + (rules.policy() == null ? KmsProperties.ENCRYPTED_PATHS : KmsProperties.POLICY)
+                    + rules.whoRequires()
                     + " says that files must be encrypted: Spark would skip " + SKIPPED + ". Set it to false");
         }
     }

@@ -81,6 +81,23 @@ final class SparkSetupTest {
     private static final Rules NOWHERE = rules("false");
     private static final Rules SOMEWHERE = rules("/data/pii");
 
+    /** A denied key would look like a table without rows. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "' TRUE ', true", "false, false"})
+    void ignoredErrors_areRefusedWhereFilesMustBeEncrypted(String value, boolean refused) {
+        Map<String, String> settings = Map.of("spark.sql.files.ignoreCorruptFiles", value);
+        assertThatCode(() -> SparkSetup.refuseIgnoringErrors(settings, NOWHERE)).doesNotThrowAnyException();
+        if (refused) {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> SparkSetup.refuseIgnoringErrors(settings, SOMEWHERE))
+                    .withMessageContaining("spark.sql.files.ignoreCorruptFiles=true")
+                    .withMessageEndingWith("Set it to false");
+        } else {
+            assertThatCode(() -> SparkSetup.refuseIgnoringErrors(settings, SOMEWHERE))
+                    .doesNotThrowAnyException();
+        }
+    }
+
     private static Rules rules(String encryptedPaths) {
         return new Rules(TestSettings.of("parquet.kms.encrypted.paths", encryptedPaths), null, null);
     }

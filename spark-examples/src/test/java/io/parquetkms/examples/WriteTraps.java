@@ -1,6 +1,7 @@
 package io.parquetkms.examples;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.crypto.key.KeyProvider;
+import org.apache.hadoop.crypto.key.KeyProviderFactory;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
 
 /**
  * A job with the plugin: every way to give settings to Spark, and every kind of write, into places that must be encrypted; and what
@@ -61,6 +67,9 @@ public final class WriteTraps {
                 .set("spark.sql.shuffle.partitions", "1")
                 .set("spark.ui.enabled", "false");
         KeySource.of(conf, output, Optional.empty()).settings().forEach(conf::set);
+        for (String team : List.of("team-red", "team-blue")) {
+            createKey(conf.get("spark.hadoop.hadoop.security.key.provider.path"), team);
+        }
         try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
             WriteTraps traps = new WriteTraps(spark, output.root());
             traps.rows(spark).createOrReplaceTempView("source");
@@ -83,7 +92,7 @@ public final class WriteTraps {
         return Files.writeString(root.resolve("policy.json"), """
                 {
                   "version": 1,
-                  "keys": { "team": "{team}" },
+                  "keys": { "team": "team-{team}" },
                   "places": [
                     { "path": "%1$s/lake/people", "footerKey": "footer", "columns": { "pii": ["name"] } },
                     { "path": "%1$s/lake/strict", "footerKey": "footer", "columns": { "pii": ["nmae"] }, "missing": "fail" },
@@ -92,6 +101,14 @@ public final class WriteTraps {
                   ]
                 }
                 """.formatted(root));
+    }
+
+    private static void createKey(String keystore, String name) throws Exception {
+        Configuration configuration = new Configuration();
+        KeyProvider provider = KeyProviderFactory.get(URI.create(keystore), configuration);
+        provider.createKey(
+                name, new byte[32], KeyProvider.options(configuration).setBitLength(256));
+        provider.flush();
     }
 
     private void options() throws IOException {
@@ -117,6 +134,17 @@ public final class WriteTraps {
                 "summary-file",
                 path -> rows().options(KEYS)
                         .option("parquet.summary.metadata.level", "ALL")
+                        .parquet(path));
+        trap(
+                "tag",
+                path -> tagged("name", "pii").write().option(FOOTER, "footer").parquet(path));
+        trap("tag-without-key", path -> tagged("name", "pii").write().parquet(path.replace("guarded", "free")));
+        trap(
+                "tag-of-a-partition",
+                path -> tagged("id", "pii")
+                        .write()
+                        .options(KEYS)
+                        .partitionBy("id")
                         .parquet(path));
         trap(
                 "insert-overwrite-directory",
@@ -321,11 +349,11 @@ public final class WriteTraps {
         check(
                 "commit-other-factory",
                 directory.resolve("secret=1"),
-                () -> secrets(1).mode("append").option(FACTORY, "").parquet(directory.toString()));
+                () -> secrets(1).mode("append").option(FACTORY, OTHER_FACTORY).parquet(directory.toString()));
         check(
                 "commit-elsewhere",
                 directory.resolve("secret=2"),
-                () -> secrets(2).mode("append").option(FACTORY, "").parquet(directory.toString()));
+                () -> secrets(2).mode("append").option(FACTORY, OTHER_FACTORY).parquet(directory.toString()));
         check(
                 "commit-encrypted",
                 directory.resolve("secret=1"),
@@ -376,7 +404,7 @@ public final class WriteTraps {
         check(
                 "policy-teams",
                 lake.resolve("teams"),
-                () -> frame().selectExpr("*", "if(id % 2 = 0, 'pii', 'finance') AS team")
+                () -> frame().selectExpr("*", "if(id % 2 = 0, 'red', 'blue') AS team")
                         .write()
                         .mode("overwrite")
                         .partitionBy("team")
@@ -634,6 +662,11 @@ public final class WriteTraps {
 
     private Dataset<Row> rows(SparkSession session) {
         return session.range(0, 10, 1, 1).selectExpr("id", "concat('" + CANARY + "', id) AS name");
+    }
+
+    private Dataset<Row> tagged(String column, String key) {
+        Metadata tag = new MetadataBuilder().putString("encrypt", key).build();
+        return frame().withMetadata(column, tag);
     }
 
     private DataFrameWriter<Row> days() {

@@ -8,7 +8,7 @@ import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.execution.datasources.CreateTable;
 
 /**
- * Sees {@code mode("append").option(…).saveAsTable} before Spark puts the table's own options in place of the writer's; since 4.2 {@link
+ * Sees {@code mode("append").option(…).saveAsTable} before Spark puts the table's own options in place of the writer's; since 4.1 {@link
  * WriteCheck} does. Changes no plan.
  */
 final class AppendCheck extends Rule<LogicalPlan> {

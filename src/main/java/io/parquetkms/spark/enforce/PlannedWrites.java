@@ -178,7 +178,7 @@ final class PlannedWrites {
         Map<String, String> options = Members.map(Members.field(sink, "options", Object.class));
         Configuration configuration = new Configuration(Members.field(sink, "hadoopConf", Configuration.class));
         String path = Members.field(sink, "path", String.class);
-        if (session.isSince42()) {
+        if (session.streamsKeepOptions()) {
             options.forEach(configuration::set);
         } else {
             DroppedSettings.refuse(

@@ -57,10 +57,19 @@ final class Session {
         return state().newHadoopConfWithOptions(options);
     }
 
-    /** Since then a file stream hands its options on to its tasks, and {@code saveAsTable} is a command before it drops a table. */
-    boolean isSince42() {
+    /** Whether {@code saveAsTable} is one command, which can be looked at before it drops a table. */
+    boolean asksBeforeItDrops() {
+        return isAtLeast(4, 1);
+    }
+
+    /** Whether a file stream hands its options on to its tasks. */
+    boolean streamsKeepOptions() {
+        return isAtLeast(4, 2);
+    }
+
+    private boolean isAtLeast(int major, int minor) {
         String[] version = spark.version().split("\\.", 3);
-        int major = Integer.parseInt(version[0]);
-        return major > 4 || (major == 4 && Integer.parseInt(version[1]) >= 2);
+        int ofSpark = Integer.parseInt(version[0]);
+        return ofSpark > major || (ofSpark == major && Integer.parseInt(version[1]) >= minor);
     }
 }

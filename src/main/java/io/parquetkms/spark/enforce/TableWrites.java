@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Tables that are created, with rows or without, and what their options and properties come to. */
 final class TableWrites {
 
-    private static final String OF_4_2 = "SaveAsV1TableCommand";
+    private static final String SAVE_AS_TABLE = "SaveAsV1TableCommand";
 
     private final Session session;
 
@@ -26,19 +26,19 @@ final class TableWrites {
         this.session = session;
     }
 
-    /** {@code CREATE TABLE … AS SELECT} and {@code saveAsTable}; where a table was overwritten, Spark before 4.2 has dropped it by then. */
+    /** {@code CREATE TABLE … AS SELECT} and {@code saveAsTable}; where a table was overwritten, Spark before 4.1 has dropped it by then. */
     @Nullable
     PlannedWrite of(CreateDataSourceTableAsSelectCommand create) {
         PlannedWrite write = of(create.table(), create.mode(), create.query().schema());
-        return write == null || create.mode() != SaveMode.Overwrite || session.isSince42()
+        return write == null || create.mode() != SaveMode.Overwrite || session.asksBeforeItDrops()
                 ? write
                 : write.with(PlannedWrite.Change.HAS_DELETED);
     }
 
-    /** {@code saveAsTable} since Spark 4.2, before it drops a table that it overwrites; null if it is another command. */
+    /** {@code saveAsTable} since Spark 4.1, before it drops a table that it overwrites; null if it is another command. */
     @Nullable
     PlannedWrite ofSaveAsTable(LogicalPlan command) {
-        if (!command.getClass().getSimpleName().equals(OF_4_2)) {
+        if (!command.getClass().getSimpleName().equals(SAVE_AS_TABLE)) {
             return null;
         }
         CatalogTable table = Members.call(command, "tableDesc", CatalogTable.class);

@@ -34,7 +34,14 @@ final class DeltaStatisticsTest {
 
     /** Columns without least and greatest values count, too. */
     @ParameterizedTest
-    @CsvSource({"0, ''", "1, id", "2, id person.name", "4, id person.name", "5, id person.name Salary", "-1, id person.name Salary"})
+    @CsvSource({
+        "0, ''",
+        "1, id",
+        "2, id person.name",
+        "4, id person.name",
+        "5, id person.name Salary",
+        "-1, id person.name Salary"
+    })
     void theFirst_leavesAreCounted(String number, String columns) {
         assertThat(String.join(" ", shown(Map.of("DELTA.dataskippingnumindexedcols", number))))
                 .isEqualTo(columns);
