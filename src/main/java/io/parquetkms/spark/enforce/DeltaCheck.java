@@ -111,7 +111,10 @@ final class DeltaCheck {
     }
 
     private void refuseStatistics(DeltaTable table, EncryptedColumns columns, String reason) {
-        List<String> shown = DeltaStatistics.of(table, session.conf()).stream()
+        if (!DeltaStatistics.collectedBy(session.conf())) {
+            return;
+        }
+        List<String> shown = DeltaStatistics.of(table).stream()
                 .filter(column -> !columns.plaintext().contains(column))
                 .map(ColumnPath::toDotString)
                 .toList();

@@ -27,17 +27,18 @@ final class DeltaStatistics {
     /** What the session gives to new tables. */
     static final String DEFAULTS = "spark.databricks.delta.properties.defaults.";
 
-    /** A setting of the session. */
     private static final String COLLECTED = "spark.databricks.delta.stats.collect";
 
     private static final int FIRST_BY_DEFAULT = 32;
 
     private DeltaStatistics() {}
 
-    static List<ColumnPath> of(DeltaTable table, SQLConf conf) {
-        if (!Boolean.parseBoolean(conf.getConfString(COLLECTED, "true").trim())) {
-            return List.of();
-        }
+    /** Whether a session collects any. */
+    static boolean collectedBy(SQLConf conf) {
+        return Boolean.parseBoolean(conf.getConfString(COLLECTED, "true").trim());
+    }
+
+    static List<ColumnPath> of(DeltaTable table) {
         List<Leaf> leaves = new ArrayList<>();
         addLeaves(List.of(), table.columnsOfFiles(), leaves);
         String named = table.properties().get(NAMED);
