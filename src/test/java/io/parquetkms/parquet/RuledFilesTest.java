@@ -17,7 +17,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.example.GroupWriteSupport;
+import org.apache.parquet.io.api.RecordConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,14 +76,58 @@ final class RuledFilesTest {
     }
 
     private void write(Map<String, String> metadata) throws IOException {
-        try (ParquetWriter<Group> rows = ExampleParquetWriter.builder(file)
-                .withConf(writer)
-                .withType(Table.SCHEMA)
-                .withExtraMetaData(metadata)
-                .build()) {
+        try (ParquetWriter<Group> rows =
+                new Builder(file, new TaggedRows(metadata)).withConf(writer).build()) {
             for (int i = 0; i < ROWS; i++) {
                 rows.write(Table.row(i));
             }
+        }
+    }
+
+    private static final class Builder extends ParquetWriter.Builder<Group, Builder> {
+
+        private final WriteSupport<Group> rows;
+
+        Builder(Path file, WriteSupport<Group> rows) {
+            super(file);
+            this.rows = rows;
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        @Override
+        protected WriteSupport<Group> getWriteSupport(Configuration configuration) {
+            return rows;
+        }
+    }
+
+    /** As Spark and Avro do: the writer's own metadata. What a builder adds, newer Parquet shows no crypto factory. */
+    private static final class TaggedRows extends WriteSupport<Group> {
+
+        private final GroupWriteSupport rows = new GroupWriteSupport();
+        private final Map<String, String> metadata;
+
+        TaggedRows(Map<String, String> metadata) {
+            this.metadata = metadata;
+        }
+
+        @Override
+        public WriteContext init(Configuration configuration) {
+            GroupWriteSupport.setSchema(Table.SCHEMA, configuration);
+            return new WriteContext(rows.init(configuration).getSchema(), metadata);
+        }
+
+        @Override
+        public void prepareForWrite(RecordConsumer consumer) {
+            rows.prepareForWrite(consumer);
+        }
+
+        @Override
+        public void write(Group row) {
+            rows.write(row);
         }
     }
 
