@@ -38,6 +38,8 @@ final class ArchitectureTest {
                 .definedBy("io.parquetkms.process..")
                 .layer("parquet")
                 .definedBy("io.parquetkms.parquet..")
+                .layer("tools")
+                .definedBy("io.parquetkms.tools..")
                 .layer("spark")
                 .definedBy("io.parquetkms.spark..")
                 .whereLayer("config")
@@ -58,6 +60,10 @@ final class ArchitectureTest {
                 .mayOnlyAccessLayers("config", "kms", "activity", "keys", "policy", "aes")
                 .whereLayer("parquet")
                 .mayOnlyAccessLayers("config", "kms", "keys", "policy", "aes", "process")
+                .whereLayer("tools")
+                .mayOnlyAccessLayers("config", "parquet")
+                .whereLayer("tools")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("spark")
                 .mayNotBeAccessedByAnyLayer()
                 .check(LIBRARY);
@@ -99,6 +105,17 @@ final class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching(
                         "com\\.fasterxml\\.jackson\\.core\\.(Stream\\w+Constraints|ErrorReportConfiguration|util\\.RecyclerPool).*")
+                .check(LIBRARY);
+    }
+
+    @Test
+    void picocli_staysInItsRoom() {
+        ArchRuleDefinition.noClasses()
+                .that()
+                .resideOutsideOfPackage("io.parquetkms.tools..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
                 .check(LIBRARY);
     }
 

@@ -7,14 +7,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * What keyrings did: counts, what keys were used for, what stayed in plaintext beside, and whoever wants to hear of each
- * request. Safe on any thread.
+ * What keyrings did: counts, what keys were used for, which columns they encrypt, what stayed in plaintext beside, and whoever
+ * wants to hear of each request. Safe on any thread.
  */
 public final class Journal {
 
     private final Statistics statistics = new Statistics();
     private final KeyUses uses = new KeyUses();
-    private final InPlaintext inPlaintext = new InPlaintext();
+    private final WrittenColumns written = new WrittenColumns();
+    private final PlaintextFiles plaintextFiles = new PlaintextFiles();
     private final List<Consumer<KmsCall>> listeners = new CopyOnWriteArrayList<>();
 
     public void called(KmsCall call) {
@@ -33,12 +34,22 @@ public final class Journal {
     }
 
     /**
-     * An encrypted file was begun.
+     * An encrypted file was begun, the first of its kind. To be told of each part of it.
      *
-     * @param plaintextColumns those that stay in plaintext in it; none where all are encrypted
+     * @param key as the user wrote it; empty for columns that stay in plaintext
+     * @param reason who decided so, for people
      */
-    public void wrote(String dataset, Collection<String> plaintextColumns) {
-        inPlaintext.add(dataset, plaintextColumns);
+    public void wrote(String dataset, String key, String reason, Collection<String> columns) {
+        written.add(new WrittenColumns.Part(dataset, key, reason), columns);
+    }
+
+    /**
+     * A file was begun of which nothing is encrypted. To be told of each file.
+     *
+     * @param reason why not, for people
+     */
+    public void wroteInPlaintext(String dataset, String reason) {
+        plaintextFiles.add(new PlaintextFiles.Kind(dataset, reason));
     }
 
     public void listen(Consumer<KmsCall> listener) {
@@ -53,7 +64,11 @@ public final class Journal {
         return uses;
     }
 
-    public InPlaintext inPlaintext() {
-        return inPlaintext;
+    public WrittenColumns written() {
+        return written;
+    }
+
+    public PlaintextFiles plaintextFiles() {
+        return plaintextFiles;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What happened: requests to the KMS, keys in memory, which data used which keys, and which
- * columns of it stay in plaintext. Internal.
+ * What happened: requests to the KMS, keys in memory, which data used which keys, which columns of it are under which key or in
+ * plaintext, and which files are. Internal.
  *
  * <p>May use: {@code kms}.
  */

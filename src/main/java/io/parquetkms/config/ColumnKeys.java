@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 
-/** Reads {@code parquet.encryption.column.keys}. */
+/** Reads {@code parquet.encryption.column.keys}, in parquet-java's syntax. */
 final class ColumnKeys {
+
+    private static final KeyedColumns LISTS =
+            new KeyedColumns(ParquetProperties.COLUMN_KEYS.name(), "key:column,column;key:column");
 
     private ColumnKeys() {}
 
     /**
-     * Reads parquet-java's syntax, {@code key:column,column;key:column}. A key may hold colons (an ARN): each part is split
-     * at its last unquoted colon. A double-quoted piece of a column's name is taken as it stands.
+     * Reads the list.
      *
      * @return the leaf paths of columns by their key, which is as the user wrote it: a name, key id, alias or ARN; both in the
      *     text's order
@@ -24,29 +26,15 @@ final class ColumnKeys {
     static Map<String, List<ColumnPath>> parse(String text) {
         Map<String, List<ColumnPath>> byKey = new LinkedHashMap<>();
         Set<ColumnPath> seen = new HashSet<>();
-        for (String part : split(text, ';')) {
-            if (part.isBlank()) {
-                continue;
-            }
-            int colon = lastUnquotedColon(part);
-            String key = colon < 0 ? "" : part.substring(0, colon).trim();
-            if (key.isEmpty()) {
-                throw invalid("no key in '" + part.trim() + "'");
-            }
-            List<ColumnPath> columns = byKey.computeIfAbsent(key, first -> new ArrayList<>());
-            for (String column : split(part.substring(colon + 1), ',')) {
-                if (column.isBlank()) {
-                    throw invalid("an empty column name for key '" + key + "'");
-                }
-                ColumnPath path = path(column.trim());
+        for (KeyedColumns.Part part : LISTS.parse(text)) {
+            List<ColumnPath> columns = byKey.computeIfAbsent(part.key(), first -> new ArrayList<>());
+            for (String column : part.columns()) {
+                ColumnPath path = path(column);
                 if (!seen.add(path)) {
-                    throw invalid("column " + column.trim() + " stands there more than once");
+                    throw LISTS.invalid("column " + column + " stands there more than once");
                 }
                 columns.add(path);
             }
-        }
-        if (byKey.isEmpty()) {
-            throw invalid("no columns");
         }
         return byKey;
     }
@@ -58,8 +46,8 @@ final class ColumnKeys {
     static Set<String> keys(String text) {
         boolean quoted = text.chars().filter(c -> c == '"').count() % 2 == 0;
         Set<String> keys = new HashSet<>();
-        for (String part : quoted ? split(text, ';') : List.of(text.split(";"))) {
-            int colon = quoted ? lastUnquotedColon(part) : part.lastIndexOf(':');
+        for (String part : quoted ? LISTS.split(text, ';') : List.of(text.split(";"))) {
+            int colon = quoted ? LISTS.lastUnquotedColon(part) : part.lastIndexOf(':');
             String key = part.substring(0, Math.max(0, colon)).trim();
             if (!key.isEmpty()) {
                 keys.add(key);
@@ -69,51 +57,6 @@ final class ColumnKeys {
     }
 
     private static ColumnPath path(String column) {
-        return ColumnPath.get(
-                split(column, '.').stream().map(ColumnKeys::unquote).toArray(String[]::new));
-    }
-
-    private static String unquote(String piece) {
-        boolean quoted = piece.length() >= 2 && piece.startsWith("\"") && piece.endsWith("\"");
-        String name = quoted ? piece.substring(1, piece.length() - 1) : piece;
-        if (name.isEmpty()) {
-            throw invalid("an empty piece in a column's name");
-        }
-        if (name.indexOf('"') >= 0) {
-            throw invalid("a double quote inside " + piece + "; quote the whole piece between two dots");
-        }
-        return name;
-    }
-
-    private static List<String> split(String text, char delimiter) {
-        List<String> pieces = new ArrayList<>();
-        boolean quoted = false;
-        int start = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == delimiter && !quoted) {
-                pieces.add(text.substring(start, i));
-                start = i + 1;
-            }
-        }
-        if (quoted) {
-            throw invalid("a double quote without its pair");
-        }
-        pieces.add(text.substring(start));
-        return pieces;
-    }
-
-    private static int lastUnquotedColon(String part) {
-        List<String> pieces = split(part, ':');
-        return pieces.size() == 1
-                ? -1
-                : part.length() - pieces.get(pieces.size() - 1).length() - 1;
-    }
-
-    private static InvalidConfigurationException invalid(String what) {
-        return new InvalidConfigurationException(
-                ParquetProperties.COLUMN_KEYS + ": " + what + ". The syntax is key:column,column;key:column");
+        return ColumnPath.get(LISTS.pieces(column).stream().map(LISTS::name).toArray(String[]::new));
     }
 }

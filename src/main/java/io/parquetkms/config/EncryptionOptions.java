@@ -41,6 +41,11 @@ public record EncryptionOptions(
         columns = Collections.unmodifiableMap(inOrder);
     }
 
+    /** The same, with the footer's key for everything. */
+    public EncryptionOptions whole() {
+        return new EncryptionOptions(footerKey, true, Map.of(), false, plaintextFooter, algorithm, dekBits, kekBits);
+    }
+
     /** The keys alone, as the user wrote them; what else is said may be for another crypto factory. */
     static Set<String> keys(Values values) {
         Set<String> keys = new TreeSet<>();

@@ -56,7 +56,7 @@ public final class KmsProperties {
     public static final Property COLUMNS_UNMATCHED = new Property(
             "parquet.kms.columns.unmatched",
             "",
-            "What becomes of a column that `column.keys` leaves out: `plaintext`, `footer` (encrypted with the footer's key)"
+            "What becomes of a column that no rule, list or tag names: `plaintext`, `footer` (encrypted with the footer's key)"
                     + " or `fail`. Default: `footer` under `encrypted.paths`, elsewhere `plaintext`. With `plaintext` set,"
                     + " plaintext columns are read under `encrypted.paths`, too.",
             Pinning.tightens("plaintext", "footer", "fail"));

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -95,6 +94,11 @@ public final class PropertyNames {
 
     private static boolean isOurs(String name, int at) {
         return OURS.stream().anyMatch(prefix -> startsWith(name, prefix, at));
+    }
+
+    /** Whether it is, or is meant to be, one of the encryption's, with whichever prefix. */
+    public static boolean isOfEncryption(String name) {
+        return isOurs(name, 0) || ours(name) > 0;
     }
 
     private static boolean startsWith(String name, String prefix, int at) {
@@ -194,24 +198,6 @@ public final class PropertyNames {
             return Optional.of(withPrefix);
         }
         int near = isOurs(name, 0) ? NEAR + 1 : NEAR;
-        return known.stream()
-                .filter(other -> Math.abs(other.length() - name.length()) <= near)
-                .filter(other -> distance(name, other) <= near)
-                .min((a, b) -> distance(name, a) - distance(name, b));
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] previous = IntStream.rangeClosed(0, b.length()).toArray();
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replace, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[b.length()];
+        return Nearest.of(name, known, near);
     }
 }

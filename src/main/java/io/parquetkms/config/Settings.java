@@ -6,22 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /** What the properties say, read and checked as a whole. Immutable. How to reach the KMS is its provider's to read. */
 public final class Settings {
-
-    /** What a policy decides for a place: the settings that say the same are for other places, unless they came later. */
-    private static final List<Property> OF_PLACES = List.of(
-            ParquetProperties.FOOTER_KEY,
-            ParquetProperties.UNIFORM_KEY,
-            ParquetProperties.COLUMN_KEYS,
-            ParquetProperties.COMPLETE_COLUMNS,
-            ParquetProperties.PLAINTEXT_FOOTER,
-            ParquetProperties.ALGORITHM,
-            ParquetProperties.DEK_BITS,
-            KmsProperties.COLUMNS_UNMATCHED);
 
     private final PropertyNames names;
     private final Values values;
@@ -31,6 +22,7 @@ public final class Settings {
     private final List<String> encryptedPaths;
     private final SortedMap<String, String> encryptionContext;
     private final Set<String> encryptionKeys;
+    private final PolicyKeys policyKeys;
     private final ColumnOptions columns;
     private final SparkOptions spark;
     private final AesOptions aes;
@@ -47,19 +39,24 @@ public final class Settings {
      *
      * @param properties as {@link #properties} gives them
      * @param names of all properties there are
+     * @param policyKeys those of the policy that they name, which count as theirs
      * @throws InvalidConfigurationException naming the property that can't be used, and what to do
      */
-    public Settings(Map<String, String> properties, PropertyNames names) {
+    public Settings(Map<String, String> properties, PropertyNames names, PolicyKeys policyKeys) {
         names.check(properties);
         this.names = names;
+        this.policyKeys = policyKeys;
         values = new Values(Map.copyOf(properties));
-        keys = keys(properties);
+        keys = policyKeys.with(keys(properties));
         keyring = KeyringOptions.read(values);
         trustedKeys = values.list(KmsProperties.TRUSTED_KEYS);
         encryptedPaths = values.list(KmsProperties.ENCRYPTED_PATHS);
         String context = values.text(KmsProperties.ENCRYPTION_CONTEXT);
         encryptionContext = context == null ? Collections.emptySortedMap() : ContextPairs.parse(context);
-        encryptionKeys = EncryptionOptions.keys(values);
+        encryptionKeys = Stream.of(
+                        EncryptionOptions.keys(values), policyKeys.used().keySet())
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
         columns = ColumnOptions.read(values);
         spark = SparkOptions.read(values);
         aes = AesOptions.read(values);
@@ -105,7 +102,7 @@ public final class Settings {
 
     /**
      * These settings where somebody else has the first word: a policy, on one of its places. What was set at start for the whole
-     * application gives way to it; what came later may tighten it, and no more.
+     * application gives way to it where it is no tighter; what came later may tighten it, and no more.
      *
      * @param decided what that says, by property; of keys, only {@link ParquetProperties#FOOTER_KEY}
      * @param atStart what the application was started with; null where these are all that there are
@@ -114,16 +111,25 @@ public final class Settings {
      */
     public Settings under(Map<Property, String> decided, @Nullable Settings atStart, String source) {
         Map<String, String> all = new HashMap<>(values.all());
-        OF_PLACES.forEach(property -> all.remove(property.name()));
-        Map<Property, String> later = new HashMap<>();
-        for (Property property : OF_PLACES) {
-            String value = values.text(property);
-            if (value != null && (atStart == null || !value.equals(atStart.values.text(property)))) {
-                later.put(property, value);
+        DecidedFirst.OF_PLACES.forEach(property -> all.remove(property.name()));
+        Map<Property, String> start = atStart == null ? Map.of() : atStart.ofPlaces();
+        Map<Property, String> later = new HashMap<>(ofPlaces());
+        later.entrySet().removeAll(start.entrySet());
+        new DecidedFirst(source, key -> keys.getOrDefault(key, key))
+                .merge(decided, start, later)
+                .forEach((property, value) -> all.put(property.name(), value));
+        return new Settings(all, names, policyKeys);
+    }
+
+    private Map<Property, String> ofPlaces() {
+        Map<Property, String> set = new HashMap<>();
+        for (Property property : DecidedFirst.OF_PLACES) {
+            String value = values.all().getOrDefault(property.name(), "").trim();
+            if (!value.isEmpty()) {
+                set.put(property, value);
             }
         }
-        new DecidedFirst(source).merge(decided, later).forEach((property, value) -> all.put(property.name(), value));
-        return new Settings(all, names);
+        return set;
     }
 
     /** All of it, for the provider to read its own properties from. */
@@ -135,7 +141,7 @@ public final class Settings {
         return keyring;
     }
 
-    /** The KMS keys behind the names of {@code parquet.kms.key.<name>}. */
+    /** The KMS keys behind the names of {@code parquet.kms.key.<name>}, and behind those of the policy. */
     public Map<String, String> keys() {
         return keys;
     }
@@ -174,6 +180,11 @@ public final class Settings {
     /** The keys that files are encrypted with, by whichever crypto factory, as the user wrote them. */
     public Set<String> encryptionKeys() {
         return encryptionKeys;
+    }
+
+    /** Those of the policy, which are among the others, but for templates. */
+    public PolicyKeys policyKeys() {
+        return policyKeys;
     }
 
     /** What holds for columns, listed or not. */

@@ -1,7 +1,9 @@
 package io.parquetkms.kms;
 
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.KeyTemplate;
 import io.parquetkms.config.KmsProperties;
+import io.parquetkms.config.PolicyKeys;
 import io.parquetkms.config.Printable;
 import io.parquetkms.config.PropertyNames;
 import io.parquetkms.config.Settings;
@@ -56,6 +58,7 @@ public final class KmsKeys {
     /** Of all keys that are configured, with a name or without. */
     private final Set<String> keyIds;
 
+    private final PolicyKeys policy;
     private final Provider provider;
     private final @Nullable KmsKeys atStart;
     private final KeyPatterns trusted;
@@ -69,6 +72,9 @@ public final class KmsKeys {
 
     private final Map<String, KeyId> trustedBefore = new ConcurrentHashMap<>();
 
+    /** The keys that the policy's templates led to. */
+    private final Set<String> filled = ConcurrentHashMap.newKeySet();
+
     /**
      * Reads the names and the trust, without asking a KMS.
      *
@@ -77,11 +83,12 @@ public final class KmsKeys {
      */
     public KmsKeys(Settings settings, Provider provider, @Nullable KmsKeys atStart) {
         names = settings.keys();
+        policy = settings.policyKeys();
         this.provider = provider;
         this.atStart = atStart;
         keyIds = keyIds(settings.encryptionKeys());
         if (settings.trustedKeys().isEmpty()) {
-            DefaultTrust trust = provider.trustedByDefault(keyIds);
+            DefaultTrust trust = provider.trustedByDefault(withSamples());
             trusted = new KeyPatterns(trust.patterns());
             warning = trust.warning();
         } else {
@@ -100,6 +107,19 @@ public final class KmsKeys {
         return Stream.concat(names.keySet().stream(), encryptionKeys.stream())
                 .map(this::keyIdOf)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The keys, and one of those that each template of the policy leads to. */
+    private Set<String> withSamples() {
+        Set<String> all = new TreeSet<>(keyIds);
+        policy.templates().values().forEach(template -> {
+            if (!provider.isKeyId(template.sample())) {
+                throw new InvalidConfigurationException("The key '" + template + "' of " + policy.source()
+                        + " leads to no " + provider.keyIdForms() + ", such as '" + template.sample() + "'");
+            }
+            all.add(template.sample());
+        });
+        return all;
     }
 
     private String trustedPattern(String entry) {
@@ -138,23 +158,47 @@ public final class KmsKeys {
 
     private KeyId configuredFirst(String key) {
         String keyId = keyIdOf(key);
-        if (atStart != null && !atStart.keyIds.contains(keyId) && atStart.distrusts(keyId)) {
+        if (atStart != null && !atStart.isConfigured(keyId) && atStart.distrusts(keyId)) {
             throw late(keyId);
         }
+        if (!keyIds.contains(keyId) && policy.fill(keyId)) {
+            (atStart == null ? this : atStart).count(keyId);
+        }
         return new KeyId(keyId);
+    }
+
+    private boolean isConfigured(String keyId) {
+        return keyIds.contains(keyId) || policy.fill(keyId);
+    }
+
+    /** A partition column may have values without end, and a key for each of them be asked for. */
+    private synchronized void count(String keyId) {
+        if (filled.size() >= policy.maxFilled() && !filled.contains(keyId)) {
+            throw new InvalidConfigurationException("Refusing to use " + shorten(keyId) + ": this application has used "
+                    + filled.size() + " keys for values of partition columns already, as many as " + policy.source()
+                    + " allows. If the column has so many values, set maxPartitionKeys there");
+        }
+        filled.add(keyId);
     }
 
     private String keyIdOf(String key) {
         String keyId = names.getOrDefault(key, key);
         if (!provider.isKeyId(keyId)) {
             String why = names.containsKey(key) ? "'" + keyId + "' is no " + provider.keyIdForms() : noSuchName(key);
-            throw new InvalidConfigurationException("Unknown key '" + key + "': " + why);
+            String where = policy.used().get(key);
+            throw new InvalidConfigurationException(
+                    "Unknown key '" + key + "'" + (where == null ? "" : " in " + where) + ": " + why);
         }
         return keyId;
     }
 
     private String noSuchName(String key) {
         String known = names.isEmpty() ? "" : " (configured: " + new TreeSet<>(names.keySet()) + ")";
+        KeyTemplate template = policy.templates().get(key);
+        if (template != null) {
+            return "it is a key for each value of a partition column, " + template + ", and only places of "
+                    + policy.source() + " can use it";
+        }
         if (PropertyNames.isKeyName(key)) {
             return "there is no " + KmsProperties.KEY + key + "; set it to a " + provider.keyIdForms() + known;
         }
@@ -198,7 +242,7 @@ public final class KmsKeys {
     private KeyId requested(String keyId, boolean writing, String whoNamesIt) {
         boolean named = names.containsKey(keyId);
         if (writing) {
-            return named || keyIds.contains(keyId) ? configured(keyId) : trusted(keyId, whoNamesIt);
+            return named || isConfigured(keyId) ? configured(keyId) : trusted(keyId, whoNamesIt);
         }
         return named ? configured(keyId).repointable() : trusted(keyId, whoNamesIt);
     }
@@ -218,10 +262,17 @@ public final class KmsKeys {
     private Naming ownNaming(String keyId) {
         if ((namedPatterns != null && namedPatterns.contain(keyId))
                 || names.containsKey(keyId)
+                || policy.fill(keyId)
                 || keyIds.stream().anyMatch(configuredId -> provider.isSameKey(configuredId, keyId))) {
             return Naming.NAMED;
         }
-        return !aliases().isEmpty() && provider.isKeyId(keyId) && !distrusts(keyId) ? Naming.PERHAPS : Naming.UNNAMED;
+        return mayBeAliased() && provider.isKeyId(keyId) && !distrusts(keyId) ? Naming.PERHAPS : Naming.UNNAMED;
+    }
+
+    private boolean mayBeAliased() {
+        return !aliases().isEmpty()
+                || policy.templates().values().stream()
+                        .anyMatch(template -> provider.trustedPattern(template.sample()) == null);
     }
 
     /** The configured keys that don't say which key they are: only the KMS knows where they lead. */
@@ -271,7 +322,7 @@ public final class KmsKeys {
      * @throws UntrustedKeyException naming the key that answered
      */
     public void checkAnswered(KeyId asked, boolean writing, String answered) {
-        boolean configuredAtStart = (atStart == null ? this : atStart).keyIds.contains(asked.value());
+        boolean configuredAtStart = (atStart == null ? this : atStart).isConfigured(asked.value());
         if (writing && configuredAtStart) {
             return;
         }

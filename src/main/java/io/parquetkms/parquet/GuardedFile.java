@@ -76,7 +76,7 @@ final class GuardedFile {
         } catch (UnsupportedFileSystemException e) {
             KmsRuntime.warnOnce(
                     "Files of " + path.toUri().getScheme() + ": can't be looked at for plaintext columns, as "
-                            + KmsProperties.ENCRYPTED_PATHS
+                            + access.rules().whoRequires()
                             + " asks for: Hadoop has no such file system here. Their footers are"
                             + " checked");
             return null;
@@ -86,7 +86,7 @@ final class GuardedFile {
     private void check(ParquetMetadata footer) {
         InternalFileDecryptor decryptor = footer.getFileMetaData().getFileDecryptor();
         if (decryptor == null || decryptor.plaintextFile()) {
-            throw new UnencryptedFileException("Refusing to read " + path + ", which is not encrypted: " + reason
+            throw new UnencryptedFileException("Refusing to read " + path + ", which is not encrypted: " + reason.get()
                     + ". Find out who put it there, and write it encrypted");
         }
         for (BlockMetaData rowGroup : footer.getBlocks()) {
@@ -103,7 +103,7 @@ final class GuardedFile {
             checkPages(chunk, schema);
         } else if (!place.columns().plaintextAllowed()) {
             throw new UnencryptedFileException("Refusing to read " + path + ", whose column '"
-                    + chunk.getPath().toDotString() + "' is not encrypted: " + reason
+                    + chunk.getPath().toDotString() + "' is not encrypted: " + reason.get()
                     + ". Find out who put it there, and write it encrypted; or set "
                     + KmsProperties.COLUMNS_UNMATCHED + "=plaintext, if files there may have columns in plaintext");
         }

@@ -1,5 +1,6 @@
 package io.parquetkms.parquet;
 
+import io.parquetkms.config.KeyTemplate;
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.keys.KeyCheck;
 import io.parquetkms.kms.KeyId;
@@ -9,6 +10,7 @@ import io.parquetkms.kms.KmsKeys.Naming;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether the footer of a file that must be encrypted is under a key that the configuration names.
@@ -44,17 +46,21 @@ final class NamedKeyCheck implements KeyCheck {
         if (naming == Naming.UNNAMED) {
             throw unnamed(answered);
         }
-        KmsRuntime.warnOnce("Under " + KmsProperties.ENCRYPTED_PATHS + " any trusted key passes for one of "
-                + keys.aliases().stream().map(KeyId::value).collect(Collectors.joining(", "))
+        KmsRuntime.warnOnce("Under " + access.rules().whoRequires() + " any trusted key passes for one of "
+                + Stream.concat(
+                                keys.aliases().stream().map(KeyId::value),
+                                access.settings().policyKeys().templates().values().stream()
+                                        .map(KeyTemplate::toString))
+                        .collect(Collectors.joining(", "))
                 + ", since only KMS knows which key that is: configure its ARN as " + KmsProperties.KEY
                 + "<name> or in "
                 + KmsProperties.TRUSTED_KEYS);
     }
 
-    private static RuntimeException unnamed(String keyId) {
+    private RuntimeException unnamed(String keyId) {
         return KmsError.UNTRUSTED.exception(
                 "its footer is under the KMS key " + keyId + ", which is trusted but neither configured nor in "
-                        + KmsProperties.TRUSTED_KEYS + ", as " + KmsProperties.ENCRYPTED_PATHS
+                        + KmsProperties.TRUSTED_KEYS + ", as " + access.rules().whoRequires()
                         + " asks for. If files there may be under it, configure it as " + KmsProperties.KEY
                         + "<name> or add it to " + KmsProperties.TRUSTED_KEYS + " (with the Spark plugin: at start)",
                 null);

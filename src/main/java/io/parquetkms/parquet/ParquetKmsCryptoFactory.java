@@ -4,6 +4,7 @@ import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.ParquetProperties;
 import io.parquetkms.kms.KeyBytes;
+import io.parquetkms.policy.ColumnGroup;
 import io.parquetkms.policy.Datasets;
 import io.parquetkms.policy.EncryptedColumns;
 import io.parquetkms.policy.KnownSchemas;
@@ -58,28 +59,40 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         EncryptionOptions options = place.options();
         Tags tags = context == null ? Tags.NONE : Tags.of(context.getExtraMetaData());
         if (options == null) {
-            return inPlaintext(access, place, configuration, tags, path);
+            return countedInPlaintext(runtime, access, place, configuration, tags, path);
         }
         KnownSchemas.Known file = place.of(schema(context), tags, path);
         if (file.columns().none()) {
-            return inPlaintext(access, place, configuration, tags, path);
+            return countedInPlaintext(runtime, access, place, configuration, tags, path);
         }
         FileKeys keys = new FileKeys(runtime, access, configuration, path, place);
         FileEncryptionProperties properties = properties(options, file.columns(), keys);
         runtime.aes().prepare(access.settings().aes());
         if (file.isFirstIn(keys.dataset())) {
-            tell(runtime, file.columns().told(), keys.dataset());
+            tell(runtime, place, file.columns(), keys.dataset());
         }
         return properties;
     }
 
-    /** Parquet then writes it so. */
-    private static @Nullable FileEncryptionProperties inPlaintext(
+    private static @Nullable FileEncryptionProperties countedInPlaintext(
+            KmsRuntime runtime,
+            KeyAccess access,
+            PlaceRules place,
+            Configuration configuration,
+            Tags tags,
+            @Nullable Path path) {
+        FileEncryptionProperties none = inPlaintext(access, place, configuration, tags, path);
+        runtime.wroteInPlaintext(Datasets.of(configuration, path), place.whyInPlaintext());
+        return none;
+    }
+
+    /** Parquet then writes it so, unless it must be encrypted. */
+    static @Nullable FileEncryptionProperties inPlaintext(
             KeyAccess access, PlaceRules place, Configuration configuration, Tags tags, @Nullable Path path) {
         if (place.required()) {
             throw plaintext(access, configuration, path);
         }
-        if (place.options() == null && !tags.equals(Tags.NONE)) {
+        if (place.options() == null && tags.any()) {
             throw new InvalidConfigurationException("Refusing to write " + Datasets.nameOf(path)
                     + " in plaintext: columns of its schema are tagged to be encrypted, but no key is configured. Set "
                     + ParquetProperties.FOOTER_KEY);
@@ -87,8 +100,9 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         return null;
     }
 
-    private static void tell(KmsRuntime runtime, PlaintextColumns columns, String dataset) {
-        runtime.wrote(dataset, columns.names());
+    private static void tell(KmsRuntime runtime, PlaceRules place, EncryptedColumns file, String dataset) {
+        runtime.wrote(dataset, ColumnGroup.of(place, file));
+        PlaintextColumns columns = file.told();
         String note = columns.note(dataset);
         String warning = columns.warning(dataset);
         if (note != null) {
@@ -162,8 +176,7 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
     public FileDecryptionProperties getFileDecryptionProperties(Configuration configuration, @Nullable Path path) {
         KmsRuntime runtime = KmsRuntime.current();
         KeyAccess access = runtime.access(configuration);
-        access.settings().encryption(); // what can't be written is said to readers, too
-        PlaceRules place = access.rules().of(configuration, path);
+        PlaceRules place = access.rules().of(configuration, path); // what can't be written is said to readers, too
         boolean guarded = place.required();
         FileKeys keys = new FileKeys(runtime, access, configuration, path, place);
         FileDecryptionProperties.Builder builder =

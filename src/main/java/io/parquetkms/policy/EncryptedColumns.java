@@ -24,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param byKey the columns with keys of their own, by KMS key as the user wrote it
  * @param withFooterKey columns encrypted with the footer's key, where these have to be named
  * @param plaintext columns that stay in plaintext; without a schema, {@link PlaintextColumns#NOT_LISTED}
- * @param reasons for each column with a key of its own, who says so
+ * @param reasons for each column with a key of its own, or with the footer's by a tag, who says so
  */
 public record EncryptedColumns(
         Map<String, List<ColumnPath>> byKey,
         Set<ColumnPath> withFooterKey,
         Set<ColumnPath> plaintext,
         Map<ColumnPath, String> reasons) {
+
+    /** What the reason begins with of a column that nobody listed, for people. */
+    public static final String NO_KEY = "no rule gives it a key, and ";
 
     /** All, with one key. */
     private static final EncryptedColumns UNIFORM = new EncryptedColumns(Map.of(), Set.of(), Set.of(), Map.of());
@@ -60,7 +63,8 @@ public record EncryptedColumns(
             return options.uniform() ? UNIFORM : withoutSchema(place, options, path);
         }
         KeysOfColumns keys = KeysOfColumns.find(place, schema, tags, path);
-        if (options.uniform() && keys.isEmpty()) {
+        Set<ColumnPath> withFooterKey = keys.withFooterKey();
+        if (options.uniform() && keys.byKey().isEmpty()) {
             return UNIFORM;
         }
         if (keys.isEmpty() && place.ruleSets().isEmpty() && place.unmatched() == Unmatched.PLAINTEXT) {
@@ -70,11 +74,14 @@ public record EncryptedColumns(
                 schema.getPaths().stream().map(ColumnPath::get).collect(Collectors.toCollection(LinkedHashSet::new));
         others.removeAll(keys.reasons().keySet());
         return switch (options.uniform() ? Unmatched.FOOTER : place.unmatched()) {
-            case FOOTER -> new EncryptedColumns(keys.byKey(), others, Set.of(), keys.reasons());
-            case PLAINTEXT -> new EncryptedColumns(keys.byKey(), Set.of(), others, keys.reasons());
+            case FOOTER -> {
+                withFooterKey.addAll(others);
+                yield new EncryptedColumns(keys.byKey(), withFooterKey, Set.of(), keys.reasons());
+            }
+            case PLAINTEXT -> new EncryptedColumns(keys.byKey(), withFooterKey, others, keys.reasons());
             case FAIL -> {
                 refuseUnlisted(others, path);
-                yield new EncryptedColumns(keys.byKey(), Set.of(), Set.of(), keys.reasons());
+                yield new EncryptedColumns(keys.byKey(), withFooterKey, Set.of(), keys.reasons());
             }
         };
     }
@@ -104,8 +111,10 @@ public record EncryptedColumns(
     private static void refuseUnlisted(Set<ColumnPath> others, @Nullable Path path) {
         if (!others.isEmpty()) {
             throw new InvalidConfigurationException("Columns of " + Datasets.nameOf(path) + " that "
-                    + ParquetProperties.COLUMN_KEYS + " leaves out: " + ColumnHint.list(others) + ". "
-                    + KmsProperties.COLUMNS_UNMATCHED + "=fail allows none: list them. (This file was not written.)");
+                    + KmsProperties.COLUMNS + " and " + ParquetProperties.COLUMN_KEYS + " leave out: "
+                    + ColumnHint.list(others) + ". "
+                    + KmsProperties.COLUMNS_UNMATCHED
+                    + "=fail allows none: name them there. (This file was not written.)");
         }
     }
 

@@ -5,6 +5,7 @@ import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.ParquetProperties;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,13 +40,16 @@ final class KeysOfColumns {
                 .find(options.columns())
                 .forEach((key, columns) -> columns.forEach(
                         column -> keys.add(column, new ChosenKey(key, ParquetProperties.COLUMN_KEYS.name()))));
-        ruled.find(tags, partitions).forEach(keys::add);
+        tags.claims().forEach(of -> ruled.find(of).forEach(keys::add));
         return keys;
     }
 
+    /** Who wants the footer's key asks for no key in particular: one that the column has will do. */
     private void add(ColumnPath column, ChosenKey key) {
-        ChosenKey earlier = chosen.putIfAbsent(column, key);
-        if (earlier != null && !earlier.key().equals(key.key())) {
+        ChosenKey earlier = chosen.get(column);
+        if (earlier == null || earlier.key() == null) {
+            chosen.put(column, key);
+        } else if (key.key() != null && !earlier.key().equals(key.key())) {
             throw new InvalidConfigurationException("Column '" + column.toDotString() + "' of " + Datasets.nameOf(path)
                     + " is under key '" + earlier.key() + "' by " + earlier.reason() + ", and under key '" + key.key()
                     + "' by " + key.reason() + ": change one of them. (This file was not written.)");
@@ -59,9 +63,24 @@ final class KeysOfColumns {
     /** By KMS key, as the user wrote it. */
     Map<String, List<ColumnPath>> byKey() {
         Map<String, List<ColumnPath>> byKey = new LinkedHashMap<>();
-        chosen.forEach((column, key) ->
-                byKey.computeIfAbsent(key.key(), first -> new ArrayList<>()).add(column));
+        chosen.forEach((column, chosen) -> {
+            String key = chosen.key();
+            if (key != null) {
+                byKey.computeIfAbsent(key, first -> new ArrayList<>()).add(column);
+            }
+        });
         return byKey;
+    }
+
+    /** Those that shall have the footer's. */
+    Set<ColumnPath> withFooterKey() {
+        Set<ColumnPath> columns = new LinkedHashSet<>();
+        chosen.forEach((column, chosen) -> {
+            if (chosen.key() == null) {
+                columns.add(column);
+            }
+        });
+        return columns;
     }
 
     /** Of each column, who chose its key. */

@@ -74,6 +74,27 @@ final class PathGlob {
                 spelt.contains("*") ? new PathPattern(family + "://" + spelt + below) : null);
     }
 
+    /** How much it says of the places that it covers. */
+    Specificity specificity() {
+        return new Specificity(
+                path.names(),
+                path.isLiteral()
+                        && (authority == null || authority.isLiteral())
+                        && (scheme == null || scheme.isLiteral()),
+                path.characters() + (authority == null ? 0 : authority.characters()),
+                authority != null,
+                scheme != null);
+    }
+
+    /** Whether it is spelt alike. */
+    boolean isSameAs(PathGlob other) {
+        return text().equals(other.text());
+    }
+
+    private String text() {
+        return scheme + "://" + authority + path;
+    }
+
     /** Whether a file there is covered. */
     boolean covers(Location location) {
         return (matches(location) && path.covers(location.path())) || coversWhole(location);

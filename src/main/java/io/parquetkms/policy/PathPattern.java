@@ -1,6 +1,7 @@
 package io.parquetkms.policy;
 
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.GlobPattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,24 @@ final class PathPattern {
 
     static boolean isWildcard(String text) {
         return WILDCARD.matcher(text).find();
+    }
+
+    boolean isLiteral() {
+        return itself == null;
+    }
+
+    /** How many directories it names, also by wildcards; none where it says nothing but that there are some. */
+    int names() {
+        return characters() == 0
+                ? 0
+                : (int) Stream.of(text.split(Location.ROOT, -1))
+                        .filter(name -> !name.isEmpty())
+                        .count();
+    }
+
+    /** How many of its characters are neither wildcards nor slashes. */
+    int characters() {
+        return WILDCARD.matcher(text).replaceAll("").replace(Location.ROOT, "").length();
     }
 
     boolean covers(String path) {

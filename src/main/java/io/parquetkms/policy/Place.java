@@ -23,13 +23,17 @@ final class Place {
     /** All that it is known as: where the file will be, and what it was opened as. */
     private final List<Location> names;
 
+    /** Where it will be, by the names that count most. */
+    private final List<Location> destinations;
+
     /** Where only a directory above the file is known, that one. */
     private final List<Location> roots;
 
     private final @Nullable String unknown;
 
-    private Place(List<Location> names, List<Location> roots, @Nullable String unknown) {
+    private Place(List<Location> names, List<Location> destinations, List<Location> roots, @Nullable String unknown) {
         this.names = names;
+        this.destinations = destinations;
         this.roots = roots;
         this.unknown = unknown;
     }
@@ -44,7 +48,8 @@ final class Place {
     }
 
     /** Where the file will be, in the one spelling that the path, or its job's output, has itself. */
-    static String destination(Configuration configuration, Path path) {
+    static String destination(Configuration configuration, Path written) {
+        Path path = TaskFiles.destination(written);
         Destination destination = Committers.destination(path.toString());
         if (!destination.staged()) {
             return destination.path();
@@ -62,10 +67,11 @@ final class Place {
         return directory.endsWith("/") ? directory.substring(0, directory.length() - 1) : directory;
     }
 
-    private static Place of(PathSettings settings, Path path) {
+    private static Place of(PathSettings settings, Path written) {
+        Path path = TaskFiles.destination(written);
         Location opened = Location.of(path, settings);
         if (opened.path().isEmpty()) {
-            return new Place(List.of(), List.of(), "its path is relative");
+            return new Place(List.of(), List.of(), List.of(), "its path is relative");
         }
         Destination destination = Committers.destination(opened.path());
         HadoopNames hadoop = new HadoopNames(settings);
@@ -73,17 +79,25 @@ final class Place {
         if (destination.staged()) {
             jobOutput(settings, opened)
                     .ifPresent(job -> add(hadoop, names, job.withPath(job.path() + destination.rest())));
+        }
+        if (names.isEmpty()) {
             add(hadoop, names, opened.withPath(destination.path()));
         }
+        List<Location> destinations = List.copyOf(names);
+        add(hadoop, names, opened.withPath(destination.path()));
         add(hadoop, names, opened);
         Set<Location> roots = new LinkedHashSet<>();
         if (destination.known() == Known.BELOW_ROOT) {
             add(hadoop, roots, opened.withPath(destination.root()));
         }
-        return new Place(List.copyOf(names), List.copyOf(roots), unknown(settings, destination, hadoop, opened));
+        return new Place(
+                List.copyOf(names), destinations, List.copyOf(roots), unknown(settings, destination, hadoop, opened));
     }
 
     private static void add(HadoopNames hadoop, Set<Location> names, Location location) {
+        if (names.contains(location)) {
+            return; // with all that it is known as
+        }
         for (Location name : hadoop.of(location)) {
             names.add(name);
             if (name.isLocal()) {
@@ -130,6 +144,38 @@ final class Place {
         return unknown != null
                 || isNamedBy(glob)
                 || (isLocal() && glob.real().filter(this::isNamedBy).isPresent());
+    }
+
+    /** Whether a glob covers where the file will be. */
+    boolean isAt(PathGlob glob) {
+        return isAny(destinations, glob);
+    }
+
+    /** Whether a glob covers where the file will be, or where it is meanwhile. */
+    boolean isKnownAs(PathGlob glob) {
+        return isAny(names, glob);
+    }
+
+    private boolean isAny(List<Location> some, PathGlob glob) {
+        return some.stream().anyMatch(glob::covers)
+                || (isLocal()
+                        && glob.real()
+                                .filter(real -> some.stream().anyMatch(real::covers))
+                                .isPresent());
+    }
+
+    /** Whether a glob covers something below a directory of which no more is known than that the file will be there. */
+    boolean mayBeBelow(PathGlob glob) {
+        return roots.stream().anyMatch(glob::mayCoverBelow)
+                || (isLocal()
+                        && glob.real()
+                                .filter(real -> roots.stream().anyMatch(real::mayCoverBelow))
+                                .isPresent());
+    }
+
+    /** The path of where the file will be, without scheme; empty where that is not known. */
+    String path() {
+        return destinations.isEmpty() ? "" : destinations.get(0).path();
     }
 
     private boolean isNamedBy(PathGlob glob) {

@@ -2,7 +2,6 @@ package io.parquetkms.policy;
 
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.ParquetProperties;
-import io.parquetkms.config.Printable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -21,14 +20,6 @@ public record PlaintextColumns(Set<ColumnPath> columns, List<ColumnPath> listed)
     /** Stands for those of a file whose writer gives no schema to find them in. */
     static final ColumnPath NOT_LISTED = ColumnPath.get("(any not listed)");
 
-    /** Their names, as they may be shown. */
-    public List<String> names() {
-        return columns.stream()
-                .map(ColumnPath::toDotString)
-                .map(Printable::line)
-                .toList();
-    }
-
     /**
      * For the log; null where there are none.
      *
@@ -43,7 +34,8 @@ public record PlaintextColumns(Set<ColumnPath> columns, List<ColumnPath> listed)
                 ? "any that " + ParquetProperties.COLUMN_KEYS
                         + " leaves out. The writer gives no schema to find them in; " + ParquetProperties.UNIFORM_KEY
                         + " would encrypt all"
-                : ColumnHint.list(columns) + ". " + ParquetProperties.COLUMN_KEYS + " leaves them out; "
+                : ColumnHint.list(columns) + ". " + KmsProperties.COLUMNS + " and " + ParquetProperties.COLUMN_KEYS
+                        + " leave them out; "
                         + KmsProperties.COLUMNS_UNMATCHED + "=footer would encrypt them with the footer's key";
     }
 
@@ -61,8 +53,9 @@ public record PlaintextColumns(Set<ColumnPath> columns, List<ColumnPath> listed)
         return beside.isEmpty()
                 ? null
                 : "Columns in plaintext beside encrypted ones of the same group in " + files(dataset) + ": "
-                        + ColumnHint.list(beside) + ". If they should not be, list them in "
-                        + ParquetProperties.COLUMN_KEYS + ", or set " + KmsProperties.COLUMNS_UNMATCHED + "=footer";
+                        + ColumnHint.list(beside) + ". If they should not be, name them in "
+                        + KmsProperties.COLUMNS + " or " + ParquetProperties.COLUMN_KEYS + ", or set "
+                        + KmsProperties.COLUMNS_UNMATCHED + "=footer";
     }
 
     private static String files(String dataset) {

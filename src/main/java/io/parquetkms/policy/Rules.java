@@ -3,7 +3,13 @@ package io.parquetkms.policy;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.Settings;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +33,7 @@ public final class Rules {
             .executor(Runnable::run)
             .build();
 
-    private record Key(@Nullable PolicyPlace place, boolean covered) {}
+    private record Key(@Nullable PolicyPlace place, boolean covered, boolean log) {}
 
     /**
      * Asks no file system.
@@ -52,7 +58,13 @@ public final class Rules {
     public PlaceRules of(Configuration configuration, @Nullable Path path) {
         boolean covered = encryptedPaths.cover(configuration, path);
         PolicyPlace place = policy == null ? null : policy.at(configuration, path);
-        return known.get(new Key(place, covered), key -> PlaceRules.of(settings, atStart, place, covered));
+        boolean log = TableLogs.contain(path);
+        return known.get(new Key(place, covered, log), key -> PlaceRules.of(settings, atStart, place, covered, log));
+    }
+
+    /** What the policy says of a place; null where it says nothing. */
+    public @Nullable PolicyPlace place(Configuration configuration, @Nullable Path path) {
+        return policy == null ? null : policy.at(configuration, path);
     }
 
     /** Why plaintext is refused there, where it {@linkplain PlaceRules#required is}, for messages. */
@@ -63,9 +75,29 @@ public final class Rules {
                 : encryptedPaths.reason(configuration, path);
     }
 
+    /** All encryption contexts that keys are bound to, by these settings and the policy's places. */
+    public Set<SortedMap<String, String>> encryptionContexts() {
+        Set<SortedMap<String, String>> contexts = new LinkedHashSet<>(List.of(settings.encryptionContext()));
+        if (policy != null) {
+            for (SortedMap<String, String> ofPlace : policy.encryptionContexts()) {
+                SortedMap<String, String> pairs = new TreeMap<>(settings.encryptionContext());
+                pairs.putAll(ofPlace);
+                contexts.add(pairs);
+            }
+        }
+        return contexts;
+    }
+
     /** Whether there is any place where plaintext is refused. */
     public boolean requireAny() {
         return encryptedPaths.any() || (policy != null && policy.requiresAny());
+    }
+
+    /** Who says that there are such places, for messages. */
+    public String whoRequires() {
+        return encryptedPaths.any() || policy == null
+                ? KmsProperties.ENCRYPTED_PATHS.name()
+                : "policy " + policy.location();
     }
 
     public EncryptedPaths encryptedPaths() {

@@ -3,6 +3,7 @@ package io.parquetkms.process;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.config.PinnedSettings;
+import io.parquetkms.config.PolicyKeys;
 import io.parquetkms.config.Property;
 import io.parquetkms.config.PropertyNames;
 import io.parquetkms.config.Settings;
@@ -16,9 +17,11 @@ import io.parquetkms.policy.Policy;
 import io.parquetkms.policy.Rules;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,7 @@ public final class KeyAccess {
     private final Provider provider;
     private final Rules rules;
     private final EncryptionContext encryptionContext;
+    private final Set<EncryptionContext> encryptionContexts;
     private volatile @Nullable KmsKeys keys;
 
     /**
@@ -56,12 +60,23 @@ public final class KeyAccess {
         pinned = new PinnedSettings(properties, names);
         this.atStart = atStart;
         this.warnings = warnings;
-        settings = new Settings(properties, names);
+        PolicyKeys ofPolicy = policy == null ? PolicyKeys.NONE : policy.configured();
+        settings = new Settings(properties, names, ofPolicy);
+        if (atStart != null) {
+            ofPolicy.refuseLater(
+                    atStart.settings.keys().keySet(), settings.keys().keySet());
+        }
         provider = providers.provider(settings.values());
         rules = new Rules(settings, atStart == null ? null : atStart.settings, policy);
         encryptionContext = new EncryptionContext(settings.encryptionContext());
-        if (!encryptionContext.pairs().isEmpty() && !provider.capabilities().contains(Capability.ENCRYPTION_CONTEXT)) {
-            throw new InvalidConfigurationException(KmsProperties.ENCRYPTION_CONTEXT + " is set, but "
+        encryptionContexts =
+                rules.encryptionContexts().stream().map(EncryptionContext::new).collect(Collectors.toUnmodifiableSet());
+        if (!encryptionContexts.equals(Set.of(EncryptionContext.NONE))
+                && !provider.capabilities().contains(Capability.ENCRYPTION_CONTEXT)) {
+            throw new InvalidConfigurationException((encryptionContext.pairs().isEmpty()
+                            ? "An encryption context of the policy"
+                            : KmsProperties.ENCRYPTION_CONTEXT)
+                    + " is set, but "
                     + KmsProperties.PROVIDER + "=" + settings.values().required(KmsProperties.PROVIDER)
                     + " can't bind one to its keys: unset it");
         }
@@ -83,6 +98,11 @@ public final class KeyAccess {
     /** Bound to every key, where the policy doesn't say more. */
     public EncryptionContext encryptionContext() {
         return encryptionContext;
+    }
+
+    /** All that keys are bound to, in whichever place. */
+    public Set<EncryptionContext> encryptionContexts() {
+        return encryptionContexts;
     }
 
     /** Bound to every key of one place. */

@@ -14,8 +14,8 @@ import io.parquetkms.keys.KekBroker;
 import io.parquetkms.keys.Keyring;
 import io.parquetkms.kms.Provider;
 import io.parquetkms.kms.Providers;
+import io.parquetkms.policy.ColumnGroup;
 import io.parquetkms.policy.Policy;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -200,13 +200,18 @@ public final class KmsRuntime implements AutoCloseable {
         return keyrings.journal();
     }
 
+    /** An encrypted file was begun, the first of its kind in its dataset. */
+    public void wrote(String dataset, List<ColumnGroup> groups) {
+        groups.forEach(group -> journal().wrote(dataset, group.key(), group.reason(), group.columns()));
+    }
+
     /**
-     * An encrypted file was begun.
+     * A file was begun of which nothing is encrypted.
      *
-     * @param plaintextColumns those that stay in plaintext in it
+     * @param reason why not, for people
      */
-    public void wrote(String dataset, Collection<String> plaintextColumns) {
-        journal().wrote(dataset, plaintextColumns);
+    public void wroteInPlaintext(String dataset, String reason) {
+        journal().wroteInPlaintext(dataset, reason);
     }
 
     /** The KEKs in memory, by KMS key and purpose. */

@@ -1,7 +1,9 @@
 package io.parquetkms.spark;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.parquetkms.activity.PlaintextFiles;
 import io.parquetkms.activity.Statistics;
+import io.parquetkms.activity.WrittenColumns;
 import io.parquetkms.process.CallerKeys;
 import io.parquetkms.process.DaemonThreads;
 import io.parquetkms.process.KeyAccess;
@@ -11,11 +13,13 @@ import io.parquetkms.spark.broker.DriverBroker;
 import io.parquetkms.spark.report.LiveExecutors;
 import io.parquetkms.spark.report.LocalActivity;
 import io.parquetkms.spark.report.Overview;
+import io.parquetkms.spark.report.PolicyInUse;
 import io.parquetkms.spark.report.ProcessReport;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,7 @@ final class Application implements AutoCloseable {
     private final KeyAccess access;
     private final BrokerChoice brokerChoice;
     private final long preflightRequests;
+    private final @Nullable PolicyInUse policy;
     private final Overview overview;
     private final ExecutorService threads = DaemonThreads.pool("parquet-kms-driver-broker", THREADS);
     private final DriverBroker broker;
@@ -52,13 +57,14 @@ final class Application implements AutoCloseable {
         this.access = access;
         this.brokerChoice = brokerChoice;
         this.preflightRequests = preflightRequests;
+        policy = PolicyInUse.of(access.rules().policy());
         overview = new Overview(activity::report, executors);
         CallerKeys driver = runtime.callerKeys(access);
         broker = new DriverBroker(
                 driver::keyring,
                 new DriverBroker.Terms(
                         access.keys(),
-                        access.encryptionContext(),
+                        access.encryptionContexts(),
                         brokerChoice.mode() == BrokerChoice.Mode.KEYS,
                         access.settings().keyring().maxDeks()),
                 executors::count,
@@ -68,6 +74,12 @@ final class Application implements AutoCloseable {
 
     Overview overview() {
         return overview;
+    }
+
+    /** Null where there is none. */
+    @Nullable
+    PolicyInUse policy() {
+        return policy;
     }
 
     BrokerChoice brokerChoice() {
@@ -120,7 +132,7 @@ final class Application implements AutoCloseable {
                 statistics.deksUnwrapped(),
                 statistics.callsSaved(),
                 ofBroker(statistics),
-                ofPlaintext());
+                ofPlaintext() + ofPolicy());
     }
 
     private String ofBroker(Statistics.Snapshot all) {
@@ -137,17 +149,44 @@ final class Application implements AutoCloseable {
     }
 
     private String ofPlaintext() {
-        List<String> datasets = overview.inPlaintext().entrySet().stream()
-                .filter(dataset -> !dataset.getValue().none())
-                .map(dataset -> (dataset.getKey().isEmpty() ? "files without a path" : dataset.getKey()) + " ("
-                        + dataset.getValue() + ")")
+        return ofPlaintextFiles() + ofPlaintextColumns();
+    }
+
+    private String ofPlaintextFiles() {
+        Map<String, Long> files = PlaintextFiles.byDataset(overview.plaintextFiles());
+        List<String> datasets = files.entrySet().stream()
+                .map(dataset -> name(dataset.getKey()) + " (" + count(dataset.getValue(), "file", "files") + ")")
                 .toList();
-        int others = datasets.size() - DATASETS;
         return datasets.isEmpty()
                 ? ""
-                : ". Columns in plaintext in encrypted files: "
-                        + datasets.stream().limit(DATASETS).collect(Collectors.joining("; "))
-                        + (others > 0 ? String.format(Locale.ROOT, "; … and %,d more datasets", others) : "");
+                : ". " + count(files.size(), "dataset was", "datasets were") + " written in plaintext: "
+                        + first(datasets);
+    }
+
+    private static String count(long number, String one, String many) {
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
+    }
+
+    private String ofPlaintextColumns() {
+        List<String> datasets = WrittenColumns.inPlaintext(overview.written()).entrySet().stream()
+                .filter(dataset -> !dataset.getValue().none())
+                .map(dataset -> name(dataset.getKey()) + " (" + dataset.getValue() + ")")
+                .toList();
+        return datasets.isEmpty() ? "" : ". Columns in plaintext in encrypted files: " + first(datasets);
+    }
+
+    private static String name(String dataset) {
+        return dataset.isEmpty() ? "files without a path" : dataset;
+    }
+
+    private static String first(List<String> datasets) {
+        int others = datasets.size() - DATASETS;
+        return datasets.stream().limit(DATASETS).collect(Collectors.joining("; "))
+                + (others > 0 ? String.format(Locale.ROOT, "; … and %,d more datasets", others) : "");
+    }
+
+    private String ofPolicy() {
+        return policy == null ? "" : ". Encryption by " + access.rules().policy();
     }
 
     @Override

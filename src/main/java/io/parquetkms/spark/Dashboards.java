@@ -1,16 +1,18 @@
 package io.parquetkms.spark;
 
 import io.parquetkms.activity.CallCounts;
-import io.parquetkms.activity.InPlaintext;
+import io.parquetkms.activity.ColumnNames;
 import io.parquetkms.activity.KeyInUse;
 import io.parquetkms.activity.KeyUses;
+import io.parquetkms.activity.PlaintextFiles;
 import io.parquetkms.activity.Statistics;
+import io.parquetkms.activity.WrittenColumns;
 import io.parquetkms.config.Property;
-import io.parquetkms.config.Settings;
 import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.spark.broker.BrokerChoice;
 import io.parquetkms.spark.report.Denial;
 import io.parquetkms.spark.report.Overview;
+import io.parquetkms.spark.report.PolicyInUse;
 import io.parquetkms.spark.report.ProcessReport;
 import io.parquetkms.spark.report.Source;
 import io.parquetkms.spark.ui.CallRow;
@@ -19,6 +21,7 @@ import io.parquetkms.spark.ui.DatasetRow;
 import io.parquetkms.spark.ui.DenialRow;
 import io.parquetkms.spark.ui.ExecutorRow;
 import io.parquetkms.spark.ui.KeyRow;
+import io.parquetkms.spark.ui.PolicyRow;
 import io.parquetkms.spark.ui.SettingRow;
 import io.parquetkms.spark.ui.Summary;
 import java.time.Instant;
@@ -29,7 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,18 +39,15 @@ import org.jspecify.annotations.Nullable;
 final class Dashboards {
 
     private final Application application;
-    private final Settings settings;
-    private final Map<String, String> nameOfKey;
+    private final KeyNames keyNames;
     private final List<ProcessReport> reports;
     private final Overview overview;
 
     private Dashboards(Application application) {
         this.application = application;
-        settings = application.access().settings();
         overview = application.overview();
         reports = overview.reports();
-        nameOfKey = new TreeMap<>();
-        settings.keys().forEach((name, keyId) -> nameOfKey.merge(keyId, name, (one, other) -> one + ", " + other));
+        keyNames = new KeyNames(application.access());
     }
 
     static Dashboard of(Application application) {
@@ -61,6 +60,8 @@ final class Dashboards {
                 application.started(),
                 Instant.now(),
                 parts.summary(application.preflightRequests()),
+                parts.policy(),
+                WrittenRows.of(parts.overview, parts.keyNames),
                 parts.keys(),
                 parts.calls(),
                 parts.executors(),
@@ -72,7 +73,15 @@ final class Dashboards {
     private Summary summary(long preflightRequests) {
         Statistics.Snapshot all = overview.statistics();
         long calls = all.calls().total() + preflightRequests;
+        Map<String, Long> plaintextFiles = PlaintextFiles.byDataset(overview.plaintextFiles());
         return new Summary(
+                overview.written().keySet().stream()
+                        .filter(part -> !part.inPlaintext())
+                        .map(WrittenColumns.Part::dataset)
+                        .distinct()
+                        .count(),
+                plaintextFiles.size(),
+                plaintextFiles.values().stream().mapToLong(files -> files).sum(),
                 calls,
                 all.calls().failed(),
                 preflightRequests,
@@ -94,7 +103,7 @@ final class Dashboards {
                         .thenComparing(KeyInUse::keyId)
                         .thenComparing(KeyInUse::writing, Comparator.reverseOrder()))
                 .map(key -> new KeyRow(
-                        nameOfKey.getOrDefault(key.keyId(), ""),
+                        keyNames.nameOf(key.keyId()),
                         key.keyId(),
                         key.writing() ? "write" : "read",
                         key.keks(),
@@ -135,6 +144,11 @@ final class Dashboards {
                 report.at());
     }
 
+    private @Nullable PolicyRow policy() {
+        PolicyInUse policy = application.policy();
+        return policy == null ? null : new PolicyRow(policy.location(), policy.sha256(), policy.places());
+    }
+
     private List<DatasetRow> datasets() {
         return Arrays.stream(Source.values())
                 .flatMap(this::datasets)
@@ -146,7 +160,7 @@ final class Dashboards {
     }
 
     private Stream<DatasetRow> datasets(Source source) {
-        Map<String, InPlaintext.Columns> inPlaintext = overview.inPlaintext(source);
+        Map<String, ColumnNames> inPlaintext = WrittenColumns.inPlaintext(overview.written(source));
         return overview.uses(source).entrySet().stream()
                 .map(entry -> dataset(
                         entry.getKey(),
@@ -157,10 +171,10 @@ final class Dashboards {
                                 : null));
     }
 
-    private static DatasetRow dataset(
-            KeyUses.Use use, KeyUses.Count count, Source source, InPlaintext.@Nullable Columns inPlaintext) {
+    private DatasetRow dataset(KeyUses.Use use, KeyUses.Count count, Source source, @Nullable ColumnNames inPlaintext) {
         return new DatasetRow(
                 use.dataset(),
+                keyNames.nameOf(use.keyId()),
                 use.keyId(),
                 use.operation().wireName(),
                 count.dataKeys(),

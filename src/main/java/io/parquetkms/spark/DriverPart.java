@@ -9,6 +9,7 @@ import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import io.parquetkms.spark.broker.BrokerChoice;
 import io.parquetkms.spark.broker.RpcChannel;
+import io.parquetkms.spark.enforce.Enforcement;
 import io.parquetkms.spark.report.Audit;
 import io.parquetkms.spark.report.LiveExecutors;
 import io.parquetkms.spark.report.LocalActivity;
@@ -40,7 +41,12 @@ final class DriverPart implements DriverPlugin {
         SparkSetup.setUp(context.hadoopConfiguration(), all).forEach(LOG::warn);
         Configuration configuration = SparkSettings.configuration(context.hadoopConfiguration(), all);
         KeyAccess access = check(configuration, all);
+        if (access.rules().policy() != null) {
+            LOG.info("Encryption by {}", access.rules().policy());
+        }
         SparkSetup.refuseOtherFactory(configuration, access.rules());
+        SparkSetup.refuseAccelerators(all, access.rules());
+        SparkSetup.refuseIgnoringErrors(all, access.rules());
         String beside = SparkSetup.plaintextBeside(all, access.rules());
         if (beside != null) { // in local mode, for trials, no warning: the disks are one's own
             LOG.atLevel(context.isLocal() ? Level.INFO : Level.WARN).log(beside);
@@ -51,8 +57,11 @@ final class DriverPart implements DriverPlugin {
         runtime = KmsRuntime.pinned(access.pinned(), access.rules().policy()).begin();
         try {
             runtime.aes().start(access.settings().aes(), context.isLocal());
+            Enforcement.begin(all, access.rules(), fetching(brokerChoice.mode()))
+                    .forEach(context.conf()::set);
             start(context, plugin, new Start(runtime, runtime.access(configuration), brokerChoice, requests));
         } catch (RuntimeException e) { // Spark doesn't shut down what did not start
+            Enforcement.end();
             runtime.close();
             throw e;
         }
@@ -106,9 +115,21 @@ final class DriverPart implements DriverPlugin {
                 start.runtime(), start.access(), start.brokerChoice(), start.preflightRequests(), activity, executors);
         application = running;
         audit = new Audit(
-                running.overview(), context.sparkUser(), context.listenerBus()::post, System::currentTimeMillis);
+                running.overview(),
+                running.policy(),
+                context.sparkUser(),
+                context.listenerBus()::post,
+                System::currentTimeMillis);
         context.addSparkListener(audit);
         EncryptionTab.attach(context, () -> Dashboards.of(running));
+    }
+
+    private static Enforcement.Fetching fetching(BrokerChoice.Mode mode) {
+        return switch (mode) {
+            case LOCAL -> Enforcement.Fetching.ONE_PROCESS;
+            case KEYS, WRAPPED -> Enforcement.Fetching.DRIVER;
+            case OFF -> Enforcement.Fetching.EXECUTORS;
+        };
     }
 
     private static boolean isRegistered(SparkContext context, String executor) {
@@ -125,6 +146,7 @@ final class DriverPart implements DriverPlugin {
 
     @Override
     public void shutdown() {
+        Enforcement.end();
         Application running = application;
         if (running != null) {
             if (audit != null) {

@@ -12,6 +12,7 @@ import io.parquetkms.kms.Provider.Capability;
 import io.parquetkms.process.KeyAccess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,14 +50,18 @@ final class PreflightCheck {
     static long run(KeyAccess access) {
         try (Kms kms = access.provider().open()) {
             PreflightCheck check = new PreflightCheck(kms, access);
-            access.keys().named().forEach(check::check);
+            Map<String, String> ofPolicy = access.settings().policyKeys().names();
+            access.keys()
+                    .named()
+                    .forEach((name, keyId) -> check.check(
+                            ofPolicy.containsKey(name) ? "policy key '" + name + "'" : KmsProperties.KEY + name,
+                            keyId));
             check.failIfWrong();
             return check.requests;
         }
     }
 
-    private void check(String name, KeyId keyId) {
-        String key = KmsProperties.KEY + name;
+    private void check(String key, KeyId keyId) {
         int before = wrong.size();
         KeyDescription description = describe(key, keyId);
         if (description != null && !description.usable()) {

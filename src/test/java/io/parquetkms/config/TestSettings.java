@@ -21,7 +21,8 @@ public final class TestSettings {
     }
 
     public static Settings of(String... namesAndValues) {
-        return new Settings(Settings.properties(configuration(namesAndValues), NAMES.ofHadoop()), NAMES);
+        return new Settings(
+                Settings.properties(configuration(namesAndValues), NAMES.ofHadoop()), NAMES, PolicyKeys.NONE);
     }
 
     /** For a provider to read from. */

@@ -3,8 +3,10 @@ package io.parquetkms.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.parquetkms.activity.InPlaintext;
+import io.parquetkms.activity.ColumnNames;
 import io.parquetkms.activity.KeyUses;
+import io.parquetkms.activity.PlaintextFiles;
+import io.parquetkms.activity.WrittenColumns;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.Operation;
@@ -315,7 +317,7 @@ final class CryptoFactoryTest {
         writer.set("parquet.kms.columns.unmatched", "fail");
         assertThatThrownBy(() -> Table.write(writer, file, ROWS))
                 .isInstanceOf(InvalidConfigurationException.class)
-                .hasMessageContainingAll("leaves out: id, name, balance, address.street", "unmatched=fail");
+                .hasMessageContainingAll("leave out: id, name, balance, address.street", "unmatched=fail");
         assertThat(directory).isEmptyDirectory();
         assertThat(kms.totalCalls()).isZero();
 
@@ -386,14 +388,64 @@ final class CryptoFactoryTest {
         writer.set("parquet.encryption.uniform.key", "pii");
         Table.write(writer, uniform, 1);
 
-        assertThat(runtime.runtime().journal().inPlaintext().snapshot())
+        assertThat(inPlaintext())
                 .isEqualTo(Map.of(
                         "file:" + directory + "/listed",
-                        new InPlaintext.Columns(List.of("address.city", "balance", "id", "notes.key_value.key"), 0),
+                        names("address.city", "balance", "id", "notes.key_value.key"),
                         "file:" + directory + "/whole",
-                        new InPlaintext.Columns(List.of(), 0),
+                        ColumnNames.NONE,
                         "file:" + directory + "/uniform",
-                        new InPlaintext.Columns(List.of(), 0)));
+                        ColumnNames.NONE));
+    }
+
+    private Map<String, ColumnNames> inPlaintext() {
+        return WrittenColumns.inPlaintext(runtime.runtime().journal().written().snapshot());
+    }
+
+    private static ColumnNames names(String... columns) {
+        return new ColumnNames(List.of(columns), 0);
+    }
+
+    @Test
+    void columnsOfADataset_areToldWithKeyAndReason() {
+        columns("pii:name,phone;" + pii + ":address.street");
+        writer.set("parquet.kms.columns.unmatched", "footer");
+        Table.write(writer, file, 1);
+
+        String dataset = "file:" + file.getParent().toUri().getPath();
+        assertThat(runtime.runtime().journal().written().snapshot())
+                .containsEntry(
+                        new WrittenColumns.Part(dataset, "pii", "parquet.encryption.column.keys"),
+                        names("name", "phone"))
+                .containsEntry(
+                        new WrittenColumns.Part(dataset, pii, "parquet.encryption.column.keys"),
+                        names("address.street"))
+                .hasSize(4)
+                .allSatisfy((part, columns) -> assertThat(part.inPlaintext()).isFalse());
+    }
+
+    @Test
+    void plaintextFiles_areCountedByDataset_onWriteAlone() {
+        writer = new Configuration(reader);
+        Path other = new Path(directory.toUri() + "other/date=1/f.parquet");
+        Path another = new Path(directory.toUri() + "other/date=2/f.parquet");
+        Table.write(writer, other, 1);
+        Table.write(writer, another, 1);
+        Table.read(reader, other);
+        columns("pii:name");
+        Table.write(writer, file, 1);
+
+        assertThat(runtime.runtime().journal().plaintextFiles().snapshot())
+                .isEqualTo(Map.of(new PlaintextFiles.Kind("file:" + directory + "/other", "no key is configured"), 2L));
+    }
+
+    @Test
+    void plaintextFileThatMustBeEncrypted_isNotCounted() {
+        writer = new Configuration(reader);
+        writer.set("parquet.kms.encrypted.paths", "file:///**");
+        assertThatThrownBy(() -> Table.write(writer, file, 1)).isInstanceOf(InvalidConfigurationException.class);
+
+        assertThat(runtime.runtime().journal().plaintextFiles().snapshot()).isEmpty();
     }
 
     /** Tasks of S3A's staging committers write to a local directory that nobody would know again. */
@@ -411,7 +463,7 @@ final class CryptoFactoryTest {
                 .hasSize(4)
                 .extracting(KeyUses.Use::dataset)
                 .containsOnly("s3a://bucket/sales");
-        assertThat(runtime.runtime().journal().inPlaintext().snapshot()).containsOnlyKeys("s3a://bucket/sales");
+        assertThat(inPlaintext()).containsOnlyKeys("s3a://bucket/sales");
     }
 
     /** Nobody can say then that all columns are encrypted. */
@@ -420,8 +472,7 @@ final class CryptoFactoryTest {
         columns("pii:name");
         new ParquetKmsCryptoFactory().getFileEncryptionProperties(writer, null, null);
 
-        assertThat(runtime.runtime().journal().inPlaintext().snapshot())
-                .isEqualTo(Map.of("", new InPlaintext.Columns(List.of("(any not listed)"), 0)));
+        assertThat(inPlaintext()).isEqualTo(Map.of("", names("(any not listed)")));
     }
 
     @Test
@@ -430,7 +481,7 @@ final class CryptoFactoryTest {
         columns("pii:name");
         assertThatThrownBy(() -> Table.write(writer, file, ROWS)).isInstanceOf(KeyAccessDeniedException.class);
 
-        assertThat(runtime.runtime().journal().inPlaintext().snapshot()).isEmpty();
+        assertThat(inPlaintext()).isEmpty();
     }
 
     @ParameterizedTest

@@ -81,6 +81,23 @@ final class SparkSetupTest {
     private static final Rules NOWHERE = rules("false");
     private static final Rules SOMEWHERE = rules("/data/pii");
 
+    /** A denied key would look like a table without rows. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "' TRUE ', true", "false, false"})
+    void ignoredErrors_areRefusedWhereFilesMustBeEncrypted(String value, boolean refused) {
+        Map<String, String> settings = Map.of("spark.sql.files.ignoreCorruptFiles", value);
+        assertThatCode(() -> SparkSetup.refuseIgnoringErrors(settings, NOWHERE)).doesNotThrowAnyException();
+        if (refused) {
+            assertThatExceptionOfType(InvalidConfigurationException.class)
+                    .isThrownBy(() -> SparkSetup.refuseIgnoringErrors(settings, SOMEWHERE))
+                    .withMessageContaining("spark.sql.files.ignoreCorruptFiles=true")
+                    .withMessageEndingWith("Set it to false");
+        } else {
+            assertThatCode(() -> SparkSetup.refuseIgnoringErrors(settings, SOMEWHERE))
+                    .doesNotThrowAnyException();
+        }
+    }
+
     private static Rules rules(String encryptedPaths) {
         return new Rules(TestSettings.of("parquet.kms.encrypted.paths", encryptedPaths), null, null);
     }
@@ -98,6 +115,29 @@ final class SparkSetupTest {
                         "parquet.kms.encrypted.paths",
                         ParquetKmsCryptoFactory.class.getName());
         assertThatCode(() -> SparkSetup.refuseOtherFactory(own, NOWHERE)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            spark.plugins | com.nvidia.spark.SQLPlugin | RAPIDS writes unencrypted what is configured to be encrypted
+            spark.plugins.defaultList | org.apache.gluten.GlutenPlugin | Gluten's native readers and writers know no Parquet
+            spark.comet.write.parquet.enabled | TRUE | Comet's writer knows no Parquet encryption
+            """)
+    void refuseAccelerators_whereFilesMustBeEncrypted_isRefusedWithTheReason(
+            String setting, String value, String reason) {
+        Map<String, String> settings = Map.of(setting, value);
+        assertThatExceptionOfType(InvalidConfigurationException.class)
+                .isThrownBy(() -> SparkSetup.refuseAccelerators(settings, SOMEWHERE))
+                .withMessageContainingAll(reason, "parquet.kms.encrypted.paths", "parquet.kms.policy");
+        assertThatCode(() -> SparkSetup.refuseAccelerators(settings, NOWHERE)).doesNotThrowAnyException();
+    }
+
+    /** It asks the crypto factory for keys, and writes through Spark. */
+    @Test
+    void refuseAccelerators_cometThatOnlyReads_isAccepted() {
+        Map<String, String> settings =
+                Map.of("spark.plugins", "org.apache.spark.CometPlugin", "spark.comet.write.parquet.enabled", "false");
+        assertThatCode(() -> SparkSetup.refuseAccelerators(settings, SOMEWHERE)).doesNotThrowAnyException();
     }
 
     /** A session takes bare properties of Spark's settings, which count before Hadoop's. */

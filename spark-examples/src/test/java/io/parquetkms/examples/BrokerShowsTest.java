@@ -6,6 +6,9 @@ import io.parquetkms.testkms.RecordedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,13 +39,30 @@ final class BrokerShowsTest {
         bench.close();
     }
 
+    /** Of a place of the policy where nothing need be encrypted. */
+    private String plain() {
+        return "file:" + bench.directory("public/plain");
+    }
+
+    private Path policy() throws IOException {
+        return Files.writeString(
+                Files.createDirectories(bench.directory("conf")).resolve("lake.json"),
+                """
+                { "version": 1,
+                  "places": [
+                    { "path": "%s", "plaintext": true } ] }
+                """.formatted(bench.directory("public").toUri()));
+    }
+
     @Test
     void applicationWithKeysFromTheDriver_showsWhatItDid() throws Exception {
         Path events = Files.createDirectories(bench.directory("events"));
         Path metrics = Files.createDirectories(bench.directory("metrics"));
+        Path policy = policy();
         SparkSubmit application = bench.application(KeySharing.KEYS)
                 .withSettings(Map.of(
                         "spark.log.level", "INFO",
+                        "spark.hadoop.parquet.kms.policy", policy.toUri().toString(),
                         "spark.ui.enabled", "true",
                         "spark.ui.port", "0"))
                 .withSettings(Map.of(
@@ -60,36 +80,46 @@ final class BrokerShowsTest {
         SparkSubmit.Result result = bench.finish(bench.start(
                 application,
                 ClusterSteps.class,
+                "plain:" + bench.directory("public/plain"),
                 bench.write("customer"),
                 bench.read("customer"),
                 "show:" + bench.directory("ui")));
 
-        assertSummary(result);
-        assertAudit(read(only(events)));
-        assertTab();
+        String hash = sha256(policy);
+        assertSummary(result, hash);
+        assertAudit(read(only(events)), hash);
+        assertWritten(read(only(events)), hash);
+        assertTab(hash);
         assertMetrics(metrics);
     }
 
-    private void assertSummary(SparkSubmit.Result result) {
+    private static String sha256(Path file) throws IOException, NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+    }
+
+    private void assertSummary(SparkSubmit.Result result, String hash) throws IOException {
         assertThat(result.err())
                 .contains("Encryption keys: 8 KMS calls (4 Decrypt, 4 GenerateDataKey), $0.000024 at list price. "
                         + DATA_KEYS_WRITTEN + " data keys wrapped, ")
                 .contains(
                         "Broker keys: executors got 16 keys from the driver. (Calls of the driver itself: 8; the rest is what"
                                 + " executors told)")
-                .contains("Columns in plaintext in encrypted files: file:" + bench.directory("customer") + " (id)")
+                .contains("1 dataset was written in plaintext: " + plain() + " (2 files). "
+                        + "Columns in plaintext in encrypted files: file:" + bench.directory("customer")
+                        + " (id). Encryption by policy " + policy().toUri() + " (SHA-256 " + hash
+                        + ")")
                 .contains("Every process that has the secret of Spark's RPC");
     }
 
     /** One event for each key, written or read under, with the id that the KMS gave its request. */
-    private void assertAudit(String eventLog) {
+    private void assertAudit(String eventLog, String hash) {
         List<String> events = eventLog.lines()
                 .filter(line -> line.startsWith("{\"Event\":\"io.parquetkms.spark.report.KeyUsageEvent\""))
                 .toList();
         Map<String, String> requestIds = bench.kms().server().log().stream()
                 .collect(Collectors.toMap(
                         request -> request.operation().wireName() + request.keyArn(), RecordedRequest::requestId));
-        assertThat(events).hasSize(8);
+        assertThat(events).hasSize(8).allMatch(event -> event.contains("\"policySha256\":\"" + hash + "\""));
         requestIds.forEach((use, requestId) -> assertThat(events)
                 .filteredOn(event -> event.contains("\"kmsRequestIds\":[\"" + requestId + "\"]"))
                 .singleElement()
@@ -118,16 +148,49 @@ final class BrokerShowsTest {
                 .allMatch(event -> event.contains("\"operation\":\"Decrypt\""));
     }
 
-    private void assertTab() throws IOException {
+    /** What stands under which key, and why; and what is in plaintext. */
+    private void assertWritten(String eventLog, String hash) {
+        List<String> events = eventLog.lines()
+                .filter(line -> line.startsWith("{\"Event\":\"io.parquetkms.spark.report.DatasetWrittenEvent\""))
+                .toList();
+        assertThat(events)
+                .hasSize(6)
+                .allMatch(event -> event.contains("\"policySha256\":\"" + hash + "\""))
+                .allMatch(event -> event.contains("\"source\":\"executors\""));
+        assertThat(events)
+                .filteredOn(event -> event.contains("\"dataset\":\"" + plain() + "\""))
+                .singleElement()
+                .asString()
+                .contains("\"plaintextFiles\":2", "\"key\":\"\"", "\"columns\":[]")
+                .contains("lake.json, line 3 names no key");
+        assertThat(events)
+                .filteredOn(event -> event.contains("\"key\":\"pii\""))
+                .singleElement()
+                .asString()
+                .contains("\"dataset\":\"file:" + bench.directory("customer") + "\"")
+                .contains("\"columns\":[\"name\",\"phone\"]", "\"reason\":\"parquet.encryption.column.keys\"");
+    }
+
+    private void assertTab(String hash) throws IOException {
         Path ui = bench.directory("ui");
         assertThat(read(ui.resolve("jobs.html"))).contains("/encryption");
         assertThat(read(ui.resolve("tab.html")))
                 .contains("Encryption", "nav-item active", "127.0.0.1", "parquet.kms.key.pii")
                 .contains(bench.directory("customer").toString())
-                .contains("In plaintext", "<code>id</code>");
+                .contains(
+                        "Datasets written",
+                        "in plaintext",
+                        "<code>id</code>",
+                        "all of 2 files",
+                        "<code>name, phone</code>")
+                .contains(plain(), hash);
         assertThat(read(ui.resolve("tab.json")).replaceAll("\\s", ""))
                 .contains("\"mode\":\"keys\"", "\"calls\":8", "\"brokered\":16", "\"aes\":\"SunJCE")
-                .contains("\"plaintextColumns\":[\"id\"]", "\"plaintextColumns\":null");
+                .contains("\"plaintextColumns\":[\"id\"]", "\"plaintextColumns\":null")
+                .contains("\"encryptedDatasets\":1,\"plaintextDatasets\":1,\"plaintextFiles\":2")
+                .contains("\"sha256\":\"" + hash + "\",\"places\":1")
+                .contains("{\"dataset\":\"" + plain() + "\",\"columns\":[],\"moreColumns\":0,\"key\":\"\"")
+                .contains("\"columns\":[\"name\",\"phone\"],\"moreColumns\":0,\"key\":\"pii\"");
     }
 
     /** One file for each metric: the driver's and both executors'. */

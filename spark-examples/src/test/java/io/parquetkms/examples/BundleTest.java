@@ -93,13 +93,18 @@ final class BundleTest {
                 .containsKeys(
                         "com.fasterxml.jackson.core:jackson-core",
                         "com.github.ben-manes.caffeine:caffeine",
+                        "info.picocli:picocli",
                         "org.reactivestreams:reactive-streams",
                         SDK + ":sts")
                 .containsEntry(SDK + ":kms", VersionInfo.SDK_VERSION);
         assertThat(versions.keySet())
                 .extracting(name -> name.substring(0, name.indexOf(':')))
                 .isSubsetOf(List.of(
-                        "com.fasterxml.jackson.core", "com.github.ben-manes.caffeine", "org.reactivestreams", SDK));
+                        "com.fasterxml.jackson.core",
+                        "com.github.ben-manes.caffeine",
+                        "info.picocli",
+                        "org.reactivestreams",
+                        SDK));
         assertThat(versions.values()).doesNotContain("");
     }
 }

@@ -18,6 +18,7 @@ import org.apache.spark.sql.SparkSession;
  * <ul>
  *   <li>{@code write:<directory>} writes a table under four keys, each task some files; where there is a {@link Gate}, each
  *       task waits there, in the middle of its third file
+ *   <li>{@code plain:<directory>} writes a table without a key, each task one file
  *   <li>{@code read:<directory>} reads all files in each task, and checks the rows
  *   <li>{@code meet:<name>} waits at the gate
  *   <li>{@code invite:} waits at the gate, under the number of the driver's port as its name
@@ -63,6 +64,11 @@ public final class ClusterSteps {
         String argument = step.substring(step.indexOf(':') + 1);
         switch (step.substring(0, step.indexOf(':'))) {
             case "write" -> write(argument);
+            case "plain" ->
+                Customers.of(spark.range(0, rows(), 1, executors))
+                        .write()
+                        .mode("overwrite")
+                        .parquet(argument);
             case "read" -> read(argument);
             case "meet" -> Gate.meet(argument);
             case "invite" -> Gate.meet(spark.conf().get("spark.driver.port"));

@@ -6,9 +6,11 @@ import static io.parquetkms.examples.RogueRequest.toWrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
-import io.parquetkms.activity.InPlaintext;
+import io.parquetkms.activity.ColumnNames;
 import io.parquetkms.activity.KeyUses;
+import io.parquetkms.activity.PlaintextFiles;
 import io.parquetkms.activity.Statistics;
+import io.parquetkms.activity.WrittenColumns;
 import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.spark.report.Denial;
 import io.parquetkms.spark.report.ProcessReport;
@@ -245,7 +247,10 @@ final class RogueTest {
                         Map.of(
                                 new KeyUses.Use(MADE_UP, key, KmsOperation.DECRYPT),
                                 new KeyUses.Count(1_000, Set.of("made-up-request"))),
-                        Map.of(MADE_UP, new InPlaintext.Columns(List.of("made_up"), 0)),
+                        Map.of(
+                                new WrittenColumns.Part(MADE_UP, "made-up", "made-up"),
+                                new ColumnNames(List.of("made-up"), 0)),
+                        Map.of(new PlaintextFiles.Kind(MADE_UP, "made-up"), 1_000L),
                         List.of(new Denial(Instant.EPOCH, "Decrypt", key, "made up")))
                 .toMessage();
     }

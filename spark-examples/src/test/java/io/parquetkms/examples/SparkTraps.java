@@ -14,6 +14,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.streaming.Trigger;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.MetadataBuilder;
 
 /**
  * A job: settings given to Spark in every way there is, many of which Spark drops without a word. Prints a line for each: name,
@@ -45,6 +47,7 @@ public final class SparkTraps {
                 .set(
                         "spark.sql.warehouse.dir",
                         output.root().resolve("guarded").toUri().toString())
+                .set("spark.sql.extensions", "io.parquetkms.spark.sql.ExplainFunction")
                 .set("spark.sql.shuffle.partitions", "1")
                 .set("spark.ui.enabled", "false");
         KeySource.of(conf, output, Optional.empty()).settings().forEach(conf::set);
@@ -55,9 +58,11 @@ public final class SparkTraps {
             traps.tables();
             traps.streams();
             traps.columns();
+            traps.rules();
             traps.variants();
             traps.plaintext();
             traps.beside();
+            traps.explained();
         }
     }
 
@@ -217,6 +222,64 @@ public final class SparkTraps {
         });
     }
 
+    private void rules() throws IOException {
+        for (String legacy : List.of("false", "true")) {
+            trap("rules-legacy-format-" + legacy, free, path -> {
+                SparkSession session = spark.newSession();
+                session.conf().set("spark.sql.parquet.writeLegacyFormat", legacy);
+                write(
+                        nested(session),
+                        "parquet.kms.columns",
+                        "pii: *.name, phones.element; finance: cards.value",
+                        path);
+                refusePlaintext(path, "name of ", "25-989-741-2988");
+                requirePlaintext(path, "card ");
+                refuseOthers(spark.read().parquet(path).collectAsList(), nested(spark));
+            });
+        }
+        trap("tags", free, path -> {
+            Metadata pii = new MetadataBuilder().putString("encrypt", "pii").build();
+            Metadata footer = new MetadataBuilder().putBoolean("encrypt", true).build();
+            write(
+                    nested(spark).withMetadata("person", pii).withMetadata("phones", footer),
+                    "parquet.kms.columns.missing",
+                    "fail",
+                    path);
+            refusePlaintext(path, "name of ", "25-989-741-2988");
+            requirePlaintext(path, "card ");
+            refuseOthers(spark.read().parquet(path).collectAsList(), nested(spark));
+        });
+        trap(
+                "partition-under-a-rule",
+                free,
+                path -> rows().write()
+                        .option("parquet.encryption.footer.key", "footer")
+                        .option("parquet.kms.columns", "pii: n*e")
+                        .partitionBy("name")
+                        .parquet(path));
+        trap("missing-by-rule", free, path -> write(nested(spark), "parquet.kms.columns", "pii: nmae", path));
+    }
+
+    private static void write(Dataset<Row> rows, String property, String value, String path) {
+        rows.write()
+                .option("compression", "none")
+                .option("parquet.encryption.footer.key", "footer")
+                .option(property, value)
+                .parquet(path);
+    }
+
+    private static void requirePlaintext(String directory, String word) throws IOException {
+        if (TableFiles.in(Path.of(URI.create(directory))).found(List.of(word)) == 0) {
+            throw new IllegalStateException("no '" + word + "' in " + directory);
+        }
+    }
+
+    private static void refuseOthers(List<Row> read, Dataset<Row> written) {
+        if (!read.equals(written.collectAsList())) {
+            throw new IllegalStateException("read " + read);
+        }
+    }
+
     /** Spark 4 has them, and 4.2 shreds them unless told not to. */
     private void variants() throws IOException {
         if (spark.version().startsWith("3.")) {
@@ -234,6 +297,10 @@ public final class SparkTraps {
             if (!read.equals(variantRows().selectExpr("id", "to_json(v)").collectAsList())) {
                 throw new IllegalStateException("read " + read);
             }
+        });
+        trap("variant-by-rule", free, path -> {
+            write(variantRows(), "parquet.kms.columns", "pii: V", path);
+            refusePlaintext(path, "name of ", "@example.com");
         });
         trap(
                 "variant-in-part",
@@ -300,6 +367,14 @@ public final class SparkTraps {
                         .save(path));
     }
 
+    private void explained() {
+        new Explained(
+                        spark,
+                        guarded.resolve("explained").toUri().toString(),
+                        free.resolve("explained").toUri().toString())
+                .print();
+    }
+
     private void table(String name, Writing writing) throws IOException {
         trap(name, guarded, path -> writing.to(name));
     }
@@ -352,7 +427,11 @@ public final class SparkTraps {
     }
 
     private Dataset<Row> nested() {
-        return spark.range(0, 10, 1, 1)
+        return nested(spark);
+    }
+
+    private static Dataset<Row> nested(SparkSession session) {
+        return session.range(0, 10, 1, 1)
                 .selectExpr(
                         "id",
                         "named_struct('name', concat('name of ', id), 'age', id) AS person",

@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>The threat.</b> Spark doesn't say who sent a message, and on a cluster whose applications share a secret it may be another
  * application. So whoever asks gets what an executor of this application needs, and no more: KEKs under the KMS keys that the
- * settings at start {@linkplain NamedKeys name}, with the encryption context of those settings, and within a {@link FetchBudget}. What
+ * settings at start {@linkplain NamedKeys name}, with an encryption context of those settings, and within a {@link FetchBudget}. What
  * is over it waits for its turn rather than fails: a job that needs more is slowed down, and not sent to the KMS without rights.
  */
 public final class DriverBroker {
@@ -58,12 +59,14 @@ public final class DriverBroker {
     /** Of a text of an executor's, kept and logged: a message may be far longer than any log should be. */
     private static final int MAX_TEXT = 500;
 
+    private static final int MAX_CONTEXTS = 5;
+
     /** A KMS ciphertext has at most 6144 bytes, and is base64; failures are kept with what was asked. */
     private static final int MAX_CIPHERTEXT = 8_192;
 
     private final Supplier<Keyring> keyring;
     private final KmsKeys kmsKeys;
-    private final EncryptionContext context;
+    private final Set<EncryptionContext> contexts;
     private final boolean plaintext;
     private final long deks;
     private final Executor threads;
@@ -81,11 +84,16 @@ public final class DriverBroker {
      * What the driver gives.
      *
      * @param keys of the settings at start
-     * @param context of the settings at start
+     * @param contexts of the settings at start, and of the policy's places with them
      * @param plaintext whether keys are sent; otherwise wrapped ones
      * @param maxDeks how many DEKs one KEK wraps, over all executors
      */
-    public record Terms(KmsKeys keys, EncryptionContext context, boolean plaintext, long maxDeks) {}
+    public record Terms(KmsKeys keys, Set<EncryptionContext> contexts, boolean plaintext, long maxDeks) {
+
+        public Terms {
+            contexts = Set.copyOf(contexts);
+        }
+    }
 
     /**
      * Answers from the keyring.
@@ -99,7 +107,7 @@ public final class DriverBroker {
             Supplier<Keyring> keyring, Terms terms, IntSupplier executors, Ticker ticker, Executor threads) {
         this.keyring = keyring;
         kmsKeys = terms.keys();
-        context = terms.context();
+        contexts = terms.contexts();
         plaintext = terms.plaintext();
         deks = Math.max(1, terms.maxDeks() / PARTS);
         this.threads = threads;
@@ -143,13 +151,23 @@ public final class DriverBroker {
         if (request instanceof KekRequest.ToRead toRead && toRead.ciphertext().length() > MAX_CIPHERTEXT) {
             return new Answer.Failed(KmsError.INVALID, "The wrapped key is longer than KMS makes them");
         }
-        if (!request.context().equals(context)) {
-            return direct("the driver fetches keys with the encryption context of its start, " + context
+        if (!contexts.contains(request.context())) {
+            return direct("the driver fetches keys with the encryption context of its start, " + named(contexts)
                     + ", and not with "
                     + shorten(request.context().toString()) + ": set spark.hadoop." + KmsProperties.ENCRYPTION_CONTEXT
                     + " at start, or grant executors the right");
         }
         return unnamed(request.key().value());
+    }
+
+    /** A policy may have one for each of its places. */
+    private static String named(Set<EncryptionContext> contexts) {
+        String all = contexts.stream()
+                .map(EncryptionContext::toString)
+                .sorted()
+                .limit(MAX_CONTEXTS)
+                .collect(Collectors.joining(" or "));
+        return contexts.size() > MAX_CONTEXTS ? all + " or …" : all;
     }
 
     private @Nullable Answer unnamed(String keyId) {

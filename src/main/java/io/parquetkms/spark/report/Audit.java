@@ -1,7 +1,9 @@
 package io.parquetkms.spark.report;
 
-import io.parquetkms.activity.InPlaintext;
+import io.parquetkms.activity.ColumnNames;
 import io.parquetkms.activity.KeyUses;
+import io.parquetkms.activity.PlaintextFiles;
+import io.parquetkms.activity.WrittenColumns;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,29 +18,39 @@ import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts {@link KeyUsageEvent}s into the event log: when the application ends, and for one that goes on, when a job ends and the
- * last time is a while ago.
+ * Puts {@link KeyUsageEvent}s and {@link DatasetWrittenEvent}s into the event log: when the application ends, and for one that goes
+ * on, when a job ends and the last time is a while ago.
  */
 public final class Audit extends SparkListener {
 
     private static final long INTERVAL = Duration.ofMinutes(1).toMillis();
 
     private final Overview overview;
+    private final @Nullable PolicyInUse policy;
     private final String user;
     private final Consumer<SparkListenerEvent> eventLog;
     private final Supplier<Long> clock;
-    private final Map<Said, KeyUses.Count> logged = new HashMap<>();
+    private final Map<Said<KeyUses.Use>, Long> uses = new HashMap<>();
+    private final Map<Said<WrittenColumns.Part>, ColumnNames> written = new HashMap<>();
+    private final Map<Said<PlaintextFiles.Kind>, Long> plaintextFiles = new HashMap<>();
     private long lastTime;
 
-    private record Said(Source source, KeyUses.Use use) {}
+    private record Said<T>(Source source, T what) {}
 
     /**
      * Has logged nothing yet.
      *
+     * @param policy null where there is none
      * @param clock milliseconds since 1970
      */
-    public Audit(Overview overview, String user, Consumer<SparkListenerEvent> eventLog, Supplier<Long> clock) {
+    public Audit(
+            Overview overview,
+            @Nullable PolicyInUse policy,
+            String user,
+            Consumer<SparkListenerEvent> eventLog,
+            Supplier<Long> clock) {
         this.overview = overview;
+        this.policy = policy;
         this.user = user;
         this.eventLog = eventLog;
         this.clock = clock;
@@ -67,34 +79,54 @@ public final class Audit extends SparkListener {
     public synchronized void log() {
         lastTime = clock.get();
         for (Source source : Source.values()) {
-            Map<KeyUses.Use, KeyUses.Count> uses = overview.uses(source);
-            Map<String, InPlaintext.Columns> inPlaintext = overview.inPlaintext(source);
-            uses.forEach((use, count) ->
-                    log(new Said(source, use), count, use.isWrite() ? inPlaintext.get(use.dataset()) : null));
+            logUses(source);
+            overview.written(source).forEach((part, columns) -> log(source, part, columns));
+            overview.plaintextFiles(source).forEach((kind, files) -> log(source, kind, files));
         }
     }
 
-    private void log(Said said, KeyUses.Count count, InPlaintext.@Nullable Columns inPlaintext) {
-        KeyUses.Count before = logged.put(said, count);
-        long dataKeys = count.dataKeys() - (before == null ? 0 : before.dataKeys());
+    private void logUses(Source source) {
+        Map<String, ColumnNames> inPlaintext = WrittenColumns.inPlaintext(overview.written(source));
+        overview.uses(source)
+                .forEach(
+                        (use, count) -> log(source, use, count, use.isWrite() ? inPlaintext.get(use.dataset()) : null));
+    }
+
+    private void log(Source source, KeyUses.Use use, KeyUses.Count count, @Nullable ColumnNames inPlaintext) {
+        long dataKeys = since(uses, new Said<>(source, use), count.dataKeys());
         if (dataKeys > 0) {
-            eventLog.accept(event(said, count, dataKeys, inPlaintext));
+            List<String> requestIds = count.requestIds().stream().sorted().toList();
+            eventLog.accept(new KeyUsageEvent(
+                    use.dataset(),
+                    use.keyId(),
+                    use.operation().wireName(),
+                    dataKeys,
+                    requestIds,
+                    inPlaintext,
+                    policy,
+                    source,
+                    user,
+                    lastTime));
         }
     }
 
-    private KeyUsageEvent event(
-            Said said, KeyUses.Count count, long dataKeys, InPlaintext.@Nullable Columns inPlaintext) {
-        KeyUses.Use use = said.use();
-        List<String> requestIds = count.requestIds().stream().sorted().toList();
-        return new KeyUsageEvent(
-                use.dataset(),
-                use.keyId(),
-                use.operation().wireName(),
-                dataKeys,
-                requestIds,
-                inPlaintext,
-                said.source(),
-                user,
-                lastTime);
+    private void log(Source source, WrittenColumns.Part part, ColumnNames columns) {
+        if (!columns.equals(written.put(new Said<>(source, part), columns))) {
+            eventLog.accept(new DatasetWrittenEvent(
+                    part.dataset(), part.key(), columns, 0, part.reason(), policy, source, user, lastTime));
+        }
+    }
+
+    private void log(Source source, PlaintextFiles.Kind kind, long files) {
+        long more = since(plaintextFiles, new Said<>(source, kind), files);
+        if (more > 0) {
+            eventLog.accept(new DatasetWrittenEvent(
+                    kind.dataset(), "", ColumnNames.NONE, more, kind.reason(), policy, source, user, lastTime));
+        }
+    }
+
+    private static <T> long since(Map<T, Long> logged, T what, long count) {
+        Long before = logged.put(what, count);
+        return count - (before == null ? 0 : before);
     }
 }

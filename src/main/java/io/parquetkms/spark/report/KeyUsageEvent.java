@@ -1,6 +1,6 @@
 package io.parquetkms.spark.report;
 
-import io.parquetkms.activity.InPlaintext;
+import io.parquetkms.activity.ColumnNames;
 import java.util.List;
 import org.apache.spark.scheduler.SparkListenerEvent;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,8 @@ public final class KeyUsageEvent implements SparkListenerEvent {
     private final String operation;
     private final long dataKeys;
     private final List<String> kmsRequestIds;
-    private final InPlaintext.@Nullable Columns inPlaintext;
+    private final @Nullable ColumnNames inPlaintext;
+    private final @Nullable PolicyInUse policy;
     private final Source source;
     private final String user;
     private final long time;
@@ -27,7 +28,8 @@ public final class KeyUsageEvent implements SparkListenerEvent {
             String operation,
             long dataKeys,
             List<String> kmsRequestIds,
-            InPlaintext.@Nullable Columns inPlaintext,
+            @Nullable ColumnNames inPlaintext,
+            @Nullable PolicyInUse policy,
             Source source,
             String user,
             long time) {
@@ -37,6 +39,7 @@ public final class KeyUsageEvent implements SparkListenerEvent {
         this.dataKeys = dataKeys;
         this.kmsRequestIds = List.copyOf(kmsRequestIds);
         this.inPlaintext = inPlaintext;
+        this.policy = policy;
         this.source = source;
         this.user = user;
         this.time = time;
@@ -78,6 +81,16 @@ public final class KeyUsageEvent implements SparkListenerEvent {
     /** How many other columns stay in plaintext. */
     public int getMorePlaintextColumns() {
         return inPlaintext == null ? 0 : inPlaintext.more();
+    }
+
+    /** Where the policy was read from; null where there is none. */
+    public @Nullable String getPolicy() {
+        return policy == null ? null : policy.location();
+    }
+
+    /** SHA-256 of the policy, in hexadecimal digits. */
+    public @Nullable String getPolicySha256() {
+        return policy == null ? null : policy.sha256();
     }
 
     /** Who says so: {@code driver}, which did it itself, or {@code executors}, which told the driver. */

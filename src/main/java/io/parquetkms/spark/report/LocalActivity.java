@@ -102,7 +102,8 @@ public final class LocalActivity {
                 runtime.journal().statistics().snapshot(),
                 runtime.keysInUse(),
                 runtime.journal().uses().snapshot(),
-                runtime.journal().inPlaintext().snapshot(),
+                runtime.journal().written().snapshot(),
+                runtime.journal().plaintextFiles().snapshot(),
                 recent);
     }
 }

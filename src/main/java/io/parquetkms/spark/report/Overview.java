@@ -1,15 +1,16 @@
 package io.parquetkms.spark.report;
 
-import io.parquetkms.activity.InPlaintext;
+import io.parquetkms.activity.ColumnNames;
 import io.parquetkms.activity.KeyUses;
+import io.parquetkms.activity.PlaintextFiles;
 import io.parquetkms.activity.Statistics;
+import io.parquetkms.activity.WrittenColumns;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -84,20 +85,36 @@ public final class Overview {
         return uses;
     }
 
-    /** The columns that stay in plaintext, by dataset that was written, as one of the two says. */
-    public Map<String, InPlaintext.Columns> inPlaintext(Source source) {
-        return inPlaintext(reports(source));
+    /** How the columns of datasets that were written are encrypted, as one of the two says. */
+    public Map<WrittenColumns.Part, ColumnNames> written(Source source) {
+        return written(reports(source));
     }
 
     /** The same, of both together. */
-    public Map<String, InPlaintext.Columns> inPlaintext() {
-        return inPlaintext(reports());
+    public Map<WrittenColumns.Part, ColumnNames> written() {
+        return written(reports());
     }
 
-    private static Map<String, InPlaintext.Columns> inPlaintext(Collection<ProcessReport> reports) {
-        Map<String, InPlaintext.Columns> all = new TreeMap<>();
-        reports.forEach(report -> report.inPlaintext()
-                .forEach((dataset, columns) -> all.merge(dataset, columns, InPlaintext.Columns::plus)));
+    private static Map<WrittenColumns.Part, ColumnNames> written(Collection<ProcessReport> reports) {
+        Map<WrittenColumns.Part, ColumnNames> all = new HashMap<>();
+        reports.forEach(
+                report -> report.written().forEach((part, columns) -> all.merge(part, columns, ColumnNames::plus)));
+        return all;
+    }
+
+    /** How many files were written in plaintext, as one of the two says. */
+    public Map<PlaintextFiles.Kind, Long> plaintextFiles(Source source) {
+        return plaintextFiles(reports(source));
+    }
+
+    /** The same, of both together. */
+    public Map<PlaintextFiles.Kind, Long> plaintextFiles() {
+        return plaintextFiles(reports());
+    }
+
+    private static Map<PlaintextFiles.Kind, Long> plaintextFiles(Collection<ProcessReport> reports) {
+        Map<PlaintextFiles.Kind, Long> all = new HashMap<>();
+        reports.forEach(report -> report.plaintextFiles().forEach((kind, files) -> all.merge(kind, files, Long::sum)));
         return all;
     }
 

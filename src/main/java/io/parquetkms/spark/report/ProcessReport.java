@@ -1,10 +1,12 @@
 package io.parquetkms.spark.report;
 
 import io.parquetkms.activity.CallCounts;
-import io.parquetkms.activity.InPlaintext;
+import io.parquetkms.activity.ColumnNames;
 import io.parquetkms.activity.KeyInUse;
 import io.parquetkms.activity.KeyUses;
+import io.parquetkms.activity.PlaintextFiles;
 import io.parquetkms.activity.Statistics;
+import io.parquetkms.activity.WrittenColumns;
 import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.spark.broker.Wire;
 import java.io.DataInputStream;
@@ -25,7 +27,8 @@ import java.util.Map;
  * @param host where it runs
  * @param aes whose AES-GCM it uses
  * @param at when this was so
- * @param inPlaintext the columns that stay in plaintext, by dataset that was written
+ * @param written how the columns of datasets that were written are encrypted
+ * @param plaintextFiles how many files were written in plaintext
  */
 public record ProcessReport(
         String executor,
@@ -35,7 +38,8 @@ public record ProcessReport(
         Statistics.Snapshot statistics,
         List<KeyInUse> keys,
         Map<KeyUses.Use, KeyUses.Count> uses,
-        Map<String, InPlaintext.Columns> inPlaintext,
+        Map<WrittenColumns.Part, ColumnNames> written,
+        Map<PlaintextFiles.Kind, Long> plaintextFiles,
         List<Denial> denials) {
 
     /** Spark's id of the driver. */
@@ -50,7 +54,8 @@ public record ProcessReport(
     public ProcessReport {
         keys = List.copyOf(keys);
         uses = Map.copyOf(uses);
-        inPlaintext = Map.copyOf(inPlaintext);
+        written = Map.copyOf(written);
+        plaintextFiles = Map.copyOf(plaintextFiles);
         denials = List.copyOf(denials);
     }
 
@@ -90,7 +95,8 @@ public record ProcessReport(
         write(out, statistics);
         writeKeys(out);
         writeUses(out);
-        writeInPlaintext(out);
+        writeWritten(out);
+        writePlaintextFiles(out);
         writeDenials(out);
     }
 
@@ -103,7 +109,8 @@ public record ProcessReport(
                 statistics(in),
                 Wire.list(in, MAX, ProcessReport::key),
                 uses(in),
-                inPlaintext(in),
+                written(in),
+                plaintextFiles(in),
                 Wire.list(in, MAX, ProcessReport::denial));
     }
 
@@ -197,28 +204,45 @@ public record ProcessReport(
         return uses;
     }
 
-    private void writeInPlaintext(DataOutputStream out) throws IOException {
-        out.writeInt(inPlaintext.size());
-        for (Map.Entry<String, InPlaintext.Columns> dataset : inPlaintext.entrySet()) {
-            out.writeUTF(dataset.getKey());
-            out.writeInt(dataset.getValue().names().size());
-            for (String name : dataset.getValue().names()) {
+    private void writeWritten(DataOutputStream out) throws IOException {
+        out.writeInt(written.size());
+        for (Map.Entry<WrittenColumns.Part, ColumnNames> part : written.entrySet()) {
+            out.writeUTF(part.getKey().dataset());
+            out.writeUTF(part.getKey().key());
+            out.writeUTF(part.getKey().reason());
+            out.writeInt(part.getValue().names().size());
+            for (String name : part.getValue().names()) {
                 out.writeUTF(name);
             }
-            out.writeInt(dataset.getValue().more());
+            out.writeInt(part.getValue().more());
         }
     }
 
-    private static Map<String, InPlaintext.Columns> inPlaintext(DataInputStream in) throws IOException {
-        Map<String, InPlaintext.Columns> inPlaintext = new HashMap<>();
+    private static Map<WrittenColumns.Part, ColumnNames> written(DataInputStream in) throws IOException {
+        Map<WrittenColumns.Part, ColumnNames> written = new HashMap<>();
         Wire.list(
                 in,
                 MAX,
-                from -> inPlaintext.put(
-                        Wire.text(from),
-                        new InPlaintext.Columns(
-                                Wire.list(from, InPlaintext.Columns.MAX_NAMES, Wire::text), from.readInt())));
-        return inPlaintext;
+                from -> written.put(
+                        new WrittenColumns.Part(Wire.text(from), Wire.text(from), Wire.text(from)),
+                        new ColumnNames(Wire.list(from, ColumnNames.MAX_NAMES, Wire::text), from.readInt())));
+        return written;
+    }
+
+    private void writePlaintextFiles(DataOutputStream out) throws IOException {
+        out.writeInt(plaintextFiles.size());
+        for (Map.Entry<PlaintextFiles.Kind, Long> kind : plaintextFiles.entrySet()) {
+            out.writeUTF(kind.getKey().dataset());
+            out.writeUTF(kind.getKey().reason());
+            out.writeLong(kind.getValue());
+        }
+    }
+
+    private static Map<PlaintextFiles.Kind, Long> plaintextFiles(DataInputStream in) throws IOException {
+        Map<PlaintextFiles.Kind, Long> files = new HashMap<>();
+        Wire.list(
+                in, MAX, from -> files.put(new PlaintextFiles.Kind(Wire.text(from), Wire.text(from)), from.readLong()));
+        return files;
     }
 
     private void writeDenials(DataOutputStream out) throws IOException {

@@ -1,7 +1,9 @@
 package io.parquetkms.spark.report;
 
-import io.parquetkms.activity.InPlaintext;
+import io.parquetkms.activity.ColumnNames;
+import io.parquetkms.activity.PlaintextFiles;
 import io.parquetkms.activity.Statistics;
+import io.parquetkms.activity.WrittenColumns;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -22,14 +24,17 @@ public final class Reporter {
     private final Supplier<ProcessReport> activity;
     private final Consumer<byte[]> driver;
     private final AtomicInteger tasks = new AtomicInteger();
-    private News told = new News(Statistics.Snapshot.NONE, Map.of());
+    private News told = new News(Statistics.Snapshot.NONE, Map.of(), Map.of());
     private long toldAt = System.nanoTime() - INTERVAL;
 
-    /** What makes a report worth sending. A file's plaintext columns are known after the keys that were counted for it. */
-    private record News(Statistics.Snapshot statistics, Map<String, InPlaintext.Columns> inPlaintext) {
+    /** What makes a report worth sending. A file's columns are known after the keys that were counted for it. */
+    private record News(
+            Statistics.Snapshot statistics,
+            Map<WrittenColumns.Part, ColumnNames> written,
+            Map<PlaintextFiles.Kind, Long> plaintextFiles) {
 
         static News of(ProcessReport report) {
-            return new News(report.statistics(), report.inPlaintext());
+            return new News(report.statistics(), report.written(), report.plaintextFiles());
         }
     }
 

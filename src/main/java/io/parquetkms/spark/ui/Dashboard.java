@@ -3,6 +3,7 @@ package io.parquetkms.spark.ui;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the tab shows of one application, as of one moment. Holds no secret; texts may come from anywhere.
@@ -13,8 +14,11 @@ import java.util.List;
  *     none is needed
  * @param started when the plugin began to count
  * @param taken when these figures were read
+ * @param policy null where there is none
+ * @param written how datasets were written
  * @param keys longest in use first
  * @param executors the driver is one of them
+ * @param datasets what keys were used for
  * @param denials latest first
  * @param settings the settings in effect
  */
@@ -25,6 +29,8 @@ public record Dashboard(
         Instant started,
         Instant taken,
         Summary summary,
+        @Nullable PolicyRow policy,
+        List<WrittenRow> written,
         List<KeyRow> keys,
         List<CallRow> calls,
         List<ExecutorRow> executors,
@@ -34,6 +40,7 @@ public record Dashboard(
 
     public Dashboard {
         modeRemedy = List.copyOf(modeRemedy);
+        written = List.copyOf(written);
         keys = List.copyOf(keys);
         calls = List.copyOf(calls);
         executors = List.copyOf(executors);
@@ -47,7 +54,7 @@ public record Dashboard(
         return Duration.between(started, taken);
     }
 
-    Dashboard withSettings(List<SettingRow> others) {
+    Dashboard with(@Nullable PolicyRow otherPolicy, List<SettingRow> otherSettings) {
         return new Dashboard(
                 mode,
                 modeReason,
@@ -55,11 +62,13 @@ public record Dashboard(
                 started,
                 taken,
                 summary,
+                otherPolicy,
+                written,
                 keys,
                 calls,
                 executors,
                 datasets,
                 denials,
-                others);
+                otherSettings);
     }
 }

@@ -1,6 +1,9 @@
 package io.parquetkms.spark.ui;
 
-/** The tab's content: a pure function of the figures. */
+/**
+ * The tab's content: a pure function of the figures. First what a security officer asks: what was denied, and what was written under
+ * which key. Then what keys cost.
+ */
 final class DashboardHtml {
 
     private DashboardHtml() {}
@@ -13,15 +16,14 @@ final class DashboardHtml {
                 "pkms",
                 period(dashboard),
                 KeyFigures.of(dashboard.summary()),
-                CallsSaved.of(dashboard.summary()),
-                ModeHtml.of(dashboard),
                 denied ? denials : Html.NOTHING,
-                section("Keys in use", KeysHtml.of(dashboard.keys())),
-                section("Calls to KMS", CallsHtml.of(dashboard.calls())),
+                section("Datasets written", WrittenHtml.of(dashboard.written())),
+                section("Keys in use", ModeHtml.of(dashboard), KeysHtml.of(dashboard.keys())),
+                section("Calls to KMS", CallsSaved.of(dashboard.summary()), CallsHtml.of(dashboard.calls())),
+                section("What keys were used for", DatasetsHtml.of(dashboard.datasets())),
                 section("Executors", ExecutorsHtml.of(dashboard)),
-                section("Datasets", DatasetsHtml.of(dashboard.datasets())),
                 denied ? Html.NOTHING : denials,
-                section("Settings", SettingsHtml.of(dashboard.settings())));
+                section("Settings", SettingsHtml.of(dashboard)));
         return Html.all(Html.style(Style.CSS), content).toString();
     }
 
@@ -38,7 +40,7 @@ final class DashboardHtml {
                 Html.text("."));
     }
 
-    private static Html section(String title, Html content) {
-        return Html.styled("section", "pk-section", Html.tag("h4", title), content);
+    private static Html section(String title, Html... content) {
+        return Html.styled("section", "pk-section", Html.tag("h4", title), Html.all(content));
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What one dataset uses one key for.
  *
  * @param dataset path of its directory; empty where it is not known
+ * @param keyName as {@code parquet.kms.key.<name>} or the policy has it; empty for none
  * @param keyId ARN of the KMS key, or its name in a keystore
  * @param operation as the KMS calls it: {@code GenerateDataKey} to write, {@code Decrypt} to read
  * @param dataKeys data keys wrapped or unwrapped for it
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DatasetRow(
         String dataset,
+        String keyName,
         String keyId,
         String operation,
         long dataKeys,

@@ -38,6 +38,8 @@ final class Json {
             json.writeNumber(Figures.nanos(duration) / 1e9);
         } else if (value instanceof Long number) {
             json.writeNumber(number);
+        } else if (value instanceof Integer number) {
+            json.writeNumber(number);
         } else if (value instanceof Double number) {
             json.writeNumber(number);
         } else if (value instanceof Boolean flag) {

@@ -13,6 +13,14 @@ final class KeyFigures {
         return Html.styled(
                 "div",
                 "pk-figures",
+                figure(
+                        Figures.number(summary.encryptedDatasets()),
+                        summary.encryptedDatasets() == 1 ? "dataset encrypted" : "datasets encrypted",
+                        "of those written"),
+                figure(
+                        Figures.number(summary.plaintextDatasets()),
+                        summary.plaintextDatasets() == 1 ? "dataset in plaintext" : "datasets in plaintext",
+                        plaintext(summary)),
                 figure(Figures.number(summary.calls()), "KMS calls made", calls(summary)),
                 figure(Figures.number(summary.callsSaved()), "KMS calls saved", "against one for each data key"),
                 figure(Figures.dollars(summary.dollars()), "cost of the calls", cost(summary))
@@ -32,6 +40,12 @@ final class KeyFigures {
                 Html.styled("div", "pk-value", value),
                 Html.styled("div", "pk-label", label),
                 Html.styled("div", "pk-note", note));
+    }
+
+    private static Html plaintext(Summary summary) {
+        return summary.plaintextFiles() == 0
+                ? Html.text("of those written")
+                : Html.styled("span", "pk-plain", Figures.count(summary.plaintextFiles(), "file", "files"));
     }
 
     private static Html calls(Summary summary) {

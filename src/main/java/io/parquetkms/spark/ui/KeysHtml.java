@@ -15,7 +15,7 @@ final class KeysHtml {
 
     static Html of(List<KeyRow> keys) {
         Html table = new Table<KeyRow>()
-                .text("Name", "As parquet.kms.key.<name> has it", key -> name(key.name()))
+                .text("Name", "As parquet.kms.key.<name> or the policy has it", key -> name(key.name()))
                 .text("KMS key", "Click to select the whole, to copy it", key -> KeyIdHtml.html(key.keyId()))
                 .text("Used to", "", key -> Html.text(key.use()))
                 .number("KEKs", "Key encryption keys under it in memory, over all processes", KeyRow::keks)
@@ -33,7 +33,7 @@ final class KeysHtml {
         return Html.styled("div", "pk-whole", table);
     }
 
-    private static Html name(String name) {
+    static Html name(String name) {
         return name.isEmpty() ? Html.styled("span", "pk-muted", "–") : Html.tag("strong", name);
     }
 

@@ -1,6 +1,7 @@
 package io.parquetkms.spark.ui;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Hides settings as Spark's Environment tab does: where {@value #REGEX} finds something in the name or in the value. */
 final class Redaction {
@@ -19,8 +20,15 @@ final class Redaction {
     }
 
     Dashboard of(Dashboard dashboard) {
-        return dashboard.withSettings(
+        return dashboard.with(
+                of(dashboard.policy()),
                 dashboard.settings().stream().map(this::of).toList());
+    }
+
+    private @Nullable PolicyRow of(@Nullable PolicyRow policy) {
+        return policy == null || !finds(policy.location())
+                ? policy
+                : new PolicyRow(HIDDEN, policy.sha256(), policy.places());
     }
 
     private SettingRow of(SettingRow rule) {

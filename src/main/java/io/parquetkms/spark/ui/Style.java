@@ -13,6 +13,7 @@ final class Style {
             .pkms p { margin: 0 0 .5rem; }
             .pkms .pk-period, .pkms .pk-empty, .pkms .pk-muted, .pkms .pk-muted td, .pkms .pk-note { color: var(--pk-muted); }
             .pkms .pk-bad { color: var(--pk-bad); }
+            .pkms .pk-plain { color: var(--pk-warn); font-weight: 600; }
             .pkms .pk-section { margin-top: 1.5rem; }
             .pkms .pk-figures { display: flex; flex-wrap: wrap; border: 1px solid var(--pk-line); border-radius: 4px;
               overflow: hidden; margin-bottom: 1rem; }

@@ -3,6 +3,9 @@ package io.parquetkms.spark.ui;
 /**
  * The key figures of one application, driver and executors together.
  *
+ * @param encryptedDatasets datasets of which encrypted files were written
+ * @param plaintextDatasets datasets of which files were written in plaintext
+ * @param plaintextFiles those files
  * @param calls requests to the KMS, failed ones and checks included
  * @param failedCalls those of them that the KMS did not fulfil
  * @param preflightCalls those of them that checked the keys at start
@@ -12,6 +15,9 @@ package io.parquetkms.spark.ui;
  * @param dollars AWS's list price of the calls; 0 where AWS has no part in them
  */
 public record Summary(
+        long encryptedDatasets,
+        long plaintextDatasets,
+        long plaintextFiles,
         long calls,
         long failedCalls,
         long preflightCalls,

@@ -14,6 +14,9 @@ import io.parquetkms.process.KmsRuntime;
 import io.parquetkms.spark.KmsForSpark;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.TestKms;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** For whoever asks: only keys that the settings at start name, only with their encryption context, and not without end. */
 final class DriverBrokerTermsTest {
@@ -40,6 +44,9 @@ final class DriverBrokerTermsTest {
     private final String other = kms.createKey();
     private long now;
 
+    @TempDir
+    private Path directory = Path.of("");
+
     @AfterEach
     void stop() {
         runtime.close();
@@ -51,7 +58,7 @@ final class DriverBrokerTermsTest {
         CallerKeys driver = runtime.callerKeys(access);
         DriverBroker.Terms terms = new DriverBroker.Terms(
                 access.keys(),
-                access.encryptionContext(),
+                access.encryptionContexts(),
                 true,
                 access.settings().keyring().maxDeks());
         return new DriverBroker(driver::keyring, terms, () -> 1, () -> now, fetches::add);
@@ -162,6 +169,39 @@ final class DriverBrokerTermsTest {
                     assertThat(failed.error()).isEqualTo(KmsError.UNTRUSTED);
                     assertThat(failed.message()).contains("An executor asks the driver for the KMS key " + foreign);
                 });
+    }
+
+    // ---- of a policy
+
+    @Test
+    void answer_keysAndContextsOfThePolicy_areGranted_andNoOthers() throws IOException {
+        kms.alias("alias/tenant-acme", key);
+        kms.alias("alias/tenant-initech", other);
+        Path policy = Files.writeString(directory.resolve("lake.json"), """
+                { "version": 1, "maxPartitionKeys": 1, "places": [
+                  { "path": "/a", "key": "alias/tenant-{tenant}", "encryptionContext": { "table": "a" } },
+                  { "path": "/b", "required": true } ] }
+                """);
+        EncryptionContext ofPlace = new EncryptionContext(Map.of("team", "sales", "table", "a"));
+        DriverBroker broker =
+                broker("parquet.kms.policy", policy.toUri().toString(), "parquet.kms.encryption.context", "team=sales");
+
+        assertThat(answerOf(broker, Requests.toWrite("alias/tenant-acme", 128, ofPlace)))
+                .isInstanceOf(Answer.Granted.class);
+        assertThat(answerOf(broker, file(key, ofPlace)))
+                .as("the key behind it is then known")
+                .isInstanceOf(Answer.Granted.class);
+        long before = kms.totalCalls();
+        assertDirect(
+                answerOf(
+                        broker,
+                        Requests.toWrite("alias/tenant-acme", 128, new EncryptionContext(Map.of("table", "a")))),
+                "{table=a, team=sales} or {team=sales}");
+        assertThat(answerOf(broker, Requests.toWrite("alias/tenant-initech", 128, ofPlace)))
+                .as("one key is all that the policy allows")
+                .isInstanceOfSatisfying(
+                        Answer.Direct.class, direct -> assertThat(direct.why()).contains("maxPartitionKeys"));
+        assertThat(kms.totalCalls()).isEqualTo(before);
     }
 
     // ---- which contexts

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -68,7 +69,7 @@ final class DriverBrokerTest {
         CallerKeys driver = runtime.callerKeys(access);
         DriverBroker.Terms terms = new DriverBroker.Terms(
                 access.keys(),
-                access.encryptionContext(),
+                access.encryptionContexts(),
                 plaintext,
                 access.settings().keyring().maxDeks());
         return new DriverBroker(driver::keyring, terms, () -> 1, now::get, executor);
@@ -382,7 +383,7 @@ final class DriverBrokerTest {
                 () -> {
                     throw new IllegalStateException("closed");
                 },
-                new DriverBroker.Terms(access().keys(), NONE, true, 1),
+                new DriverBroker.Terms(access().keys(), Set.of(NONE), true, 1),
                 () -> 1,
                 now::get,
                 Runnable::run);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.parquetkms.activity.CallCounts;
-import io.parquetkms.activity.InPlaintext;
+import io.parquetkms.activity.ColumnNames;
 import io.parquetkms.activity.KeyInUse;
 import io.parquetkms.activity.KeyUses;
+import io.parquetkms.activity.PlaintextFiles;
 import io.parquetkms.activity.Statistics;
+import io.parquetkms.activity.WrittenColumns;
 import io.parquetkms.keys.KekGrant;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KeyBytes;
@@ -94,12 +96,15 @@ final class WireTest {
                     new KeyUses.Use("", PII, KmsOperation.DECRYPT),
                     new KeyUses.Count(1, Set.of())),
             Map.of(
-                    "s3://bucket/sales",
-                    new InPlaintext.Columns(List.of("city", "Übung 😀"), 0),
-                    "s3://bucket/whole",
-                    new InPlaintext.Columns(List.of(), 0),
-                    "s3://bucket/wide",
-                    new InPlaintext.Columns(List.of("a"), 7)),
+                    new WrittenColumns.Part("s3://bucket/sales", "pii", "rule '*.ssn'"),
+                    new ColumnNames(List.of("city", "Übung 😀"), 0),
+                    new WrittenColumns.Part("s3://bucket/wide", "", ""),
+                    new ColumnNames(List.of("a"), 7)),
+            Map.of(
+                    new PlaintextFiles.Kind("s3://bucket/tmp", "no key is configured"),
+                    12L,
+                    new PlaintextFiles.Kind("", ""),
+                    1L),
             List.of(new Denial(Instant.ofEpochMilli(1), "Decrypt", PII, "access denied")));
 
     private static KekGrant grant(byte... key) {
@@ -229,6 +234,7 @@ final class WireTest {
                 Instant.EPOCH,
                 Statistics.Snapshot.NONE,
                 List.of(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 List.of());

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.parquetkms.activity.InPlaintext;
+import io.parquetkms.activity.ColumnNames;
 import io.parquetkms.activity.KeyUses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.scheduler.JobSucceeded$;
+import org.apache.spark.scheduler.SparkListenerEvent;
 import org.apache.spark.scheduler.SparkListenerExecutorRemoved;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.junit.jupiter.api.Test;
@@ -19,12 +20,22 @@ final class AuditTest {
     private static final SparkListenerJobEnd JOB_END = new SparkListenerJobEnd(1, 0, JobSucceeded$.MODULE$);
 
     private final List<KeyUsageEvent> events = new ArrayList<>();
+    private final List<DatasetWrittenEvent> written = new ArrayList<>();
     private Map<KeyUses.Use, KeyUses.Count> ofDriver = Map.of();
     private final Overview overview = new Overview(
             () -> Reports.of(ProcessReport.DRIVER, 0, ofDriver),
             new LiveExecutors(executor -> true, Ticker.systemTicker()));
     private long now = 1_000_000;
-    private final Audit audit = new Audit(overview, "jo", event -> events.add((KeyUsageEvent) event), () -> now);
+    private final Audit audit =
+            new Audit(overview, new PolicyInUse("s3://conf/lake.json", "0a1b", 3), "jo", this::logged, () -> now);
+
+    private void logged(SparkListenerEvent event) {
+        if (event instanceof DatasetWrittenEvent dataset) {
+            written.add(dataset);
+        } else {
+            events.add((KeyUsageEvent) event);
+        }
+    }
 
     private void told(String executor, Map<KeyUses.Use, KeyUses.Count> uses) {
         overview.told(Reports.of(executor, 0, uses));
@@ -53,6 +64,8 @@ final class AuditTest {
             assertThat(event.getKmsRequestIds()).containsExactly("id-1", "id-2");
             assertThat(event.getUser()).isEqualTo("jo");
             assertThat(event.getTime()).isEqualTo(1_000_005);
+            assertThat(event.getPolicy()).isEqualTo("s3://conf/lake.json");
+            assertThat(event.getPolicySha256()).isEqualTo("0a1b");
             assertThat(event.logEvent()).isTrue();
         });
     }
@@ -97,7 +110,11 @@ final class AuditTest {
                 Reports.writing("of a key tool"), Reports.count(4));
         overview.told(Reports.with(
                 Reports.of("1", 0, uses),
-                Map.of("a", new InPlaintext.Columns(List.of("city"), 2), "whole", Reports.columns())));
+                Map.of(
+                        Reports.inPlaintext("a"), new ColumnNames(List.of("city"), 2),
+                        Reports.underPii("a"), Reports.columns("ssn"),
+                        Reports.underPii("whole"), Reports.columns("id", "ssn")),
+                Map.of()));
         ofDriver = Map.of(Reports.writing("a"), Reports.count(5));
         audit.log();
         assertThat(events)
@@ -111,6 +128,78 @@ final class AuditTest {
                         tuple(3L, List.of(), 0),
                         tuple(4L, null, 0),
                         tuple(5L, null, 0));
+    }
+
+    @Test
+    void log_datasetWritten_isOneEventForEachKey() {
+        overview.told(Reports.with(
+                Reports.of("1", 0),
+                Map.of(
+                        Reports.inPlaintext("a"),
+                        new ColumnNames(List.of("city"), 2),
+                        Reports.underPii("a"),
+                        Reports.columns("iban", "ssn")),
+                Map.of(Reports.plaintextFiles("b"), 3L)));
+        now += 7;
+        audit.log();
+        audit.log();
+        assertThat(written)
+                .extracting(
+                        DatasetWrittenEvent::getDataset,
+                        DatasetWrittenEvent::getKey,
+                        DatasetWrittenEvent::getColumns,
+                        DatasetWrittenEvent::getMoreColumns,
+                        DatasetWrittenEvent::getPlaintextFiles,
+                        DatasetWrittenEvent::getReason)
+                .containsExactlyInAnyOrder(
+                        tuple("a", "", List.of("city"), 2, 0L, "nobody listed them"),
+                        tuple("a", "pii", List.of("iban", "ssn"), 0, 0L, "a list says so"),
+                        tuple("b", "", List.of(), 0, 3L, "no key"));
+        assertThat(written).allSatisfy(event -> {
+            assertThat(event.getSource()).isEqualTo("executors");
+            assertThat(event.getPolicy()).isEqualTo("s3://conf/lake.json");
+            assertThat(event.getPolicySha256()).isEqualTo("0a1b");
+            assertThat(event.getUser()).isEqualTo("jo");
+            assertThat(event.getTime()).isEqualTo(1_000_007);
+            assertThat(event.logEvent()).isTrue();
+        });
+    }
+
+    @Test
+    void log_datasetWrittenOn_isWhatIsNew() {
+        toldWritten("1", 3, "ssn");
+        audit.log();
+        toldWritten("2", 4, "ssn");
+        audit.log();
+        toldWritten("2", 4, "iban", "ssn");
+        audit.log();
+        assertThat(written)
+                .extracting(DatasetWrittenEvent::getPlaintextFiles, DatasetWrittenEvent::getColumns)
+                .containsExactlyInAnyOrder(
+                        tuple(0L, List.of("ssn")),
+                        tuple(3L, List.of()),
+                        tuple(4L, List.of()),
+                        tuple(0L, List.of("iban", "ssn")));
+    }
+
+    private void toldWritten(String executor, long plaintextFiles, String... columns) {
+        overview.told(Reports.with(
+                Reports.of(executor, 0),
+                Map.of(Reports.underPii("a"), Reports.columns(columns)),
+                Map.of(Reports.plaintextFiles("a"), plaintextFiles)));
+    }
+
+    @Test
+    void log_withoutAPolicy_namesNone() {
+        told("1", Map.of(Reports.writing("a"), Reports.count(3)));
+        toldWritten("2", 1, "ssn");
+        new Audit(overview, null, "jo", this::logged, () -> now).log();
+        assertThat(events)
+                .extracting(KeyUsageEvent::getPolicy, KeyUsageEvent::getPolicySha256)
+                .containsExactly(tuple(null, null));
+        assertThat(written)
+                .extracting(DatasetWrittenEvent::getPolicy, DatasetWrittenEvent::getPolicySha256)
+                .containsOnly(tuple(null, null));
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.parquetkms.spark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.parquetkms.activity.InPlaintext;
+import io.parquetkms.activity.ColumnNames;
+import io.parquetkms.activity.PlaintextFiles;
+import io.parquetkms.activity.WrittenColumns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +17,11 @@ final class ReporterTest {
 
     private final List<ProcessReport> told = new ArrayList<>();
     private long wrapped;
-    private Map<String, InPlaintext.Columns> inPlaintext = Map.of();
+    private Map<WrittenColumns.Part, ColumnNames> written = Map.of();
+    private Map<PlaintextFiles.Kind, Long> plaintextFiles = Map.of();
     private boolean gone;
     private final Reporter reporter =
-            new Reporter(() -> Reports.with(Reports.of("1", wrapped), inPlaintext), message -> {
+            new Reporter(() -> Reports.with(Reports.of("1", wrapped), written, plaintextFiles), message -> {
                 if (gone) {
                     throw new IllegalStateException("The driver is gone");
                 }
@@ -96,32 +99,59 @@ final class ReporterTest {
 
     /** They are known a moment after the keys that are counted for the same file: a report may come in between. */
     @Test
-    void tell_plaintextColumnsAfterTheirKeys_areToldToo() {
+    void tell_columnsAfterTheirKeys_areToldToo() {
         wrapped = 1;
         reporter.tell();
-        inPlaintext = Map.of("s3://b/sales", Reports.columns("city"));
+        written = Map.of(Reports.underPii("s3://b/sales"), Reports.columns("ssn"));
         reporter.tell();
         reporter.tell();
-        assertThat(told).containsExactly(Reports.of("1", 1), Reports.with(Reports.of("1", 1), inPlaintext));
+        assertThat(told).containsExactly(Reports.of("1", 1), Reports.with(Reports.of("1", 1), written, Map.of()));
+    }
+
+    /** No key was used for them. */
+    @Test
+    void tell_plaintextFiles_areNews() {
+        plaintextFiles = Map.of(Reports.plaintextFiles("s3://b/tmp"), 1L);
+        reporter.tell();
+        reporter.tell();
+        plaintextFiles = Map.of(Reports.plaintextFiles("s3://b/tmp"), 2L);
+        reporter.tell();
+        assertThat(told)
+                .extracting(ProcessReport::plaintextFiles)
+                .containsExactly(
+                        Map.of(Reports.plaintextFiles("s3://b/tmp"), 1L),
+                        Map.of(Reports.plaintextFiles("s3://b/tmp"), 2L));
     }
 
     @Test
-    void fromMessage_asManyPlaintextColumnsAsThereMayBe_isAsBefore() {
+    void fromMessage_asMuchAsThereMayBe_isAsBefore() {
         List<String> names =
                 IntStream.range(100, 130).mapToObj(i -> i + "名".repeat(97)).toList();
-        Map<String, InPlaintext.Columns> datasets = IntStream.rangeClosed(0, 1_000)
+        Map<WrittenColumns.Part, ColumnNames> parts = IntStream.range(0, 1_500)
                 .boxed()
                 .collect(Collectors.toMap(
-                        i -> "s3a://bucket/" + i, i -> new InPlaintext.Columns(names, Integer.MAX_VALUE)));
-        ProcessReport report = Reports.with(Reports.of("1", 1), datasets);
+                        i -> new WrittenColumns.Part("s3a://bucket/" + i, "pii", "因".repeat(200)),
+                        i -> new ColumnNames(names, Integer.MAX_VALUE)));
+        Map<PlaintextFiles.Kind, Long> files = IntStream.rangeClosed(0, 1_000)
+                .boxed()
+                .collect(Collectors.toMap(i -> Reports.plaintextFiles("s3a://bucket/" + i), i -> Long.MAX_VALUE - i));
+        ProcessReport report = Reports.with(Reports.of("1", 1), parts, files);
         assertThat(ProcessReport.fromMessage(report.toMessage())).isEqualTo(report);
     }
 
     @Test
-    void fromMessage_lineFeedInAColumnsName_isShownByItsCode() {
-        ProcessReport forged = Reports.with(Reports.of("1", 1), Map.of("a\nb", Reports.columns("c\nd")));
-        assertThat(ProcessReport.fromMessage(forged.toMessage()).inPlaintext())
-                .isEqualTo(Map.of("a\\u000ab", Reports.columns("c\\u000ad")));
+    void fromMessage_lineFeedInADatasetWritten_isShownByItsCode() {
+        ProcessReport forged = Reports.with(
+                Reports.of("1", 1),
+                Map.of(new WrittenColumns.Part("a\nb", "k\ny", "w\ny"), Reports.columns("c\nd")),
+                Map.of(new PlaintextFiles.Kind("e\nf", "w\ny"), 1L));
+        assertThat(ProcessReport.fromMessage(forged.toMessage()))
+                .isEqualTo(Reports.with(
+                        Reports.of("1", 1),
+                        Map.of(
+                                new WrittenColumns.Part("a\\u000ab", "k\\u000ay", "w\\u000ay"),
+                                Reports.columns("c\\u000ad")),
+                        Map.of(new PlaintextFiles.Kind("e\\u000af", "w\\u000ay"), 1L)));
     }
 
     /** Who sends a report writes no lines of the driver's log. */

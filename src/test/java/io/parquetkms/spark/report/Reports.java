@@ -1,9 +1,11 @@
 package io.parquetkms.spark.report;
 
 import io.parquetkms.activity.CallCounts;
-import io.parquetkms.activity.InPlaintext;
+import io.parquetkms.activity.ColumnNames;
 import io.parquetkms.activity.KeyUses;
+import io.parquetkms.activity.PlaintextFiles;
 import io.parquetkms.activity.Statistics;
+import io.parquetkms.activity.WrittenColumns;
 import io.parquetkms.kms.KmsOperation;
 import java.time.Instant;
 import java.util.List;
@@ -28,11 +30,15 @@ final class Reports {
                 List.of(),
                 uses,
                 Map.of(),
+                Map.of(),
                 List.of());
     }
 
     /** The same, of one that also wrote datasets. */
-    static ProcessReport with(ProcessReport report, Map<String, InPlaintext.Columns> inPlaintext) {
+    static ProcessReport with(
+            ProcessReport report,
+            Map<WrittenColumns.Part, ColumnNames> written,
+            Map<PlaintextFiles.Kind, Long> plaintextFiles) {
         return new ProcessReport(
                 report.executor(),
                 report.host(),
@@ -41,12 +47,25 @@ final class Reports {
                 report.statistics(),
                 report.keys(),
                 report.uses(),
-                inPlaintext,
+                written,
+                plaintextFiles,
                 report.denials());
     }
 
-    static InPlaintext.Columns columns(String... names) {
-        return new InPlaintext.Columns(List.of(names), 0);
+    static WrittenColumns.Part inPlaintext(String dataset) {
+        return new WrittenColumns.Part(dataset, "", "nobody listed them");
+    }
+
+    static WrittenColumns.Part underPii(String dataset) {
+        return new WrittenColumns.Part(dataset, "pii", "a list says so");
+    }
+
+    static PlaintextFiles.Kind plaintextFiles(String dataset) {
+        return new PlaintextFiles.Kind(dataset, "no key");
+    }
+
+    static ColumnNames columns(String... names) {
+        return new ColumnNames(List.of(names), 0);
     }
 
     static ProcessReport of(String executor, long wrapped) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -47,11 +48,16 @@ final class DashboardHtmlTest {
                 List.of(EVIL),
                 SampleDashboard.STARTED,
                 SampleDashboard.TAKEN,
-                new Summary(1, 1, 1, 1, 1, 1, 1),
+                new Summary(1, 1, 1, 1, 1, 1, 1, 1, 1, 1),
+                new PolicyRow(EVIL, EVIL, 1),
+                List.of(
+                        new WrittenRow(EVIL, List.of(EVIL), 1, EVIL, EVIL, 0, EVIL, EVIL),
+                        new WrittenRow(EVIL, Collections.nCopies(30, EVIL), 1, EVIL, "", 0, EVIL, EVIL),
+                        new WrittenRow(EVIL, List.of(), 0, "", "", 1, EVIL, EVIL)),
                 List.of(new KeyRow(EVIL, EVIL, EVIL, 1, Duration.ZERO, Duration.ZERO)),
                 List.of(new CallRow(EVIL, EVIL, 1, Duration.ZERO, Duration.ZERO)),
                 List.of(new ExecutorRow(EVIL, EVIL, EVIL, true, 1, 1, 1, 1, 1, 1, 1, SampleDashboard.TAKEN)),
-                List.of(new DatasetRow(EVIL, EVIL, EVIL, 1, EVIL, List.of(EVIL), List.of(EVIL), 1)),
+                List.of(new DatasetRow(EVIL, EVIL, EVIL, EVIL, 1, EVIL, List.of(EVIL), List.of(EVIL), 1)),
                 List.of(new DenialRow(SampleDashboard.TAKEN, EVIL, EVIL, EVIL, EVIL, EVIL)),
                 List.of(new SettingRow(EVIL, EVIL, EVIL)));
     }
@@ -91,37 +97,47 @@ final class DashboardHtmlTest {
         assertThat(words(rich()))
                 .containsSubsequence(
                         "Counted for 2 h 5 min, from ",
+                        "1dataset encrypted",
+                        "1dataset in plaintext",
+                        "40 files",
                         "11KMS calls made",
                         "2,549KMS calls saved",
                         "$0.000033cost of the calls",
                         "2,560data keys",
                         "12keys from the driver",
+                        "Denials",
+                        "Datasets written",
+                        "Keys in use",
                         "Broker mode wrapped, since Spark's RPC channel is not authenticated and encrypted.",
                         "spark.network.crypto.enabled=true",
-                        "Denials",
-                        "Keys in use",
                         "Calls to KMS",
+                        " saved",
+                        "What keys were used for",
                         "Executors",
-                        "Datasets",
-                        "Settings");
+                        "Settings",
+                        "Policy s3a://platform-conf-eu-west-1/parquet-kms/lake.json, 12 places, SHA-256 "
+                                + SampleDashboard.SHA_256);
     }
 
     @Test
     void of_nothingDenied_hasDenialsLast() throws Exception {
         assertThat(words(DashboardHtml.of(SampleDashboard.calm())))
-                .containsSubsequence("Keys in use", "Datasets", "Denials", "None: KMS has denied nothing.", "Settings");
+                .containsSubsequence(
+                        "Datasets written", "Keys in use", "Denials", "None: KMS has denied nothing.", "Settings");
     }
 
     @Test
     void of_empty_saysSoInWords() throws Exception {
         assertThat(words(empty()))
                 .contains(
+                        "No dataset has been written yet.",
                         "No key has been used yet: ",
                         "No call to KMS has been made.",
                         "No executor has reported yet.",
                         "No encrypted dataset has been written or read yet.",
                         "None: KMS has denied nothing.",
                         "The plugin has reported no setting.");
+        assertThat(words(empty())).doesNotContain("Policy");
         assertThat(empty()).doesNotContain("<table", "pk-bars\"", "NaN");
     }
 }

@@ -24,8 +24,16 @@ final class JsonTest {
         assertThat(json.at("/keys/0/age").asDouble()).isEqualTo(7_500);
         assertThat(json.at("/calls/1/mean").asDouble()).isEqualTo(0.00874);
         assertThat(json.at("/executors/3/active").isBoolean()).isTrue();
+        assertThat(json.at("/policy/sha256").asText()).isEqualTo(SampleDashboard.SHA_256);
+        assertThat(json.at("/policy/places").asInt()).isEqualTo(12);
+        assertThat(json.at("/summary/plaintextDatasets").asInt()).isEqualTo(1);
+        assertThat(json.at("/written/0/columns/1").asText()).isEqualTo("segment");
+        assertThat(json.at("/written/1/key").asText()).isEqualTo("footer");
+        assertThat(json.at("/written/2/moreColumns").isIntegralNumber()).isTrue();
+        assertThat(json.at("/datasets/0/morePlaintextColumns").isIntegralNumber())
+                .isTrue();
         assertThat(json.at("/datasets/2/requestIds")).hasSize(14);
-        assertThat(json.at("/datasets/0/plaintextColumns/1").asText()).isEqualTo("id");
+        assertThat(json.at("/datasets/0/plaintextColumns/1").asText()).isEqualTo("segment");
         assertThat(json.at("/datasets/2/plaintextColumns").isNull()).isTrue();
         assertThat(json.at("/denials/0/executor").asText()).isEqualTo("2");
     }
@@ -34,6 +42,7 @@ final class JsonTest {
     void of_empty_hasEmptyLists() throws Exception {
         assertThat(parsed(SampleDashboard.empty()).at("/keys").isArray()).isTrue();
         assertThat(parsed(SampleDashboard.empty()).at("/keys")).isEmpty();
+        assertThat(parsed(SampleDashboard.empty()).at("/policy").isNull()).isTrue();
     }
 
     @Test
@@ -46,7 +55,7 @@ final class JsonTest {
     void of_quotesAndControlCharacters_areEscaped() throws Exception {
         String value = "\"\\\u0000\n</script>";
         Dashboard dashboard = SampleDashboard.empty()
-                .withSettings(java.util.List.of(new SettingRow("name", value, SettingRow.DEFAULT)));
+                .with(null, java.util.List.of(new SettingRow("name", value, SettingRow.DEFAULT)));
         assertThat(parsed(dashboard).at("/settings/0/value").asText()).isEqualTo(value);
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RedactionTest {
 
     private static List<SettingRow> redacted(String regex, String property, String value) {
-        Dashboard dashboard = SampleDashboard.rich().withSettings(List.of(new SettingRow(property, value, "session")));
+        Dashboard dashboard = SampleDashboard.rich().with(null, List.of(new SettingRow(property, value, "session")));
         return new Redaction(regex).of(dashboard).settings();
     }
 
@@ -43,5 +43,14 @@ final class RedactionTest {
     void of_anything_changesNothingElse() {
         Dashboard rich = SampleDashboard.rich();
         assertThat(new Redaction("(?!)").of(rich)).isEqualTo(rich);
+    }
+
+    @Test
+    void of_policysLocation_isHiddenAsASettingIs() {
+        PolicyRow policy = new PolicyRow("https://conf/lake.json?token=t0p", "0a1b", 3);
+        Dashboard dashboard = SampleDashboard.empty().with(policy, List.of());
+
+        assertThat(new Redaction(Redaction.DEFAULT).of(dashboard).policy())
+                .isEqualTo(new PolicyRow("*********(redacted)", "0a1b", 3));
     }
 }

@@ -17,6 +17,11 @@ public final class SampleDashboard {
     static final String PARTNER = "arn:aws:kms:eu-west-1:444455556666:key/mrk-8f1c0f5e6f0d4b7d9f0a3b5c7d9e1f20";
     static final String FOOTER = "arn:aws:kms:eu-west-1:111122223333:key/0987dcba-09fe-87dc-65ba-ab0987654321";
 
+    static final String SHA_256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+    private static final PolicyRow POLICY =
+            new PolicyRow("s3a://platform-conf-eu-west-1/parquet-kms/lake.json", SHA_256, 12);
+
     private SampleDashboard() {}
 
     /** Nothing has happened yet. */
@@ -27,7 +32,9 @@ public final class SampleDashboard {
                 List.of(),
                 TAKEN.minusSeconds(5),
                 TAKEN,
-                new Summary(0, 0, 0, 0, 0, 0, 0),
+                new Summary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                null,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -47,7 +54,9 @@ public final class SampleDashboard {
                         "spark.network.crypto.saslFallback=false"),
                 STARTED,
                 TAKEN,
-                new Summary(11, 3, 2, 2_560, 2_549, 12, 0.000033),
+                new Summary(1, 1, 40, 11, 3, 2, 2_560, 2_549, 12, 0.000033),
+                POLICY,
+                written(),
                 keys(),
                 calls(),
                 executors(),
@@ -65,7 +74,9 @@ public final class SampleDashboard {
                 List.of(),
                 STARTED,
                 TAKEN,
-                new Summary(6, 0, 0, 2_560, 2_554, 12, 0.000018),
+                new Summary(1, 0, 0, 6, 0, 0, 2_560, 2_554, 12, 0.000018),
+                POLICY,
+                rich.written().subList(0, 4),
                 rich.keys().subList(0, 3),
                 rich.calls().subList(0, 2),
                 List.of(
@@ -162,29 +173,78 @@ public final class SampleDashboard {
                         TAKEN.minusSeconds(3_700)));
     }
 
+    private static List<WrittenRow> written() {
+        String customers = "s3a://lake-prod-eu-west-1/warehouse/crm.db/customers";
+        String line = " of policy s3a://platform-conf-eu-west-1/parquet-kms/lake.json, line 14";
+        return List.of(
+                new WrittenRow(
+                        customers,
+                        List.of("country", "segment"),
+                        0,
+                        "",
+                        "",
+                        0,
+                        "no rule gives it a key, and parquet.kms.columns.unmatched says plaintext",
+                        "executors"),
+                new WrittenRow(
+                        customers,
+                        List.of("(footer)", "created", "id", "updated"),
+                        0,
+                        "footer",
+                        FOOTER,
+                        0,
+                        "no rule gives it a key, and policy s3a://platform-conf-eu-west-1/parquet-kms/lake.json, line 12"
+                                + " says footer",
+                        "executors"),
+                new WrittenRow(
+                        customers,
+                        LongStream.range(0, 30)
+                                .mapToObj(i -> "note_" + (10 + i))
+                                .toList(),
+                        12,
+                        "pii",
+                        PII,
+                        0,
+                        "rule 'note_*'" + line,
+                        "executors"),
+                new WrittenRow(customers, List.of("iban", "ssn"), 0, PARTNER, "", 0, "tag 'encrypt'", "executors"),
+                new WrittenRow(
+                        "s3a://lake-prod-eu-west-1/tmp/<script>alert('x')</script>&co",
+                        List.of(),
+                        0,
+                        "",
+                        "",
+                        40,
+                        "no key is configured",
+                        "driver"));
+    }
+
     private static List<DatasetRow> datasets() {
         return List.of(
                 new DatasetRow(
                         "s3a://lake-prod-eu-west-1/warehouse/crm.db/customers",
+                        "pii",
                         PII,
                         "GenerateDataKey",
                         1_280,
                         "executors",
                         requestIds(1),
-                        List.of("country", "id", "segment"),
+                        List.of("country", "segment"),
                         0),
                 new DatasetRow(
                         "s3a://lake-prod-eu-west-1/warehouse/crm.db/customers",
+                        "footer",
                         FOOTER,
                         "GenerateDataKey",
                         640,
                         "executors",
                         requestIds(1),
-                        List.of("country", "id", "segment"),
+                        List.of("country", "segment"),
                         0),
                 new DatasetRow(
                         "s3a://partner-exchange-bucket-with-a-long-name/incoming/country=DE/year=2026/month=10/"
                                 + "daily_transactions_enriched_and_deduplicated/batch_id=20261031T235959Z",
+                        "",
                         PARTNER,
                         "Decrypt",
                         512,
@@ -194,6 +254,7 @@ public final class SampleDashboard {
                         0),
                 new DatasetRow(
                         "hdfs://nameservice1/user/hive/warehouse/<script>alert('x')</script>&co",
+                        "pii",
                         PII,
                         "Decrypt",
                         128,

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class SectionsTest {
 
     private static Summary summary(long calls, long failed, long checks, long saved, double dollars) {
-        return new Summary(calls, failed, checks, calls + saved, saved, 0, dollars);
+        return new Summary(0, 0, 0, calls, failed, checks, calls + saved, saved, 0, dollars);
     }
 
     private static String key(Duration age, Duration left) {
@@ -31,6 +30,8 @@ final class SectionsTest {
                 empty.started(),
                 empty.taken(),
                 empty.summary(),
+                empty.policy(),
+                empty.written(),
                 empty.keys(),
                 empty.calls(),
                 empty.executors(),
@@ -49,15 +50,12 @@ final class SectionsTest {
                 SampleDashboard.GRANT);
     }
 
-    private static DatasetRow dataset(String dataset, @Nullable List<String> plaintextColumns, int more) {
-        return new DatasetRow(
-                dataset, "pii", "GenerateDataKey", 1, "executors", List.of("id-1"), plaintextColumns, more);
+    private static WrittenRow columns(List<String> columns, int more, String key, String keyId) {
+        return new WrittenRow("s3a://bucket/sales", columns, more, key, keyId, 0, "a rule", "executors");
     }
 
-    private static String inPlaintext(@Nullable List<String> columns, int more) {
-        return DatasetsHtml.of(List.of(dataset("s3a://bucket/sales", columns, more)))
-                .toString()
-                .replaceAll(".*<td>GenerateDataKey</td>|.*<code>GenerateDataKey</code></td>", "");
+    private static String written(WrittenRow row) {
+        return WrittenHtml.of(List.of(row)).toString();
     }
 
     private static String text(Html html) {
@@ -151,22 +149,52 @@ final class SectionsTest {
 
     @Test
     void datasets_unknown_saysSo() {
-        assertThat(DatasetsHtml.of(List.of(dataset("", null, 0))).toString()).contains("not known");
+        assertThat(DatasetsHtml.of(
+                                List.of(new DatasetRow("", "", "pii", "Decrypt", 1, "executors", List.of(), null, 0)))
+                        .toString())
+                .contains("not known");
+        assertThat(written(new WrittenRow("", List.of(), 0, "", "", 1, "", "driver")))
+                .contains("not known");
     }
 
     @Test
-    void datasets_plaintextColumns_areNamed() {
-        assertThat(inPlaintext(List.of("city", "<b>"), 0)).contains("<td><code>city, &lt;b&gt;</code></td>");
-        assertThat(inPlaintext(List.of(), 0)).contains("<td><span class=\"pk-muted\">none</span></td>");
-        assertThat(inPlaintext(null, 0)).contains("<td><span class=\"pk-muted\">–</span></td>");
-        assertThat(DatasetsHtml.of(List.of(dataset("a", null, 0))).toString()).contains(">In plaintext<");
+    void written_columns_areNamedWithTheirKeysNameAndReason() {
+        assertThat(written(columns(List.of("city", "<b>"), 0, "pii", SampleDashboard.PII)))
+                .contains("<td><code>city, &lt;b&gt;</code></td>")
+                .contains("<strong title=\"" + SampleDashboard.PII + "\">pii</strong>")
+                .contains(">a rule<")
+                .doesNotContain("pk-plain");
     }
 
     @Test
-    void datasets_manyPlaintextColumns_areFolded() {
-        assertThat(inPlaintext(List.of("a", "b", "c", "d", "e", "f"), 1_000))
-                .contains("<summary>a, b, c, d, e, … and 1,001 more</summary>")
-                .contains(">a, b, c, d, e, f, … and 1,000 more<");
+    void written_keyWithoutAName_isItself() {
+        assertThat(written(columns(List.of("city"), 0, SampleDashboard.PII, "")))
+                .contains(KeyIdHtml.html(SampleDashboard.PII).toString());
+    }
+
+    @Test
+    void written_plaintext_standsOut() {
+        assertThat(written(columns(List.of("city"), 0, "", "")))
+                .contains("<span class=\"pk-plain\">in plaintext</span>", "<code>city</code>");
+        assertThat(written(new WrittenRow("a", List.of(), 0, "", "", 1_200, "no key", "driver")))
+                .contains("<span class=\"pk-plain\">all of 1,200 files</span>")
+                .contains("<span class=\"pk-plain\">in plaintext</span>");
+    }
+
+    @Test
+    void written_manyColumns_areFolded() {
+        List<String> ten = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+        assertThat(written(columns(ten, 1_000, "pii", "")))
+                .contains("<summary>a, b, c, d, e, f, g, h, … and 1,002 more</summary>")
+                .contains(">a, b, c, d, e, f, g, h, i, j, … and 1,000 more<");
+    }
+
+    @Test
+    void keyFigures_plaintext_standsOut() {
+        assertThat(KeyFigures.of(new Summary(3, 2, 40, 0, 0, 0, 0, 0, 0, 0)).toString())
+                .contains(">3<", ">datasets encrypted<", ">2<", ">datasets in plaintext<")
+                .contains("<span class=\"pk-plain\">40 files</span>");
+        assertThat(KeyFigures.of(summary(0, 0, 0, 0, 0)).toString()).doesNotContain("pk-plain");
     }
 
     @Test

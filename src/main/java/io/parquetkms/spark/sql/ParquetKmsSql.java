@@ -1,0 +1,78 @@
+package io.parquetkms.spark.sql;
+
+import io.parquetkms.parquet.Explanation;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * How a session would write Parquet files, before it does: a row for the footer (whose {@code column} is null) and for each column, or
+ * one row in the state {@code refused}. Asks no KMS and runs no job.
+ *
+ * <table>
+ * <caption>The columns of what {@code explain} gives; all are strings</caption>
+ * <tr><td>{@code path}</td><td>the directory that would be written to</td></tr>
+ * <tr><td>{@code column}</td><td>leaf path; null for the footer, and where the file is refused</td></tr>
+ * <tr><td>{@code state}</td><td>{@code own key}, {@code footer key}, {@code plaintext} or {@code refused}</td></tr>
+ * <tr><td>{@code key}</td><td>as the user wrote it; null without</td></tr>
+ * <tr><td>{@code key_id}</td><td>what that stands for; null without</td></tr>
+ * <tr><td>{@code decided_by}</td><td>rule, property or line of a policy; of {@code refused}, why and what to do</td></tr>
+ * </table>
+ */
+public final class ParquetKmsSql {
+
+    private ParquetKmsSql() {}
+
+    /**
+     * What {@code df.write.parquet(path)} would write.
+     *
+     * @param schema of what would be written
+     */
+    public static Dataset<Row> explain(SparkSession spark, String path, StructType schema) {
+        return explain(spark, path, schema, Map.of(), List.of());
+    }
+
+    /**
+     * What {@code df.write.options(options).partitionBy(partitionBy).parquet(path)} would write.
+     *
+     * @param schema of what would be written, with the columns to partition by
+     */
+    public static Dataset<Row> explain(
+            SparkSession spark, String path, StructType schema, Map<String, String> options, List<String> partitionBy) {
+        return ExplanationRows.of(explanation(spark, path, schema, options, partitionBy), spark);
+    }
+
+    /**
+     * What an {@code INSERT} into a table would write.
+     *
+     * @param table of Parquet files, in the session's catalog
+     * @throws AnalysisException if there is none of that name
+     * @throws IllegalArgumentException if its files are not Parquet
+     */
+    public static Dataset<Row> explain(SparkSession spark, String table) throws AnalysisException {
+        return ExplanationRows.of(explanation(spark, table), spark);
+    }
+
+    /**
+     * What {@code df.write.options(options).partitionBy(partitionBy).parquet(path)} would write, as an object: it prints as a table, and
+     * says more of the whole, such as algorithm, encryption context and place in the policy.
+     */
+    public static Explanation explanation(
+            SparkSession spark, String path, StructType schema, Map<String, String> options, List<String> partitionBy) {
+        return SparkWrite.of(spark, path, schema, options, partitionBy).explain();
+    }
+
+    /**
+     * What an {@code INSERT} into a table would write, as an object.
+     *
+     * @throws AnalysisException if there is none of that name
+     * @throws IllegalArgumentException if its files are not Parquet
+     */
+    public static Explanation explanation(SparkSession spark, String table) throws AnalysisException {
+        return SparkWrite.into(spark, table).explain();
+    }
+}

@@ -1,0 +1,72 @@
+package io.parquetkms.tools;
+
+import io.parquetkms.config.Printable;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code parquet-kms}. Answers go to standard output, errors in one line to standard error. Exit codes: 0 fine, 1 refused, 2 the command
+ * can't be carried out as it was given.
+ */
+@Command(
+        name = "parquet-kms",
+        description = "Keys for Apache Parquet columnar encryption.",
+        mixinStandardHelpOptions = true,
+        versionProvider = LibraryVersion.class,
+        subcommands = ExplainCommand.class)
+public final class ParquetKmsCommand implements Runnable {
+
+    static final int REFUSED = 1;
+    static final int WRONG = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--debug", description = "Prints the stack trace of an error.", scope = ScopeType.INHERIT)
+    private boolean debug;
+
+    private ParquetKmsCommand() {}
+
+    /** Ends the JVM with an exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(writer(System.out), writer(System.err), arguments));
+    }
+
+    private static PrintWriter writer(java.io.PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    /** Runs it in this JVM. @return the exit code */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        ParquetKmsCommand command = new ParquetKmsCommand();
+        return new CommandLine(command)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, given) -> command.failed(e, e.getCommandLine()))
+                .setExecutionExceptionHandler((e, line, given) -> command.failed(e, line))
+                .execute(arguments);
+    }
+
+    /** Without a subcommand. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which subcommand? See parquet-kms --help");
+    }
+
+    private int failed(Exception e, CommandLine line) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        line.getErr().println("parquet-kms: " + Printable.line(message));
+        if (debug) {
+            e.printStackTrace(line.getErr());
+        }
+        return WRONG;
+    }
+}
