@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 
-/** The example of {@code docs/policy.md} is a policy, and says what the page says. */
+/** The examples of {@code docs/policy.md} and of the README are policies, and say what the pages say. */
 final class PolicyPageTest {
 
     private static String page() throws IOException {
@@ -21,7 +21,10 @@ final class PolicyPageTest {
     }
 
     private static String example() throws IOException {
-        String text = page();
+        return example(page());
+    }
+
+    private static String example(String text) {
         int start = text.indexOf("```json\n") + "```json\n".length();
         return text.substring(start, text.indexOf("```", start));
     }
@@ -41,6 +44,15 @@ final class PolicyPageTest {
         assertThat(at("s3a://lake/team/staging/f").required()).isFalse();
         assertThat(at("s3a://lake/public/f").required()).isFalse();
         assertThat(at("s3a://lake/else/f").required()).isTrue();
+    }
+
+    @Test
+    void exampleOfTheReadme_hasAKeyForEachTenant() throws IOException {
+        Policy policy = Policy.parse("s3a://conf/lake.json", example(Files.readString(Path.of("README.md"))));
+        org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path("s3a://bucket/orders/tenant=acme/f");
+        assertThat(Objects.requireNonNull(policy.at(new Configuration(false), file))
+                        .decided())
+                .containsEntry(ParquetProperties.FOOTER_KEY, "alias/tenant-acme");
     }
 
     @Test

@@ -63,7 +63,9 @@ public final class LakePolicy {
                 .set("spark.plugins", "io.parquetkms.spark.ParquetKmsPlugin")
                 .set("spark.hadoop.parquet.kms.policy", policy.toUri().toString())
                 .set("spark.sql.parquet.compression.codec", "uncompressed")
-                .set("spark.sql.warehouse.dir", output.root().resolve("warehouse").toString())
+                .set(
+                        "spark.sql.warehouse.dir",
+                        output.root().resolve("warehouse").toString())
                 .set("spark.sql.shuffle.partitions", "1")
                 .set("spark.ui.enabled", "false");
         KeySource.of(conf, output, Optional.empty()).settings().forEach(conf::set);
@@ -109,8 +111,7 @@ public final class LakePolicy {
                 SELECT o_orderkey, o_custkey, cast(o_totalprice * 100 AS BIGINT), o_clerk, o_comment, o_orderpriority
                 FROM generated_orders
                 UNION ALL
-                SELECT %d, %d, %d, 'canary.orders.o_clerk', 'canary.orders.o_comment', '1-URGENT'""".formatted(
-                number(2), number(3), number(4));
+                SELECT %d, %d, %d, 'canary.orders.o_clerk', 'canary.orders.o_comment', '1-URGENT'""".formatted(number(2), number(3), number(4));
         spark.sql("INSERT INTO orders " + rows);
         tell("orders", spark.table("orders"), spark.sql(rows));
     }
@@ -121,15 +122,16 @@ public final class LakePolicy {
         Dataset<Row> rows = spark.sql("""
                 SELECT l_orderkey, cast(l_extendedprice * 100 AS BIGINT) AS l_extendedprice, l_shipmode, l_comment
                 FROM generated_lineitem
-                UNION ALL SELECT %d, %d, 'canary.lineitem.l_shipmode', 'canary.lineitem.l_comment'""".formatted(
-                number(5), number(6)));
+                UNION ALL SELECT %d, %d, 'canary.lineitem.l_shipmode', 'canary.lineitem.l_comment'""".formatted(number(5), number(6)));
         String source = output.root().resolve("landing").toString();
         rows.write().parquet(source);
         spark.readStream()
                 .schema(rows.schema())
                 .parquet(source)
                 .writeStream()
-                .option("checkpointLocation", output.root().resolve("checkpoint").toString())
+                .option(
+                        "checkpointLocation",
+                        output.root().resolve("checkpoint").toString())
                 .trigger(Trigger.AvailableNow())
                 .start(lake("lineitem"))
                 .awaitTermination();
@@ -138,12 +140,14 @@ public final class LakePolicy {
 
     /** The policy says nothing of it. */
     private void region() {
-        Dataset<Row> rows = spark.sql("SELECT %dL AS r_regionkey, 'canary.region.r_name' AS r_name".formatted(number(7)));
+        Dataset<Row> rows =
+                spark.sql("SELECT %dL AS r_regionkey, 'canary.region.r_name' AS r_name".formatted(number(7)));
         rows.write().parquet(lake("region"));
         tell("region", spark.read().parquet(lake("region")), rows);
     }
 
     private static void tell(String table, Dataset<Row> read, Dataset<Row> written) {
-        System.out.println(String.join("\t", "table", table, Long.toString(read.count()), Long.toString(written.count())));
+        System.out.println(
+                String.join("\t", "table", table, Long.toString(read.count()), Long.toString(written.count())));
     }
 }

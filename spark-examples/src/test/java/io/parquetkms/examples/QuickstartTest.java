@@ -77,9 +77,9 @@ final class QuickstartTest {
         assertThat(result.err().lines().filter(line -> !line.startsWith("WARN KmsRuntime: Files may name")))
                 .singleElement()
                 .asString()
-                .startsWith("The quickstart failed: InvalidConfigurationException: Unknown key 'f")
-                .contains("there is no parquet.kms.key.f")
-                .contains("(configured: [pii])");
+                .startsWith("The quickstart failed: InvalidConfigurationException: Refusing to write file:")
+                .contains("Unknown key 'f", "there is no parquet.kms.key.f", "(configured: [pii])")
+                .endsWith("(Nothing was written, nothing was deleted.)");
     }
 
     @Test
