@@ -60,12 +60,15 @@ record ExplainedParts(KmsKeys keys, PlaceRules place, EncryptionOptions options)
                     columns.reasons().getOrDefault(column, ParquetProperties.COLUMN_KEYS.name()));
         }
         if (columns.plaintext().contains(column)) {
-            return new Part(name, State.PLAINTEXT, "", "", EncryptedColumns.NO_KEY + place.whyUnmatched());
+            return new Part(name, State.PLAINTEXT, "", "", columns.reasons().getOrDefault(column, ""));
         }
         String footer = options.footerKey();
-        String tag = columns.reasons().get(column);
-        String others = columns.uniform() ? "one key for everything" : EncryptedColumns.NO_KEY + place.whyUnmatched();
-        return new Part(name, State.FOOTER_KEY, footer, keyId(footer), tag == null ? others : tag);
+        return new Part(
+                name,
+                State.FOOTER_KEY,
+                footer,
+                keyId(footer),
+                columns.reasons().getOrDefault(column, "one key for everything"));
     }
 
     /** As written before checking, so that an unknown one is refused here as it is when a file is written. */

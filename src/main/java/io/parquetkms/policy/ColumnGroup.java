@@ -29,6 +29,8 @@ public record ColumnGroup(String key, String reason, List<String> columns) {
     /** The same where it is only signed, so that anyone can read it. */
     static final String SIGNED_FOOTER = "(footer, signed)";
 
+    private static final String NOT_LISTED = ParquetProperties.COLUMN_KEYS + " leaves them out";
+
     /**
      * All of a file.
      *
@@ -42,10 +44,9 @@ public record ColumnGroup(String key, String reason, List<String> columns) {
         if (columns.uniform()) {
             groups.add(options.footerKey(), footer, ALL);
         }
-        String unmatched = options.uniform() ? footer : EncryptedColumns.NO_KEY + place.whyUnmatched();
         columns.byKey().forEach((key, ofKey) -> groups.addAll(key, ParquetProperties.COLUMN_KEYS.name(), ofKey));
-        groups.addAll(options.footerKey(), unmatched, columns.withFooterKey());
-        groups.addAll("", unmatched, columns.plaintext());
+        groups.addAll(options.footerKey(), footer, columns.withFooterKey());
+        groups.addAll("", NOT_LISTED, columns.plaintext());
         return groups.list();
     }
 

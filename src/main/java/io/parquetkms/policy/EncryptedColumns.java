@@ -24,16 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param byKey the columns with keys of their own, by KMS key as the user wrote it
  * @param withFooterKey columns encrypted with the footer's key, where these have to be named
  * @param plaintext columns that stay in plaintext; without a schema, {@link PlaintextColumns#NOT_LISTED}
- * @param reasons for each column with a key of its own, or with the footer's by a tag, who says so
+ * @param reasons of each column, for people: who chose its key, or why it has none of its own; none where one key encrypts everything, and
+ *     without a schema
  */
 public record EncryptedColumns(
         Map<String, List<ColumnPath>> byKey,
         Set<ColumnPath> withFooterKey,
         Set<ColumnPath> plaintext,
         Map<ColumnPath, String> reasons) {
-
-    /** What the reason begins with of a column that nobody listed, for people. */
-    public static final String NO_KEY = "no rule gives it a key, and ";
 
     /** All, with one key. */
     private static final EncryptedColumns UNIFORM = new EncryptedColumns(Map.of(), Set.of(), Set.of(), Map.of());
@@ -72,16 +70,17 @@ public record EncryptedColumns(
         }
         Set<ColumnPath> others =
                 schema.getPaths().stream().map(ColumnPath::get).collect(Collectors.toCollection(LinkedHashSet::new));
-        others.removeAll(keys.reasons().keySet());
+        others.removeAll(keys.columns());
+        Map<ColumnPath, String> reasons = keys.reasons(others, place.whyUnmatched());
         return switch (options.uniform() ? Unmatched.FOOTER : place.unmatched()) {
             case FOOTER -> {
                 withFooterKey.addAll(others);
-                yield new EncryptedColumns(keys.byKey(), withFooterKey, Set.of(), keys.reasons());
+                yield new EncryptedColumns(keys.byKey(), withFooterKey, Set.of(), reasons);
             }
-            case PLAINTEXT -> new EncryptedColumns(keys.byKey(), withFooterKey, others, keys.reasons());
+            case PLAINTEXT -> new EncryptedColumns(keys.byKey(), withFooterKey, others, reasons);
             case FAIL -> {
                 refuseUnlisted(others, path);
-                yield new EncryptedColumns(keys.byKey(), withFooterKey, Set.of(), keys.reasons());
+                yield new EncryptedColumns(keys.byKey(), withFooterKey, Set.of(), reasons);
             }
         };
     }

@@ -4,6 +4,7 @@ import io.parquetkms.config.EncryptionOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.ParquetProperties;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ final class KeysOfColumns {
 
     private final @Nullable Path path;
     private final Map<ColumnPath, ChosenKey> chosen = new LinkedHashMap<>();
+    private final Map<ColumnPath, String> takenOut = new HashMap<>();
 
     private KeysOfColumns(@Nullable Path path) {
         this.path = path;
@@ -41,6 +43,7 @@ final class KeysOfColumns {
                 .forEach((key, columns) -> columns.forEach(
                         column -> keys.add(column, new ChosenKey(key, ParquetProperties.COLUMN_KEYS.name()))));
         tags.claims().forEach(of -> ruled.find(of).forEach(keys::add));
+        keys.takenOut.putAll(ruled.takenOut());
         return keys;
     }
 
@@ -83,10 +86,24 @@ final class KeysOfColumns {
         return columns;
     }
 
-    /** Of each column, who chose its key. */
-    Map<ColumnPath, String> reasons() {
-        Map<ColumnPath, String> reasons = new LinkedHashMap<>();
+    /** All of them. */
+    Set<ColumnPath> columns() {
+        return chosen.keySet();
+    }
+
+    /**
+     * Of each column, these and others, who chose its key, or why it has none.
+     *
+     * @param whyUnmatched what becomes of the others, and why
+     */
+    Map<ColumnPath, String> reasons(Set<ColumnPath> others, String whyUnmatched) {
+        Map<ColumnPath, String> reasons = new HashMap<>();
         chosen.forEach((column, key) -> reasons.put(column, key.reason()));
+        String noRule = "no rule gives it a key, and " + whyUnmatched;
+        others.forEach(column -> {
+            String exclusion = takenOut.get(column);
+            reasons.put(column, exclusion == null ? noRule : exclusion + " takes it out, and " + whyUnmatched);
+        });
         return reasons;
     }
 }

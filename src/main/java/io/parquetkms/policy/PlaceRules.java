@@ -181,6 +181,9 @@ public final class PlaceRules {
         if (place != null && value.equals(place.decided().get(KmsProperties.COLUMNS_UNMATCHED))) {
             return place.source() + " says " + value;
         }
+        if (options != null && options.uniform()) {
+            return footerDecidedBy() + " is for everything";
+        }
         if (columns.unmatched() != null) {
             return KmsProperties.COLUMNS_UNMATCHED + "=" + value;
         }

@@ -6,6 +6,7 @@ import io.parquetkms.config.Printable;
 import io.parquetkms.policy.Nested.Step;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +31,7 @@ final class RuledColumns {
 
     private final MessageType schema;
     private final @Nullable Path file;
+    private final Map<ColumnPath, String> takenOut = new HashMap<>();
     private final Map<ColumnPath, List<ColumnPath>> variants;
 
     /** @param file for messages */
@@ -80,6 +82,11 @@ final class RuledColumns {
                         + ColumnHint.list(leaves()) + ". (This file was not written.)");
             }
         }
+    }
+
+    /** Columns that rules which were looked at would mean, but for one that takes them out: that one, for people. */
+    Map<ColumnPath, String> takenOut() {
+        return takenOut;
     }
 
     /** The columns that a claim would mean if it stood alone: leaves, and variants. */
@@ -165,6 +172,12 @@ final class RuledColumns {
                     .among(fits);
             if (chosen != null) {
                 leaves.forEach(leaf -> found.put(leaf, chosen.claim().chosenKey()));
+            } else {
+                fits.stream()
+                        .filter(fit -> fit.claim().excludes())
+                        .findFirst()
+                        .ifPresent(exclusion -> leaves.forEach(
+                                leaf -> takenOut.put(leaf, exclusion.claim().source())));
             }
         }
 

@@ -236,7 +236,11 @@ final class ParquetKmsTest {
                         State.FOOTER_KEY,
                         "footer",
                         footer,
-                        "no rule gives it a key, and " + people.policyPlace() + " says footer"));
+                        "rule '!secret: address.city' of "
+                                + people.policyPlace().replace("line 4", "line 6") + " takes it out, and "
+                                + people.policyPlace() + " says footer"));
+        assertThat(part(people, "id").decidedBy())
+                .isEqualTo("no rule gives it a key, and " + people.policyPlace() + " says footer");
         Explanation open = ParquetKms.explain(configuration, new Path("/lake/public"), Table.SCHEMA);
         assertThat(open.isPlaintext()).isTrue();
         assertThat(part(open, "name").decidedBy()).isEqualTo("no key is configured for it by " + open.policyPlace());

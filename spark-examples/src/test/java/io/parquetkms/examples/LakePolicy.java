@@ -96,6 +96,7 @@ public final class LakePolicy {
                        named_struct('street', 'canary.customer.address.street', 'nation', 'canary.customer.address.nation'),
                        array('canary.customer.notes'), map('canary.customer.labels.key', 'canary.customer.labels.value'),
                        %d""".formatted(number(0), number(1)));
+        explain(lake("customer"), rows.schema().toDDL());
         rows.write().parquet(lake("customer"));
         tell("customer", spark.read().parquet(lake("customer")), rows);
     }
@@ -144,6 +145,14 @@ public final class LakePolicy {
                 spark.sql("SELECT %dL AS r_regionkey, 'canary.region.r_name' AS r_name".formatted(number(7)));
         rows.write().parquet(lake("region"));
         tell("region", spark.read().parquet(lake("region")), rows);
+    }
+
+    /** What stays in plaintext, as SQL users would ask for it. */
+    private void explain(String path, String columns) {
+        spark.sql("SELECT column FROM parquet_kms_explain('%s', '%s') WHERE state = 'plaintext'"
+                        .formatted(path, columns))
+                .collectAsList()
+                .forEach(row -> System.out.println("plaintext\t" + row.getString(0)));
     }
 
     private static void tell(String table, Dataset<Row> read, Dataset<Row> written) {

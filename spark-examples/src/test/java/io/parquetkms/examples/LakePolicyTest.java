@@ -33,7 +33,9 @@ final class LakePolicyTest {
         SparkSubmit.Result result = submit.run(LakePolicy.class, List.of(files.toString()));
         assertThat(result.status()).as(result.toString()).isZero();
         lake = files.resolve("lake");
-        lines = result.lines().filter(line -> line.startsWith("table\t")).toList();
+        lines = result.lines()
+                .filter(line -> line.startsWith("table\t") || line.startsWith("plaintext\t"))
+                .toList();
     }
 
     @ParameterizedTest
@@ -66,6 +68,17 @@ final class LakePolicyTest {
     })
     void text_isNotInClear(String table, String leaf) throws IOException {
         assertThat(inClear(table, text(table, leaf))).isFalse();
+    }
+
+    /** The same leaves as the next tests find in the bytes. */
+    @Test
+    void explain_saidBeforeWhatIsInClear() {
+        assertThat(lines.stream().filter(line -> line.startsWith("plaintext\t")))
+                .containsExactlyInAnyOrder(
+                        "plaintext\tc_custkey",
+                        "plaintext\taddress.nation",
+                        "plaintext\tlabels.key_value.key",
+                        "plaintext\tlabels.key_value.value");
     }
 
     /** By the policy's own word; and this shows that what is in clear is found. */

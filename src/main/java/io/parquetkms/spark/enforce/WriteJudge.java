@@ -124,7 +124,7 @@ final class WriteJudge {
     }
 
     private static void refuseTags(Tags tags) {
-        if (!tags.equals(Tags.NONE)) {
+        if (tags.any()) {
             throw new InvalidConfigurationException(
                     "columns of its schema are tagged to be encrypted, but no key is configured. Set "
                             + ParquetProperties.FOOTER_KEY);
