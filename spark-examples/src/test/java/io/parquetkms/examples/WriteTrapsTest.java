@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * With the plugin nothing that must be encrypted is written in plaintext, however Spark is asked, and a wrong write deletes nothing. {@link
  * WriteTraps} tries it all in one Spark.
  */
-@Tag("full")
 final class WriteTrapsTest {
 
     private static final String NOT_DELETED = "(Nothing was written, nothing was deleted.)";

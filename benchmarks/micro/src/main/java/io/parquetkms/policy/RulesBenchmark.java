@@ -72,7 +72,7 @@ public class RulesBenchmark {
                 "parquet.encryption.footer.key", "k0",
                 "parquet.kms.columns", text,
                 "parquet.kms.columns.missing", "ignore");
-        place = PlaceRules.of(settings, null, null, false);
+        place = PlaceRules.of(settings, null, null, false, false);
         Set<ColumnPath> found = firstFile().keySet();
         List<ColumnPath> expected = List.of(
                 ColumnPath.get("flat_0"),
