@@ -117,7 +117,7 @@ final class WriteJudge {
                 .distinct()
                 .forEach(name -> {
                     KeyId key = access.keys().configured(name);
-                    if (write.change() == PlannedWrite.Change.REPLACES && !Destinations.isOfUnknownPartition(name)) {
+                    if (write.change() != PlannedWrite.Change.ADDS && !Destinations.isOfUnknownPartition(name)) {
                         drivers.check(key);
                     }
                 });
