@@ -1,7 +1,6 @@
 package io.parquetkms.policy;
 
 import io.parquetkms.config.Printable;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -26,18 +25,10 @@ public final class Datasets {
         return withoutPartitions(withoutName(Printable.line(Place.destination(configuration, file))));
     }
 
-    /** The partition columns that a path names, as in {@code date=2026-11-01/}; in the order of the path. */
+    /** The partition columns that a path names, as in {@code date=2026-11-01/}. */
     static Set<String> partitions(@Nullable Path file) {
-        Set<String> names = new LinkedHashSet<>();
-        for (Path directory = file == null ? null : file.getParent();
-                directory != null;
-                directory = directory.getParent()) {
-            int equals = directory.getName().indexOf('=');
-            if (equals > 0) {
-                names.add(directory.getName().substring(0, equals));
-            }
-        }
-        return names;
+        String path = file == null ? "" : file.toUri().getPath();
+        return path.indexOf('=') < 0 ? Set.of() : new Partitions(path).columns();
     }
 
     /** A file's name for messages. */

@@ -1,6 +1,9 @@
 package io.parquetkms.policy;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
@@ -15,6 +18,14 @@ final class Partitions {
         this.path = path;
         String[] names = path.split(Path.SEPARATOR, -1);
         directories = Stream.of(names).limit(names.length - 1L).toList();
+    }
+
+    /** The columns, in the order of the path. */
+    Set<String> columns() {
+        return directories.stream()
+                .filter(directory -> directory.indexOf('=') > 0)
+                .map(directory -> unescaped(directory.substring(0, directory.indexOf('='))))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**

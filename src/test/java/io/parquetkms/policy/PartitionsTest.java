@@ -59,4 +59,11 @@ final class PartitionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("names partition column tenant twice");
     }
+
+    @Test
+    void columns_areThoseOfDirectories_unescaped() {
+        assertThat(new Partitions("/lake/day=1/first%20name=x%3Dy/=z/plain/part=0.parquet").columns())
+                .containsExactly("day", "first name");
+        assertThat(new Partitions("/lake/f.parquet").columns()).isEmpty();
+    }
 }
