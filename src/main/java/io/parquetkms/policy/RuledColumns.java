@@ -23,7 +23,6 @@ import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the columns that rules and tags mean in the schema of one file. */
-@SuppressWarnings("UnusedVariable")
 final class RuledColumns {
 
     private static final String MAY_BE_MISSING = " With " + KmsProperties.COLUMNS_MISSING
