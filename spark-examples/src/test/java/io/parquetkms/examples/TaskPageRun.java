@@ -2,6 +2,7 @@ package io.parquetkms.examples;
 
 import io.parquetkms.examples.TaskPage.Block;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,7 +25,8 @@ import org.apache.spark.sql.SparkSession;
  * <ul>
  *   <li>{@code properties}: what {@code spark-defaults.conf} holds from then on, with a new application;
  *   <li>{@code json}: the policy, with a new application;
- *   <li>{@code sql}: statements in that application, or with {@code sql new} in one more; the output is the last one's rows, or what failed;
+ *   <li>{@code sql}: statements in that application, or with {@code sql new} in one more; the output is the last one's rows, or
+ *       what failed;
  *   <li>{@code sh}: commands of one shell, whose variables stay;
  *   <li>no language: the output of the block before.
  * </ul>
@@ -32,7 +36,7 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class TaskPageRun {
 
-    private static final String PLAINTEXT = "spark.hadoop.parquet.kms.policy";
+    private static final String POLICY = "spark.hadoop.parquet.kms.policy";
 
     private final Path root;
     private final Path shell;
@@ -65,17 +69,18 @@ public final class TaskPageRun {
 
     private void run(Block block, Block output, boolean described) throws Exception {
         String text = placed(block.text());
-        String said;
+        List<String> said;
         boolean failed = false;
         try {
-            said = perform(block.info(), text);
+            said = List.of(perform(block.info(), text));
         } catch (Exception e) {
             failed = true;
-            said = rootOf(e);
+            said = causes(e);
         }
-        System.out.println(block.info() + "\n" + text + "said:\n" + said);
-        if (described ? !new Block("", placed(output.text())).isSaidBy(said) : failed) {
-            throw new IllegalStateException("This block\n" + text + "said\n" + said + "\nand not\n" + placed(output.text()));
+        System.out.println(block.info() + "\n" + text + "said:\n" + String.join("\n", said));
+        Block expected = new Block("", placed(output.text()));
+        if (described ? said.stream().noneMatch(expected::isSaidBy) : failed) {
+            throw new IllegalStateException("The block\n" + text + "said\n" + said + "\nand not\n" + expected.text());
         }
     }
 
@@ -111,7 +116,7 @@ public final class TaskPageRun {
 
     private static Map<String, String> properties(String text) throws IOException {
         Properties properties = new Properties();
-        properties.load(new java.io.StringReader(text));
+        properties.load(new StringReader(text));
         Map<String, String> settings = new HashMap<>();
         properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
         return settings;
@@ -129,7 +134,7 @@ public final class TaskPageRun {
                 .set("spark.ui.enabled", "false");
         // without the policy's file there is none yet
         settings.forEach((name, value) -> {
-            if (!name.equals(PLAINTEXT) || Files.exists(Path.of(value))) {
+            if (!name.equals(POLICY) || Files.exists(Path.of(value))) {
                 conf.set(name, value);
             }
         });
@@ -184,12 +189,10 @@ public final class TaskPageRun {
         return said;
     }
 
-    /** The kind of what went wrong first, and its message. */
-    private static String rootOf(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    /** Each with its kind and message. */
+    private static List<String> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage())
+                .toList();
     }
 }
