@@ -30,7 +30,7 @@ final class LinksTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> root = Files.list(Path.of(""));
-                Stream<Path> docs = Files.list(Path.of("docs"))) {
+                Stream<Path> docs = Files.walk(Path.of("docs"))) {
             return Stream.of(root, docs, Stream.of(Path.of("benchmarks", "README.md")))
                     .flatMap(paths -> paths)
                     .filter(path -> path.toString().endsWith(".md"))
