@@ -116,12 +116,16 @@ final class AwsStandIn implements AutoCloseable {
         switch (command) {
             case "create-key":
                 boolean multiRegion = options.containsKey("multi-region");
-                return client.createKey(r -> r.multiRegion(multiRegion)).keyMetadata().arn();
+                return client.createKey(r -> r.multiRegion(multiRegion))
+                        .keyMetadata()
+                        .arn();
             case "create-alias":
-                client.createAlias(r -> r.aliasName(options.get("alias-name")).targetKeyId(options.get("target-key-id")));
+                client.createAlias(
+                        r -> r.aliasName(options.get("alias-name")).targetKeyId(options.get("target-key-id")));
                 return "";
             case "update-alias":
-                client.updateAlias(r -> r.aliasName(options.get("alias-name")).targetKeyId(options.get("target-key-id")));
+                client.updateAlias(
+                        r -> r.aliasName(options.get("alias-name")).targetKeyId(options.get("target-key-id")));
                 return "";
             case "describe-key":
                 var metadata = client.describeKey(r -> r.keyId(key)).keyMetadata();

@@ -20,7 +20,8 @@ final class PlatformStartsTest {
         Path files = OutputDirectory.empty(submit.directory().resolve("files")).root();
         try (TestKms kms = TestKms.start()) {
             List<String> arguments = new ArrayList<>(List.of(files.toString(), kms.createKey(), kms.createKey()));
-            PlatformsTest.filesWithPlugin().forEach(file -> arguments.add(file.toAbsolutePath().toString()));
+            PlatformsTest.filesWithPlugin()
+                    .forEach(file -> arguments.add(file.toAbsolutePath().toString()));
             SparkSubmit.Result result = submit.withEnvironment(Map.of(
                             "AWS_ENDPOINT_URL_KMS", kms.endpoint().toString(),
                             "AWS_ACCESS_KEY_ID", TestKms.ACCESS_KEY_ID,
@@ -31,7 +32,9 @@ final class PlatformStartsTest {
             for (String line : result.lines().toList()) {
                 String[] fields = line.split("\t");
                 assertThat(fields).endsWith("1", "078-05-1120");
-                assertThat(TableFiles.in(Path.of(fields[1])).allEncrypted()).as(line).isTrue();
+                assertThat(TableFiles.in(Path.of(fields[1])).allEncrypted())
+                        .as(line)
+                        .isTrue();
             }
         }
     }

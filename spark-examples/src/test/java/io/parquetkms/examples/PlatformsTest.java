@@ -73,14 +73,17 @@ final class PlatformsTest {
     @MethodSource("files")
     void page_showsTheFile(Path file) throws IOException {
         String name = PlatformFiles.ROOT.relativize(file).toString();
-        assertThat(pages()).containsPattern("\\[`" + name + "`]\\([./]+spark-examples/platforms/" + name + "\\):\n\n```");
+        assertThat(pages())
+                .containsPattern("\\[`" + name + "`]\\([./]+spark-examples/platforms/" + name + "\\):\n\n```");
         String shown = pages().split("platforms/" + name + "\\):\n\n```\\w+\n", 2)[1];
         assertThat(shown.substring(0, shown.indexOf("```"))).isEqualTo(read(file));
     }
 
     @Test
     void everyPlatform_hasThePlugin() throws IOException {
-        assertThat(filesWithPlugin().stream().map(file -> PlatformFiles.ROOT.relativize(file).getName(0).toString()))
+        assertThat(filesWithPlugin().stream()
+                        .map(file ->
+                                PlatformFiles.ROOT.relativize(file).getName(0).toString()))
                 .contains("spark", "emr", "emr-serverless", "glue", "databricks", "kubernetes", "airflow");
     }
 
@@ -88,7 +91,9 @@ final class PlatformsTest {
     @MethodSource("filesWithPlugin")
     void settings_areTheLibrarys(Path file) throws IOException {
         Map<String, String> settings = PlatformFiles.settings(file);
-        assertThat(settings).containsKeys("spark.plugins", "spark.hadoop.parquet.kms.key.footer", "spark.hadoop.parquet.kms.key.pii");
+        assertThat(settings)
+                .containsKeys(
+                        "spark.plugins", "spark.hadoop.parquet.kms.key.footer", "spark.hadoop.parquet.kms.key.pii");
         SparkSettings.check(settings);
         Configuration configuration = SparkSettings.configuration(new Configuration(false), settings);
         configuration.set("parquet.encryption.footer.key", "footer");
@@ -96,7 +101,8 @@ final class PlatformsTest {
         Explanation explanation =
                 ParquetKms.explain(configuration, new org.apache.hadoop.fs.Path("/lake/people"), SCHEMA);
         assertThat(explanation.refusal()).isEmpty();
-        assertThat(explanation.parts()).extracting(Explanation.Part::keyId)
+        assertThat(explanation.parts())
+                .extracting(Explanation.Part::keyId)
                 .containsExactly(
                         settings.get("spark.hadoop.parquet.kms.key.footer"),
                         "",
@@ -126,7 +132,9 @@ final class PlatformsTest {
                     if (name.endsWith(".json")) {
                         new ObjectMapper().readTree(read(file));
                     } else if (name.endsWith(".yaml")) {
-                        new Yaml().loadAll(read(file)).forEach(document -> assertThat(document).isInstanceOf(Map.class));
+                        new Yaml()
+                                .loadAll(read(file))
+                                .forEach(document -> assertThat(document).isInstanceOf(Map.class));
                     }
                 })
                 .doesNotThrowAnyException();
@@ -141,7 +149,8 @@ final class PlatformsTest {
 
     private SparkSubmit.Result run(Path script, String... arguments) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
-                Stream.concat(Stream.of("bash", script.toAbsolutePath().toString()), Stream.of(arguments)).toList());
+                Stream.concat(Stream.of("bash", script.toAbsolutePath().toString()), Stream.of(arguments))
+                        .toList());
         builder.environment().put("PATH", directory + ":" + System.getenv("PATH"));
         Path out = directory.resolve("out.txt");
         Process process = builder.directory(directory.toFile())
@@ -155,7 +164,8 @@ final class PlatformsTest {
     @MethodSource("scripts")
     void script_isBash(Path script) throws Exception {
         assertThat(script).isExecutable();
-        Process process = new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
+        Process process =
+                new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
         assertThat(process.waitFor()).isZero();
     }
 
@@ -170,7 +180,8 @@ final class PlatformsTest {
         command("sudo", "exec \"$@\"");
         Path script = Path.of("platforms", "emr", "bootstrap.sh");
         Path target = directory.resolve("opt/parquet-kms");
-        assertThat(run(script, "s3://bucket/a.jar", sha256(script), target.toString()).status())
+        assertThat(run(script, "s3://bucket/a.jar", sha256(script), target.toString())
+                        .status())
                 .as("of another file")
                 .isNotZero();
         assertThat(target).doesNotExist();
@@ -190,7 +201,9 @@ final class PlatformsTest {
     }
 
     static List<Path> submitScripts() throws IOException {
-        return scripts().stream().filter(script -> read(script).contains("spark-submit")).toList();
+        return scripts().stream()
+                .filter(script -> read(script).contains("spark-submit"))
+                .toList();
     }
 
     @Test
@@ -203,7 +216,8 @@ final class PlatformsTest {
                 .contains(
                         "file://configurations.json",
                         "Path=s3://amzn-s3-demo-bucket/bootstrap.sh,"
-                                + "Args=[s3://amzn-s3-demo-bucket/jars/parquet-kms-0.1.0-SNAPSHOT.jar," + sha256(jar) + "]");
+                                + "Args=[s3://amzn-s3-demo-bucket/jars/parquet-kms-0.1.0-SNAPSHOT.jar," + sha256(jar)
+                                + "]");
     }
 
     /** EMR's script and its settings mean the same file. */

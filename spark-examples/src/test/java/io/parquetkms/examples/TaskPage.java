@@ -31,8 +31,11 @@ record TaskPage(List<Block> blocks) {
 
         /** Whether something said this; {@code …} stands for anything. */
         boolean isSaidBy(String said) {
-            String pattern = Stream.of(text.strip().split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-            return Pattern.compile(pattern, Pattern.DOTALL).matcher(said.strip()).matches();
+            String pattern =
+                    Stream.of(text.strip().split("…", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+            return Pattern.compile(pattern, Pattern.DOTALL)
+                    .matcher(said.strip())
+                    .matches();
         }
     }
 

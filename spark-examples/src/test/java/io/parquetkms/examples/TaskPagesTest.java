@@ -44,7 +44,12 @@ final class TaskPagesTest {
                             "AWS_REGION", TestKms.REGION,
                             "AWS_ACCESS_KEY_ID", TestKms.ACCESS_KEY_ID,
                             "AWS_SECRET_ACCESS_KEY", TestKms.SECRET_ACCESS_KEY))
-                    .run(TaskPageRun.class, List.of(root.toString(), start.toString(), page(page).toString()));
+                    .run(
+                            TaskPageRun.class,
+                            List.of(
+                                    root.toString(),
+                                    start.toString(),
+                                    page(page).toString()));
             assertThat(result.status()).as(result.toString()).isZero();
         }
     }
@@ -55,7 +60,8 @@ final class TaskPagesTest {
 
     private boolean inClear(String place, String value) throws IOException {
         try (Stream<Path> all = Files.walk(root.resolve(place))) {
-            List<Path> files = all.filter(path -> path.toString().endsWith(".parquet")).toList();
+            List<Path> files =
+                    all.filter(path -> path.toString().endsWith(".parquet")).toList();
             assertThat(files).isNotEmpty();
             for (Path file : files) {
                 if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(value)) {
@@ -120,7 +126,9 @@ final class TaskPagesTest {
                 ```
                 """);
         assertThat(inClear("lake/customer", SSN)).isFalse();
-        assertThat(inClear("lake/customer", EMAIL)).as("as the page says of old files").isTrue();
+        assertThat(inClear("lake/customer", EMAIL))
+                .as("as the page says of old files")
+                .isTrue();
         assertThat(inClear("lake/v2/customer", SSN)).isFalse();
         assertThat(inClear("lake/v2/customer", EMAIL)).isFalse();
     }

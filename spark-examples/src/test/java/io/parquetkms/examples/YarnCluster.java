@@ -22,8 +22,8 @@ final class YarnCluster implements AutoCloseable {
     /** They say little, so that the wait is for the NodeManager, which repeats until the other answers. */
     private static final Pattern NEVER = Pattern.compile("(?!)");
 
-    private static final List<String> JVM = List.of(
-            "-Xmx256m", "-Dlog4j2.configurationFile=classpath:org/apache/spark/log4j2-defaults.properties");
+    private static final List<String> JVM =
+            List.of("-Xmx256m", "-Dlog4j2.configurationFile=classpath:org/apache/spark/log4j2-defaults.properties");
 
     private static final Map<String, String> SETTINGS = Map.ofEntries(
             Map.entry("fs.defaultFS", "file:///"),
@@ -51,7 +51,8 @@ final class YarnCluster implements AutoCloseable {
     /** @param jars Hadoop's, beside what Spark has of it */
     static YarnCluster start(String jars) throws IOException, InterruptedException {
         YarnCluster cluster = new YarnCluster(
-                OutputDirectory.empty(Path.of("target", "jobs", "yarn").toAbsolutePath()).root());
+                OutputDirectory.empty(Path.of("target", "jobs", "yarn").toAbsolutePath())
+                        .root());
         try {
             cluster.writeSettings();
             cluster.start("resourcemanager.ResourceManager", NEVER, jars);
@@ -67,7 +68,8 @@ final class YarnCluster implements AutoCloseable {
         Configuration settings = new Configuration(false);
         SETTINGS.forEach(settings::set);
         settings.set("yarn.nodemanager.local-dirs", directory.resolve("local").toString());
-        settings.set("yarn.nodemanager.log-dirs", directory.resolve("containers").toString());
+        settings.set(
+                "yarn.nodemanager.log-dirs", directory.resolve("containers").toString());
         List<ServerSocket> free = new ArrayList<>();
         for (String address : ADDRESSES) {
             ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
@@ -77,7 +79,8 @@ final class YarnCluster implements AutoCloseable {
         for (ServerSocket socket : free) {
             socket.close();
         }
-        try (OutputStream site = Files.newOutputStream(Files.createDirectories(conf()).resolve("yarn-site.xml"))) {
+        try (OutputStream site =
+                Files.newOutputStream(Files.createDirectories(conf()).resolve("yarn-site.xml"))) {
             settings.writeXml(site);
         }
     }

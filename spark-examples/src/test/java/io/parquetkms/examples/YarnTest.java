@@ -32,7 +32,9 @@ final class YarnTest {
         kms.deny(Signer.EXECUTORS, Operation.DECRYPT);
         kms.deny(Signer.EXECUTORS, Operation.GENERATE_DATA_KEY);
         SparkSubmit submit = SparkSubmit.in("yarn-client").withJar(System.getProperty("tests.jar"));
-        Path table = OutputDirectory.empty(submit.directory().resolve("files")).root().resolve("customer");
+        Path table = OutputDirectory.empty(submit.directory().resolve("files"))
+                .root()
+                .resolve("customer");
         try (YarnCluster yarn = YarnCluster.start(System.getProperty("yarn.jars"))) {
             SparkSubmit.Result result = submit.withEnvironment(Signer.DRIVER.environment())
                     .withEnvironment(Map.of("HADOOP_CONF_DIR", yarn.conf().toString()))
