@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,11 @@ final class YarnTest {
     private static final int EXECUTORS = 2;
 
     private final ClusterKms kms = new ClusterKms();
+
+    @AfterEach
+    void stop() {
+        kms.close();
+    }
 
     @Test
     void executorsWithoutRights_writeAndRead() throws Exception {
@@ -48,7 +54,6 @@ final class YarnTest {
         }
         assertThat(TableFiles.in(table).allEncrypted()).isTrue();
         assertThat(kms.takeCalls()).isEqualTo(Map.of("driver GenerateDataKey", 4L, "driver Decrypt", 4L));
-        kms.close();
     }
 
     /** The page's settings, and what one machine needs. */
