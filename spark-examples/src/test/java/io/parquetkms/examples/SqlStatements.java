@@ -125,7 +125,7 @@ public final class SqlStatements {
     }
 
     private static String outcome(String error, List<Path> before, List<Path> files) {
-        if (!error.contains("Refusing ")) {
+        if (!error.contains("InvalidConfigurationException")) {
             return "failed";
         }
         return files.equals(before) ? "refused" : "refused, but files have changed";
