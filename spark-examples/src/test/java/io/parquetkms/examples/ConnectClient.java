@@ -49,14 +49,12 @@ public final class ConnectClient {
                                 + user + "', 'id BIGINT, name STRING') WHERE column IS NOT NULL")
                         .collectAsList()
                         .toString());
-        tell(
-                user + " analyze",
-                () -> {
-                    spark.sql("CREATE TABLE IF NOT EXISTS people_" + user + " (id BIGINT, name STRING) USING parquet LOCATION '"
-                            + root + "/lake/" + user + "'");
-                    spark.sql("ANALYZE TABLE people_" + user + " COMPUTE STATISTICS FOR ALL COLUMNS");
-                    return "analyzed";
-                });
+        tell(user + " analyze", () -> {
+            spark.sql("CREATE TABLE IF NOT EXISTS people_" + user + " (id BIGINT, name STRING) USING parquet LOCATION '"
+                    + root + "/lake/" + user + "'");
+            spark.sql("ANALYZE TABLE people_" + user + " COMPUTE STATISTICS FOR ALL COLUMNS");
+            return "analyzed";
+        });
     }
 
     private String write(String place, Map<String, String> options) {

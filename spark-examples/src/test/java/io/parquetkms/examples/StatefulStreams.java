@@ -86,7 +86,10 @@ public final class StatefulStreams {
                 .selectExpr("concat('" + CANARY + "', id) AS name")
                 .repartition(1);
         shuffled.collectAsList();
-        tell("shuffle", root.resolve("local"), file -> file.getFileName().toString().startsWith("shuffle_"));
+        tell(
+                "shuffle",
+                root.resolve("local"),
+                file -> file.getFileName().toString().startsWith("shuffle_"));
         tell("rocksdb local", root.resolve("local"), file -> file.toString().endsWith(".sst"));
     }
 

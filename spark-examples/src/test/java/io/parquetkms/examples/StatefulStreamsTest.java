@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** As {@code docs/sql.md} says: where streams and shuffles leave values of rows in plaintext, though their Parquet files are encrypted. */
+@Tag("full")
 final class StatefulStreamsTest {
 
     private static SparkSubmit.Result run(String ioEncryption) throws Exception {
@@ -19,8 +20,7 @@ final class StatefulStreamsTest {
                         StatefulStreams.class,
                         List.of(submit.directory().resolve("files").toString()));
         assertThat(result.status()).as(result.toString()).isZero();
-        assertThat(fields(result, "rows"))
-                .isEqualTo(Map.of("stateless", "3", "state", "2", "rocksdb", "2"));
+        assertThat(fields(result, "rows")).isEqualTo(Map.of("stateless", "3", "state", "2", "rocksdb", "2"));
         return result;
     }
 
@@ -57,7 +57,6 @@ final class StatefulStreamsTest {
     }
 
     @Test
-    @Tag("full")
     void withoutIoEncryption_shufflesAreInPlaintext() throws Exception {
         assertThat(fields(run("false"), "found")).isEqualTo(found("true"));
     }

@@ -19,8 +19,10 @@ import org.apache.parquet.hadoop.api.WriteSupport.WriteContext;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.spark.sql.catalyst.catalog.CatalogTable;
 import org.apache.spark.sql.execution.command.AnalyzeColumnCommand;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -92,7 +94,7 @@ final class AnalyzeCheck {
         return encrypted.plaintext().stream().map(ColumnPath::toDotString).collect(Collectors.toSet());
     }
 
-    /** Those of which Spark keeps values: of texts and bytes it counts only. */
+    /** Those of which Spark keeps values: of texts and bytes it counts only, and of nested columns nothing. */
     private List<String> analyzed(AnalyzeColumnCommand analyze, StructType columns) {
         Stream<StructField> all = Arrays.stream(columns.fields()).filter(column -> hasValues(column.dataType()));
         if (analyze.allColumns()) {
@@ -108,6 +110,11 @@ final class AnalyzeCheck {
     }
 
     private static boolean hasValues(DataType type) {
-        return !(type instanceof StringType || type instanceof BinaryType);
+        return !(type instanceof StringType
+                || type instanceof BinaryType
+                || type instanceof StructType
+                || type instanceof ArrayType
+                || type instanceof MapType
+                || type.typeName().equals("variant"));
     }
 }
