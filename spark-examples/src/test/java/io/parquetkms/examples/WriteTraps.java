@@ -207,6 +207,11 @@ public final class WriteTraps {
             spark.sql(create.formatted(name) + "OPTIONS " + KEYS_SQL);
             spark.sql("INSERT INTO " + name + " SELECT * FROM source");
         });
+        check("analyzed", guarded.resolve("analyzed"), () -> {
+            spark.sql(create.formatted("analyzed") + "OPTIONS " + KEYS_SQL);
+            spark.sql("ANALYZE TABLE analyzed COMPUTE STATISTICS FOR COLUMNS name"); // counts only
+            spark.sql("ANALYZE TABLE analyzed COMPUTE STATISTICS FOR ALL COLUMNS");
+        });
         table("insert_into", name -> {
             spark.sql(create.formatted(name));
             rows().options(KEYS).insertInto(name);
@@ -273,9 +278,23 @@ public final class WriteTraps {
         trap("stream-options", path -> stream(spark, source, path, KEYS));
         trap("stream-session", path -> stream(session(KEYS), source, path, Map.of()));
         trap("stream-without-keys", path -> stream(spark, source, path, Map.of()));
+        trap("stream-with-state", path -> state(source, path));
         trap(
                 "stream-with-unknown-key",
                 path -> stream(session(Map.of(FOOTER, "nobody", COLUMNS, "pii:name")), source, path, Map.of()));
+    }
+
+    private void state(String source, String path) throws Exception {
+        session(KEYS)
+                .readStream()
+                .schema(frame().schema())
+                .parquet(source)
+                .dropDuplicates("name")
+                .writeStream()
+                .option("checkpointLocation", free.resolve("state").toString())
+                .trigger(Trigger.AvailableNow())
+                .start(path)
+                .awaitTermination();
     }
 
     private void stream(SparkSession session, String source, String path, Map<String, String> options)

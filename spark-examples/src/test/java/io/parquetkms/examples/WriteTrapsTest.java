@@ -21,6 +21,8 @@ final class WriteTrapsTest {
 
     private static final Map<String, Outcome> OUTCOMES = new LinkedHashMap<>();
 
+    private static List<String> warnings = List.of();
+
     private record Outcome(String files, String error) {}
 
     @BeforeAll
@@ -29,6 +31,7 @@ final class WriteTrapsTest {
         SparkSubmit.Result result = submit.run(
                 WriteTraps.class, List.of(submit.directory().resolve("files").toString()));
         assertThat(result.status()).as(result.toString()).isZero();
+        warnings = result.err().lines().filter(line -> line.startsWith("WARN")).toList();
         result.lines()
                 .filter(line -> line.startsWith("trap\t"))
                 .map(line -> line.split("\t", -1))
@@ -60,6 +63,7 @@ final class WriteTrapsTest {
                 "write_to",
                 "altered_serde_properties",
                 "stream-session",
+                "stream-with-state",
                 "own-8",
                 "commit-encrypted",
                 "policy",
@@ -132,6 +136,23 @@ final class WriteTrapsTest {
         } else {
             assertThat(outcome).isEqualTo(new Outcome("ENCRYPTED", ""));
         }
+    }
+
+    @Test
+    void streamWithState_isWarnedOf_andNoOther() {
+        assertThat(warnings.stream().filter(line -> line.contains("A stream keeps state")))
+                .singleElement()
+                .asString()
+                .contains("(Deduplicate) in its checkpoint ", "/free/state: values of rows stand there in plaintext");
+    }
+
+    /** They would be in the catalog. */
+    @Test
+    void statisticsOfEncryptedColumns_areRefused() {
+        assertThat(OUTCOMES.get("analyzed").error())
+                .contains(
+                        "Refusing a change of statistics of ",
+                        "the least and greatest values of encrypted columns (id) would stand in the catalog");
     }
 
     /** Only the rows tell which partitions there will be; the files are looked at before they are committed. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Spark writes by Hive's own writers, found by the names of its commands: Hive's module is not everywhere. Their schema is Hive's, so
- * the columns are not judged here; the crypto factory judges them in the tasks. (Read in Spark's source, not run.)
+ * the columns are not judged here; the crypto factory judges them in the tasks.
  */
 final class HiveWrites {
 

@@ -9,6 +9,7 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.V2WriteCommand;
 import org.apache.spark.sql.catalyst.streaming.WriteToStream;
 import org.apache.spark.sql.execution.command.AlterTableSetPropertiesCommand;
+import org.apache.spark.sql.execution.command.AnalyzeColumnCommand;
 import org.apache.spark.sql.execution.command.CreateDataSourceTableAsSelectCommand;
 import org.apache.spark.sql.execution.command.CreateDataSourceTableCommand;
 import org.apache.spark.sql.execution.command.InsertIntoDataSourceDirCommand;
@@ -35,6 +36,7 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
     private final CommitProtocolCheck committers;
     private final DeltaCheck delta;
     private final OtherWriters others;
+    private final AnalyzeCheck statistics;
 
     WriteCheck(SparkSession spark) {
         Session session = new Session(spark);
@@ -45,6 +47,7 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
         committers = new CommitProtocolCheck(session);
         delta = new DeltaCheck(session);
         others = new OtherWriters(session);
+        statistics = new AnalyzeCheck(session);
     }
 
     @Override
@@ -82,6 +85,7 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
             judge("a V2 table", () -> writes.of(write));
         } else if (node instanceof WriteToStream stream) {
             judge("a stream", () -> writes.ofStream(stream.sink(), stream.inputQuery()));
+            StreamState.warn(stream);
         } else if (node instanceof WriteToMicroBatchDataSourceV1 batch) {
             judge("a stream", () -> writes.ofStream(batch.sink(), batch.query()));
         } else {
@@ -94,6 +98,8 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
             settings(PlannedWrites.nameOf(create.table()), () -> tables.refuseDropped(create.table()));
         } else if (node instanceof AlterTableSetPropertiesCommand alter && !alter.isView()) {
             settings("a table", () -> tables.refuseDropped(alter.tableName(), alter.properties()));
+        } else if (node instanceof AnalyzeColumnCommand analyze) {
+            settings("statistics of " + analyze.tableIdent().unquotedString(), () -> statistics.check(analyze));
         } else if (node instanceof CreateTable create) {
             settings("a table", () -> tables.refuseOptionsOfAppend(create));
         } else {
