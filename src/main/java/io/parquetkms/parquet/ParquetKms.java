@@ -2,6 +2,7 @@ package io.parquetkms.parquet;
 
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.policy.Datasets;
+import io.parquetkms.process.KmsRuntime;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -42,7 +43,8 @@ public final class ParquetKms {
      */
     public static Explanation explain(
             Configuration configuration, Path dataset, MessageType schema, Map<String, String> metadata) {
-        return new Explainer(configuration, new Path(dataset, FILES), dataset.toString()).explain(schema, metadata);
+        return new Explainer(KmsRuntime.current(), configuration, new Path(dataset, FILES), dataset.toString())
+                .explain(schema, metadata);
     }
 
     /**
@@ -55,7 +57,7 @@ public final class ParquetKms {
      */
     public static Explanation explain(Configuration configuration, Path file) throws IOException {
         FileMetaData footer = footer(configuration, file);
-        return new Explainer(configuration, file, file.toString())
+        return new Explainer(KmsRuntime.current(), configuration, file, file.toString())
                 .explain(footer.getSchema(), footer.getKeyValueMetaData());
     }
 
