@@ -29,14 +29,16 @@ import org.jspecify.annotations.Nullable;
  * How files are encrypted and decrypted, with the keys of one runtime. Has no state beside it, and asks for everything each time: Parquet
  * asks two or three times for each split it reads, on task threads and others, and what is worth keeping is kept by the runtime. Safe on
  * any thread.
+ *
+ * @param plaintextAllowed whether a file that nothing says must be encrypted may be written in plaintext
  */
-record FileProperties(KmsRuntime runtime) {
+record FileProperties(KmsRuntime runtime, boolean plaintextAllowed) {
 
     /**
      * How to encrypt a file that is about to be written.
      *
      * @param path null where a writer has none
-     * @return null where no key is configured: Parquet then writes plaintext
+     * @return null where no key is configured, and plaintext is allowed: Parquet then writes that
      * @throws InvalidConfigurationException before the first byte, where the configuration says that the file must be
      *     encrypted and no key is configured, names a column that the file doesn't have, or is wrong in itself
      */
@@ -65,6 +67,11 @@ record FileProperties(KmsRuntime runtime) {
     private @Nullable FileEncryptionProperties countedInPlaintext(
             KeyAccess access, PlaceRules place, Configuration configuration, Tags tags, @Nullable Path path) {
         FileEncryptionProperties none = inPlaintext(access, place, configuration, tags, path);
+        if (!plaintextAllowed) {
+            throw new InvalidConfigurationException("Refusing to write " + Datasets.nameOf(path)
+                    + " in plaintext: it was to be encrypted, but " + place.whyInPlaintext()
+                    + ". Name a key for it, or ask for encryptionOrPlaintext");
+        }
         runtime.wroteInPlaintext(Datasets.of(configuration, path), place.whyInPlaintext());
         return none;
     }

@@ -56,6 +56,6 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
     }
 
     private static FileProperties files() {
-        return new FileProperties(KmsRuntime.current());
+        return new FileProperties(KmsRuntime.current(), true);
     }
 }
