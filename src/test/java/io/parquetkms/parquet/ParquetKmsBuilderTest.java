@@ -263,9 +263,8 @@ final class ParquetKmsBuilderTest {
     @Test
     void two_knowNothingOfEachOther() throws IOException {
         String other = kms.createKey();
-        try (ParquetKms first = built();
-                ParquetKms second =
-                        keys().key("footer", other).uniformKey("footer").build()) {
+        ParquetKms second = keys().key("footer", other).uniformKey("footer").build();
+        try (ParquetKms first = built()) {
             write(first, file("a"));
             write(second, file("b"));
             assertThat(kms.calls(Operation.GENERATE_DATA_KEY)).isEqualTo(3);
