@@ -113,7 +113,9 @@ record CsvFile(Path path) {
     List<Column> columns() throws IOException {
         try (Rows rows = new Rows()) {
             List<String> names = header(rows).getFields();
-            List<List<String>> values = names.stream().map(name -> (List<String>) new ArrayList<String>()).toList();
+            List<List<String>> values = names.stream()
+                    .map(name -> (List<String>) new ArrayList<String>())
+                    .toList();
             CsvRecord row = rows.next();
             for (int i = 0; i < LOOKED_AT && row != null; i++, row = rows.next()) {
                 for (int column = 0; column < Math.min(names.size(), row.getFieldCount()); column++) {

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.crypto.FileEncryptionProperties;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -75,15 +76,15 @@ public final class CsvToParquet {
     static void convert(ParquetKms kms, CsvFile csv, Path parquet) throws IOException {
         List<Column> columns = csv.columns();
         MessageType schema = CsvRowWriter.schema(columns);
+        FileEncryptionProperties encryption = kms.encryption(schema, parquet);
         System.out.println(kms.explain(schema, parquet));
         Path unfinished = parquet.resolveSibling("." + parquet.getFileName() + ".unfinished");
         try {
-            Progress progress = new Progress(
-                    System.out, System.console() != null, Files.size(csv.path()), System::nanoTime);
-            write(kms, csv, columns, parquet, unfinished, progress);
+            Progress progress =
+                    new Progress(System.out, System.console() != null, Files.size(csv.path()), System::nanoTime);
+            write(csv, columns, encryption, unfinished, progress);
             check(kms, unfinished, progress.rows());
-            Files.move(
-                    unfinished, parquet, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, parquet, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             System.out.printf("Wrote %,d rows to %s, %,d bytes%n", progress.rows(), parquet, Files.size(parquet));
         } finally {
             Files.deleteIfExists(unfinished);
@@ -91,13 +92,13 @@ public final class CsvToParquet {
     }
 
     private static void write(
-            ParquetKms kms, CsvFile csv, List<Column> columns, Path parquet, Path unfinished, Progress progress)
+            CsvFile csv, List<Column> columns, FileEncryptionProperties encryption, Path unfinished, Progress progress)
             throws IOException {
         try (Rows rows = csv.rows();
                 ParquetWriter<CsvRecord> writer = new CsvRowWriter.Builder(
                                 new LocalOutputFile(unfinished), csv, columns)
                         .withConf(new PlainParquetConfiguration())
-                        .withEncryption(kms.encryption(CsvRowWriter.schema(columns), parquet))
+                        .withEncryption(encryption)
                         .withCompressionCodec(CompressionCodecName.SNAPPY)
                         .withRowGroupSize(ROW_GROUP_BYTES)
                         .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)

@@ -16,14 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.GenericRecordBuilder;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.avro.AvroParquetReader;
 import org.apache.parquet.avro.AvroParquetWriter;
 import org.apache.parquet.avro.AvroSchemaConverter;
-import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.example.data.Group;
@@ -33,6 +37,7 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.LocalInputFile;
@@ -57,11 +62,16 @@ final class WritersTest {
 
     private static final String NO_CLASS = "not there";
 
+    /** {@code | writer | yes | yes | yes | not there |}. */
+    private static final Pattern ROW = Pattern.compile(
+            "\\| (`[A-Z]\\w+Parquet\\w+`[^|]*|`Parquet\\w+`[^|]*) \\| ([^|]+ \\| [^|]+) \\| ([^|]+ \\| [^|]+) \\|");
+
     private static final String PARQUET = System.getProperty("parquet.version");
     private static final String OLDEST = "1.13.1";
 
     private static final Schema AVRO = new Schema.Parser()
-            .parse("{'type': 'record', 'name': 'row', 'fields': [{'name': 'value', 'type': 'string'}]}".replace('\'', '"'));
+            .parse("{'type': 'record', 'name': 'row', 'fields': [{'name': 'value', 'type': 'string'}]}"
+                    .replace('\'', '"'));
 
     private static final MessageType SCHEMA =
             MessageTypeParser.parseMessageType("message row { required binary value (STRING); }");
@@ -85,8 +95,8 @@ final class WritersTest {
 
     @BeforeEach
     void makeKeys() throws IOException {
-        String keystore =
-                LocalKeystore.open(directory.resolve("keys.jceks"), "footer", "pii").uri();
+        String keystore = LocalKeystore.open(directory.resolve("keys.jceks"), "footer", "pii")
+                .uri();
         kms = ParquetKms.builder()
                 .keystore(keystore)
                 .footerKey("footer")
@@ -164,23 +174,48 @@ final class WritersTest {
         Map<String, String> cells = new TreeMap<>();
         for (Writer writer : writers()) {
             String name = writer.name();
-            put(cells, name + ", `Path`", by -> outcome(writer, by, (file, with) -> writer.byPath()
-                    .apply(path(file))
-                    .withConf(with)));
-            put(cells, name + ", `HadoopOutputFile`", by -> outcome(writer, by, (file, with) -> writer.byFile()
-                    .apply(HadoopOutputFile.fromPath(path(file), with))
-                    .withConf(with)));
-            put(cells, name + ", `LocalOutputFile`", by -> outcome(writer, by, (file, with) -> writer.byFile()
-                    .apply(new LocalOutputFile(file))
-                    .withConf(with)));
-            put(cells, name + ", `LocalOutputFile`, `PlainParquetConfiguration`", by -> outcome(
-                    writer,
-                    by,
-                    (file, with) -> Since114.plain(writer.byFile().apply(new LocalOutputFile(file)), with)));
+            put(
+                    cells,
+                    name + ", `Path`",
+                    by -> outcome(
+                            writer,
+                            by,
+                            (file, with) -> writer.byPath().apply(path(file)).withConf(with)));
+            put(
+                    cells,
+                    name + ", `HadoopOutputFile`",
+                    by -> outcome(
+                            writer,
+                            by,
+                            (file, with) -> writer.byFile()
+                                    .apply(HadoopOutputFile.fromPath(path(file), with))
+                                    .withConf(with)));
+            put(
+                    cells,
+                    name + ", `LocalOutputFile`",
+                    by -> outcome(
+                            writer,
+                            by,
+                            (file, with) -> writer.byFile()
+                                    .apply(new LocalOutputFile(file))
+                                    .withConf(with)));
+            put(
+                    cells,
+                    name + ", `LocalOutputFile`, `PlainParquetConfiguration`",
+                    by -> outcome(
+                            writer,
+                            by,
+                            (file, with) -> Since114.plain(writer.byFile().apply(new LocalOutputFile(file)), with)));
         }
         Writer carpet = new Writer("`CarpetParquetWriter`", SCHEMA, new Row(VALUE), path -> null, file -> null);
-        put(cells, carpet.name() + ", `LocalOutputFile`", by -> outcome(carpet, by, (file, with) ->
-                CarpetParquetWriter.builder(new LocalOutputFile(file), Row.class).withConf(with)));
+        put(
+                cells,
+                carpet.name() + ", `LocalOutputFile`",
+                by -> outcome(
+                        carpet,
+                        by,
+                        (file, with) -> CarpetParquetWriter.builder(new LocalOutputFile(file), Row.class)
+                                .withConf(with)));
         return cells;
     }
 
@@ -196,14 +231,13 @@ final class WritersTest {
     private String outcome(Writer writer, By by, Writing writing) {
         Path file = directory.resolve(files++ + ".parquet");
         try {
-            ParquetWriter.Builder<?, ?> builder = writing.to(file, by == By.CONFIGURATION ? hadoop : new Configuration());
+            ParquetWriter.Builder<?, ?> builder =
+                    writing.to(file, by == By.CONFIGURATION ? hadoop : new Configuration());
             if (by == By.PROPERTIES) {
                 builder.withEncryption(kms.encryption(writer.schema(), file));
             }
             write(builder, writer.row());
-            return Files.readString(file, StandardCharsets.ISO_8859_1).contains(VALUE)
-                    ? "**plaintext**"
-                    : rows(file);
+            return Files.readString(file, StandardCharsets.ISO_8859_1).contains(VALUE) ? "**plaintext**" : rows(file);
         } catch (NoClassDefFoundError | NoSuchMethodError e) {
             return ofParquet(e);
         } catch (IOException e) {
@@ -215,8 +249,8 @@ final class WritersTest {
     private String rows(Path file) throws IOException {
         HadoopReadOptions.Builder options = HadoopReadOptions.builder(new Configuration());
         assertThatThrownBy(() -> ParquetFileReader.open(
-                        HadoopInputFile.fromPath(path(file), new Configuration()), options.build())
-                .close())
+                                HadoopInputFile.fromPath(path(file), new Configuration()), options.build())
+                        .close())
                 .isInstanceOf(ParquetCryptoRuntimeException.class);
         try (ParquetReader<Group> reader = ParquetReader.builder(new GroupReadSupport(), path(file))
                 .withDecryption(kms.decryption(file))
@@ -243,19 +277,34 @@ final class WritersTest {
 
     private Map<String, String> read() throws IOException {
         Map<String, String> cells = new TreeMap<>();
-        putRead(cells, "`ParquetReader`, `Path`", (file, with) -> ParquetReader.builder(
-                        new GroupReadSupport(), path(file))
-                .withConf(with));
-        putRead(cells, "`AvroParquetReader`, `HadoopInputFile`", (file, with) -> AvroParquetReader.builder(
-                        HadoopInputFile.fromPath(path(file), with))
-                .withConf(with));
-        putRead(cells, "`AvroParquetReader`, `LocalInputFile`", (file, with) ->
-                AvroParquetReader.builder(new LocalInputFile(file)).withConf(with));
-        putRead(cells, "`AvroParquetReader`, `LocalInputFile`, `PlainParquetConfiguration`", (file, with) -> Since114.reader(file, with));
-        putRead(cells, "`ProtoParquetReader`, `Path`", (file, with) ->
-                ProtoParquetReader.builder(path(file)).withConf(with));
-        putRead(cells, "`CarpetParquetReader`, `LocalInputFile`", (file, with) ->
-                CarpetParquetReader.builder(new LocalInputFile(file), Row.class).withConf(with));
+        putRead(
+                cells,
+                "`ParquetReader`, `Path`",
+                (file, with) -> ParquetReader.builder(new GroupReadSupport(), path(file))
+                        .withConf(with));
+        putRead(
+                cells,
+                "`AvroParquetReader`, `HadoopInputFile`",
+                (file, with) -> AvroParquetReader.builder(HadoopInputFile.fromPath(path(file), with))
+                        .withConf(with));
+        putRead(
+                cells,
+                "`AvroParquetReader`, `LocalInputFile`",
+                (file, with) ->
+                        AvroParquetReader.builder(new LocalInputFile(file)).withConf(with));
+        putRead(
+                cells,
+                "`AvroParquetReader`, `LocalInputFile`, `PlainParquetConfiguration`",
+                (file, with) -> Since114.reader(file, with));
+        putRead(
+                cells,
+                "`ProtoParquetReader`, `Path`",
+                (file, with) -> ProtoParquetReader.builder(path(file)).withConf(with));
+        putRead(
+                cells,
+                "`CarpetParquetReader`, `LocalInputFile`",
+                (file, with) -> CarpetParquetReader.builder(new LocalInputFile(file), Row.class)
+                        .withConf(with));
         return cells;
     }
 
@@ -271,8 +320,7 @@ final class WritersTest {
 
     private String outcome(Path file, By by, Reading reading) {
         try {
-            ParquetReader.Builder<?> builder =
-                    reading.of(file, by == By.CONFIGURATION ? hadoop : new Configuration());
+            ParquetReader.Builder<?> builder = reading.of(file, by == By.CONFIGURATION ? hadoop : new Configuration());
             if (by == By.PROPERTIES) {
                 builder.withDecryption(kms.decryption(file));
             }
@@ -296,6 +344,88 @@ final class WritersTest {
     void page_saysWhatWorks() throws IOException {
         Map<String, String> cells = new TreeMap<>(written());
         cells.putAll(read());
-        cells.forEach((cell, outcome) -> System.out.println("| " + cell + " | " + outcome));
+        assertThat(onPage()).isEqualTo(cells);
+    }
+
+    /** Rows of both tables: a name, then what works with the newest Parquet, and with the oldest. */
+    private static Map<String, String> onPage() throws IOException {
+        Map<String, String> cells = new TreeMap<>();
+        for (String line : Files.readAllLines(Path.of("../../docs/java.md"))) {
+            Matcher row = ROW.matcher(line);
+            if (row.matches()) {
+                cells.put(row.group(1), PARQUET.equals(OLDEST) ? row.group(3) : row.group(2));
+            }
+        }
+        return cells;
+    }
+
+    /** The oldest has a way of its own for this writer. */
+    @Test
+    void tagsOfTheBuilder_reachTheOldestFactoryOnly_andProperties() throws IOException {
+        hadoop.unset("parquet.kms.columns");
+        Map<String, String> tags = Map.of("parquet.kms.encrypt.value", "pii");
+        if (PARQUET.equals(OLDEST)) {
+            assertThat(encryptedColumns(tags, builder -> builder.withConf(hadoop)))
+                    .containsExactly("[value]");
+        } else {
+            assertThatThrownBy(() -> encryptedColumns(tags, builder -> builder.withConf(hadoop)))
+                    .hasMessageContaining("no column would be encrypted");
+        }
+        try (ParquetKms tagged =
+                ParquetKms.builder().configuration(hadoop).footerKey("footer").build()) {
+            assertThat(encryptedColumns(
+                            tags,
+                            builder -> builder.withEncryption(
+                                    tagged.encryption(SCHEMA, directory.resolve("tagged.parquet"), tags))))
+                    .containsExactly("[value]");
+        }
+    }
+
+    /** By a look at the footer. */
+    private List<String> encryptedColumns(
+            Map<String, String> tags, UnaryOperator<ExampleParquetWriter.Builder> encryption) throws IOException {
+        Path file = directory.resolve(files++ + ".parquet");
+        write(
+                encryption.apply(ExampleParquetWriter.builder(path(file))
+                        .withType(SCHEMA)
+                        .withExtraMetaData(tags)),
+                writers().get(0).row());
+        try (ParquetFileReader reader = ParquetFileReader.open(
+                HadoopInputFile.fromPath(path(file), hadoop),
+                HadoopReadOptions.builder(hadoop)
+                        .withDecryption(kms.decryption(file))
+                        .build())) {
+            return reader.getFooter().getBlocks().get(0).getColumns().stream()
+                    .filter(ColumnChunkMetaData::isEncrypted)
+                    .map(chunk -> chunk.getPath().toString())
+                    .toList();
+        }
+    }
+
+    /** Both at once: the builder's properties count. */
+    @Test
+    void properties_countMoreThanTheConfiguration() throws IOException {
+        Path file = directory.resolve("both.parquet");
+        hadoop.set("parquet.encryption.footer.key", "no such key");
+        write(
+                ExampleParquetWriter.builder(path(file))
+                        .withType(SCHEMA)
+                        .withConf(hadoop)
+                        .withEncryption(kms.encryption(SCHEMA, file)),
+                writers().get(0).row());
+        assertThat(rows(file)).isEqualTo(YES);
+    }
+
+    /** Nobody tells who makes the properties: V2 pages are written without a word. */
+    @Test
+    void writerVersionOfTheBuilder_isNotSeen() throws IOException {
+        Path file = directory.resolve("v2.parquet");
+        write(
+                ExampleParquetWriter.builder(path(file))
+                        .withType(SCHEMA)
+                        .withWriterVersion(WriterVersion.PARQUET_2_0)
+                        .withEncryption(kms.encryption(SCHEMA, file)),
+                writers().get(0).row());
+        assertThat(rows(file)).isEqualTo(YES);
     }
 }
