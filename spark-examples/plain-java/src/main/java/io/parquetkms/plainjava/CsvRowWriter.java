@@ -50,6 +50,7 @@ final class CsvRowWriter extends WriteSupport<CsvRecord> {
         }
 
         @Override
+        @SuppressWarnings("deprecation") // and abstract
         protected WriteSupport<CsvRecord> getWriteSupport(Configuration configuration) {
             return rows;
         }
@@ -61,6 +62,7 @@ final class CsvRowWriter extends WriteSupport<CsvRecord> {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // and abstract
     public WriteContext init(Configuration configuration) {
         return new WriteContext(schema(columns), Map.of());
     }

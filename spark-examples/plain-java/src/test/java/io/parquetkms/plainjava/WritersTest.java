@@ -148,6 +148,7 @@ final class WritersTest {
             Function<org.apache.hadoop.fs.Path, ParquetWriter.Builder<?, ?>> byPath,
             Function<OutputFile, ParquetWriter.Builder<?, ?>> byFile) {}
 
+    @SuppressWarnings("deprecation") // of Avro's: as long as it is there
     private static List<Writer> writers() {
         return List.of(
                 new Writer(
