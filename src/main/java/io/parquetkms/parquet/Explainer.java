@@ -22,12 +22,12 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks what {@link ParquetKmsCryptoFactory} asks before the first byte of a file, but for keys, and notes the answers.
+ * Asks what {@link FileProperties} asks before the first byte of a file, but for keys, and notes the answers.
  *
  * @param file as it would be named to the factory
  * @param shown how to call it
  */
-record Explainer(Configuration configuration, Path file, String shown) {
+record Explainer(KmsRuntime runtime, Configuration configuration, Path file, String shown) {
 
     Explanation explain(MessageType schema, Map<String, String> metadata) {
         try {
@@ -38,7 +38,7 @@ record Explainer(Configuration configuration, Path file, String shown) {
     }
 
     private Explanation explain(MessageType schema, Tags tags) {
-        KeyAccess access = KmsRuntime.current().access(configuration);
+        KeyAccess access = runtime.access(configuration);
         PlaceRules place = access.rules().of(configuration, file);
         EncryptionOptions options = place.options();
         if (options != null) {
@@ -47,7 +47,7 @@ record Explainer(Configuration configuration, Path file, String shown) {
                 return encrypted(access, place, schema, options, columns);
             }
         }
-        ParquetKmsCryptoFactory.inPlaintext(access, place, configuration, tags, file);
+        FileProperties.inPlaintext(access, place, configuration, tags, file);
         return plaintext(access, schema, options);
     }
 

@@ -55,7 +55,8 @@ final class Keyrings implements AutoCloseable {
     Keyring of(Caller caller, KeyAccess access) {
         if (closed) {
             throw KmsError.UNAVAILABLE.exception(
-                    "The application that this key is for has ended in this process, and its keys with it", null);
+                    "The application (or the ParquetKms) that this key is for has ended in this process, and its keys with it",
+                    null);
         }
         Open found =
                 open.get(new Id(caller, access.provider(), access.settings().keyring()), this::make);

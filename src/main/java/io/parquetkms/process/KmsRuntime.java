@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parquetkms.activity.Journal;
 import io.parquetkms.activity.KeyInUse;
+import io.parquetkms.activity.Summary;
 import io.parquetkms.aes.FastAes;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
@@ -198,6 +199,15 @@ public final class KmsRuntime implements AutoCloseable {
     /** What its keyrings have done. */
     public Journal journal() {
         return keyrings.journal();
+    }
+
+    /** What it did with the keys of a provider, and what was written in plaintext, in one line. */
+    public String summary(Provider provider) {
+        Summary summary = new Summary(
+                journal().statistics().snapshot(),
+                journal().plaintextFiles().snapshot(),
+                journal().written().snapshot());
+        return summary.keys(0, provider.dollarsPerRequest()) + summary.plaintext();
     }
 
     /** An encrypted file was begun, the first of its kind in its dataset. */

@@ -1,9 +1,8 @@
 package io.parquetkms.spark;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.parquetkms.activity.PlaintextFiles;
 import io.parquetkms.activity.Statistics;
-import io.parquetkms.activity.WrittenColumns;
+import io.parquetkms.activity.Summary;
 import io.parquetkms.process.CallerKeys;
 import io.parquetkms.process.DaemonThreads;
 import io.parquetkms.process.KeyAccess;
@@ -17,11 +16,8 @@ import io.parquetkms.spark.report.PolicyInUse;
 import io.parquetkms.spark.report.ProcessReport;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the driver has while an application runs. */
@@ -29,9 +25,6 @@ final class Application implements AutoCloseable {
 
     /** How many requests to the KMS at once: 10,000 KEKs at 20 ms each take 6 s. */
     private static final int THREADS = 32;
-
-    /** So many are named in the summary. */
-    private static final int DATASETS = 5;
 
     private final KeyAccess access;
     private final BrokerChoice brokerChoice;
@@ -115,24 +108,9 @@ final class Application implements AutoCloseable {
 
     /** One line about all of it. */
     String summary() {
-        Statistics.Snapshot statistics = overview.statistics();
-        long calls = statistics.calls().total();
-        BigDecimal dollars = dollars(calls + preflightRequests);
-        String price = dollars.signum() == 0 ? "" : String.format(Locale.ROOT, ", $%s at list price", dollars);
-        String preflight = preflightRequests == 0 ? "" : ", and " + preflightRequests + " to check the keys at start";
-        return String.format(
-                Locale.ROOT,
-                "Encryption keys: %,d KMS calls (%s)%s%s. %,d data keys wrapped, %,d unwrapped; %,d calls saved against one"
-                        + " for each. %s%s",
-                calls,
-                statistics.calls().byKind().isEmpty() ? "none" : statistics.calls(),
-                preflight,
-                price,
-                statistics.deksWrapped(),
-                statistics.deksUnwrapped(),
-                statistics.callsSaved(),
-                ofBroker(statistics),
-                ofPlaintext() + ofPolicy());
+        Summary summary = new Summary(overview.statistics(), overview.plaintextFiles(), overview.written());
+        return summary.keys(preflightRequests, access.provider().dollarsPerRequest()) + ". "
+                + ofBroker(summary.statistics()) + summary.plaintext() + ofPolicy();
     }
 
     private String ofBroker(Statistics.Snapshot all) {
@@ -146,43 +124,6 @@ final class Application implements AutoCloseable {
                 brokerChoice.mode().name().toLowerCase(Locale.ROOT),
                 all.brokered(),
                 overview.driversStatistics().calls().total());
-    }
-
-    private String ofPlaintext() {
-        return ofPlaintextFiles() + ofPlaintextColumns();
-    }
-
-    private String ofPlaintextFiles() {
-        Map<String, Long> files = PlaintextFiles.byDataset(overview.plaintextFiles());
-        List<String> datasets = files.entrySet().stream()
-                .map(dataset -> name(dataset.getKey()) + " (" + count(dataset.getValue(), "file", "files") + ")")
-                .toList();
-        return datasets.isEmpty()
-                ? ""
-                : ". " + count(files.size(), "dataset was", "datasets were") + " written in plaintext: "
-                        + first(datasets);
-    }
-
-    private static String count(long number, String one, String many) {
-        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
-    }
-
-    private String ofPlaintextColumns() {
-        List<String> datasets = WrittenColumns.inPlaintext(overview.written()).entrySet().stream()
-                .filter(dataset -> !dataset.getValue().none())
-                .map(dataset -> name(dataset.getKey()) + " (" + dataset.getValue() + ")")
-                .toList();
-        return datasets.isEmpty() ? "" : ". Columns in plaintext in encrypted files: " + first(datasets);
-    }
-
-    private static String name(String dataset) {
-        return dataset.isEmpty() ? "files without a path" : dataset;
-    }
-
-    private static String first(List<String> datasets) {
-        int others = datasets.size() - DATASETS;
-        return datasets.stream().limit(DATASETS).collect(Collectors.joining("; "))
-                + (others > 0 ? String.format(Locale.ROOT, "; … and %,d more datasets", others) : "");
     }
 
     private String ofPolicy() {

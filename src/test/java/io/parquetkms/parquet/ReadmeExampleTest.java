@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -31,7 +30,7 @@ final class ReadmeExampleTest {
 
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-    private final TestKms kms = TestKms.start();
+    private final TestKms server = TestKms.start();
 
     @TempDir
     private java.nio.file.Path directory = java.nio.file.Path.of("");
@@ -39,7 +38,7 @@ final class ReadmeExampleTest {
     @AfterEach
     void stop() {
         Aws.signOut();
-        kms.close();
+        server.close();
     }
 
     @Test
@@ -47,31 +46,34 @@ final class ReadmeExampleTest {
         Aws.signIn();
         Path path = new Path(directory.resolve("customer.parquet").toUri());
         MessageType schema = Table.SCHEMA;
+        String written = Table.row(7).toString();
         Group row = Table.row(7);
-        Configuration configuration = new Configuration();
-        configuration.set("parquet.kms.aws.endpoint", kms.endpoint().toString());
-        String footerKey = kms.createKey();
-        String piiKey = kms.createKey();
+        String footerKey = server.createKey();
+        String piiKey = server.createKey();
 
-        // README:
-        configuration.set("parquet.crypto.factory.class", "io.parquetkms.parquet.ParquetKmsCryptoFactory");
-        configuration.set("parquet.kms.key.footer", footerKey); // the keys' ARNs
-        configuration.set("parquet.kms.key.pii", piiKey);
-        configuration.set("parquet.encryption.footer.key", "footer");
-        configuration.set("parquet.encryption.column.keys", "pii:name,phone,address.street");
-        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(path)
-                .withType(schema)
-                .withConf(configuration)
+        // README, but for the endpoint:
+        try (ParquetKms kms = ParquetKms.builder()
+                .endpoint(server.endpoint().toString())
+                .key("footer", footerKey) // the keys' ARNs
+                .key("pii", piiKey)
+                .footerKey("footer")
+                .columns("pii", "name", "phone", "address.**")
                 .build()) {
-            writer.write(row);
+            try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(path)
+                    .withType(schema)
+                    .withEncryption(kms.encryption(schema, path))
+                    .build()) {
+                writer.write(row);
+            }
+            try (ParquetReader<Group> reader = ParquetReader.builder(new GroupReadSupport(), path)
+                    .withDecryption(kms.decryption(path))
+                    .build()) {
+                row = reader.read();
+            }
         }
-        try (ParquetReader<Group> reader = ParquetReader.builder(new GroupReadSupport(), path)
-                .withConf(configuration)
-                .build()) {
-            assertThat(reader.read()).hasToString(row.toString());
-        }
-        assertThat(kms.calls(Operation.GENERATE_DATA_KEY)).isEqualTo(2);
-        assertThat(kms.calls(Operation.DECRYPT)).isEqualTo(2);
+        assertThat(row).hasToString(written);
+        assertThat(server.calls(Operation.GENERATE_DATA_KEY)).isEqualTo(2);
+        assertThat(server.calls(Operation.DECRYPT)).isEqualTo(2);
     }
 
     @Test

@@ -32,11 +32,20 @@ record LocalKeystore(String uri) {
         return keys;
     }
 
+    /** The one that is there; or else a new one, with new keys of these names. */
+    static LocalKeystore open(Path file, String... names) throws IOException {
+        return Files.exists(file) ? new LocalKeystore(uri(file)) : create(file, newKeys(names));
+    }
+
+    private static String uri(Path file) {
+        return "jceks://file" + file.toUri().getRawPath();
+    }
+
     /** Makes the file, as {@code hadoop key create} does; one from before is deleted, and its keys are gone. */
     static LocalKeystore create(Path file, Map<String, byte[]> keys) throws IOException {
         Files.createDirectories(file.getParent());
         Files.deleteIfExists(file);
-        String uri = "jceks://file" + file.toUri().getRawPath();
+        String uri = uri(file);
         Configuration hadoop = new Configuration();
         KeyProvider provider = KeyProviderFactory.get(URI.create(uri), hadoop);
         try {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,40 @@ final class PlainJavaTest {
                 .startsWith("  io.parquetkms.kms.KeyNotFoundException: ")
                 .contains("customer.parquet", "There is no key 'pii' in the keystore");
         assertThat(output).as("and no warnings").hasSize(6);
+    }
+
+    /** What a reader pastes is what this project is built with. */
+    @Test
+    void page_hasTheDependenciesOfThisProject() throws IOException {
+        List<String> page = dependencies(between(Files.readString(Path.of("../../docs/java.md")), "```xml", "```"));
+        String pom = Files.readString(Path.of("pom.xml"));
+        String own = between(pom, "<dependencies>", "</dependencies>");
+        Matcher property = Pattern.compile("\\$\\{([^}]+)}").matcher(own);
+        own = property.replaceAll(found -> between(pom, "<" + found.group(1) + ">", "</" + found.group(1) + ">"));
+
+        assertThat(page).hasSize(4).isSubsetOf(dependencies(own));
+        assertThat(between(Files.readString(Path.of("../../docs/java.md")), "```groovy", "```")
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty()))
+                .map(line -> line.replaceAll("^\\w+ '|'$", ""))
+                .containsExactlyElementsOf(page.stream()
+                        .map(dependency -> dependency.replaceAll(":runtime$", ""))
+                        .toList());
+    }
+
+    private static String between(String text, String begin, String end) {
+        int from = text.indexOf(begin) + begin.length();
+        return text.substring(from, text.indexOf(end, from));
+    }
+
+    private static List<String> dependencies(String xml) {
+        return Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL)
+                .matcher(xml)
+                .results()
+                .map(found -> found.group(1).replaceAll("</[^>]+>\\s*", ":").replaceAll("<[^>]+>|\\s|:$", ""))
+                .map(dependency -> dependency.replaceAll(":$", ""))
+                .toList();
     }
 
     @Test
