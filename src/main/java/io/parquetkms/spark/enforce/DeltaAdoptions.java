@@ -49,15 +49,14 @@ final class DeltaAdoptions {
     }
 
     private void refuseStatisticsOf(LogicalPlan convert) {
-        if (!Members.call(convert, "collectStats", Boolean.class)
-                || !DeltaStatistics.collectedBy(session.conf())) {
+        if (!Members.call(convert, "collectStats", Boolean.class) || !DeltaStatistics.collectedBy(session.conf())) {
             return;
         }
         String reason = requirement(directory(Members.call(convert, "tableIdentifier", TableIdentifier.class)));
         if (reason != null) {
-            throw new InvalidConfigurationException(
-                    reason + ", but CONVERT TO DELTA would put the least and greatest values of columns into its log, in"
-                            + " plaintext: say CONVERT TO DELTA … NO STATISTICS");
+            throw new InvalidConfigurationException(reason
+                    + ", but CONVERT TO DELTA would put the least and greatest values of columns into its log, in"
+                    + " plaintext: say CONVERT TO DELTA … NO STATISTICS");
         }
     }
 
