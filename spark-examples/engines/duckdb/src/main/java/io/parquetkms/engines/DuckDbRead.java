@@ -17,9 +17,8 @@ public final class DuckDbRead {
     }
 
     private static void read(Request request) throws Exception {
-        String where = request.filtered()
-                ? " WHERE " + request.filterColumn() + " = '" + request.filterValue() + "'"
-                : "";
+        String where =
+                request.filtered() ? " WHERE " + request.filterColumn() + " = '" + request.filterValue() + "'" : "";
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT " + String.join(", ", request.columns())

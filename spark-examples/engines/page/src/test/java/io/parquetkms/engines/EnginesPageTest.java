@@ -80,10 +80,11 @@ final class EnginesPageTest {
                 reader.answers(directory.resolve(reader.name().replace(' ', '-')), requests);
         assertThat(answers).containsOnlyKeys(asked.keySet());
         assertThat(outcome(asked.get("as it is"), answers.get("as it is"))).isEqualTo(READ);
-        asked.keySet().stream().filter(name -> !name.equals("as it is")).forEach(name -> assertThat(
-                        outcome(asked.get(name), answers.get(name)))
-                .as("%s: %s: %s", reader.name(), name, answers.get(name).error())
-                .isEqualTo(row.get(Integer.parseInt(name.substring(0, 1)))));
+        asked.keySet().stream()
+                .filter(name -> !name.equals("as it is"))
+                .forEach(name -> assertThat(outcome(asked.get(name), answers.get(name)))
+                        .as("%s: %s: %s", reader.name(), name, answers.get(name).error())
+                        .isEqualTo(row.get(Integer.parseInt(name.substring(0, 1)))));
     }
 
     /** Rows before an error, and other rows than were written, are neither. */
@@ -91,7 +92,9 @@ final class EnginesPageTest {
         if (answer.error().isEmpty() && answer.rows().equals(question.rows())) {
             return READ;
         }
-        return !answer.error().isEmpty() && answer.rows().isEmpty() ? ERROR : "wrong: " + answer.rows().size();
+        return !answer.error().isEmpty() && answer.rows().isEmpty()
+                ? ERROR
+                : "wrong: " + answer.rows().size();
     }
 
     private static List<String> row(String reader) throws IOException {

@@ -27,9 +27,8 @@ record Question(String name, List<String> columns, String filterColumn, String f
             filtered("filter that one row passes", "id", "ssn", "ssn-7"),
             filtered("filter that no row passes", "id", "ssn", "ssn-none"));
 
-    static final List<Question> ALL = Stream.of(OF_OTHERS, OF_ENCRYPTED)
-            .flatMap(List::stream)
-            .toList();
+    static final List<Question> ALL =
+            Stream.of(OF_OTHERS, OF_ENCRYPTED).flatMap(List::stream).toList();
 
     private static Question all(String name, String... columns) {
         return new Question(name, List.of(columns), "", "");
@@ -57,10 +56,11 @@ record Question(String name, List<String> columns, String filterColumn, String f
     String ask(String name, WrittenFiles files, String kind, boolean keys) {
         StringBuilder settings = new StringBuilder();
         if (keys) {
-            files.keys().forEach((key, value) -> settings.append(settings.isEmpty() ? "" : ";")
-                    .append(key)
-                    .append('=')
-                    .append(value));
+            files.keys()
+                    .forEach((key, value) -> settings.append(settings.isEmpty() ? "" : ";")
+                            .append(key)
+                            .append('=')
+                            .append(value));
         }
         String filter = filterColumn.isEmpty() ? "" : filterColumn + "=" + filterValue;
         return String.join("|", name, files.file(kind).toString(), String.join(",", columns), filter, settings);

@@ -63,7 +63,8 @@ record Reader(String name, String module, String program, List<Path> more, Path 
 
     /** Asks all at once: each engine takes a while to start. */
     Map<String, Answer> answers(Path file, List<String> requests) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(javaHome.resolve("bin/java").toString()));
         OPENED.forEach(opened -> command.addAll(List.of("--add-opens", "java.base/" + opened + "=ALL-UNNAMED")));
         if (module.equals("trino")) {
             command.addAll(List.of("--add-modules", "jdk.incubator.vector"));

@@ -24,8 +24,7 @@ public final class ParquetJavaRead {
         Configuration configuration = new Configuration();
         request.settings().forEach(configuration::set);
         configuration.set("parquet.read.schema", People.schema(request.columnsToRead()));
-        ParquetReader.Builder<Group> builder = ParquetReader.builder(
-                        new GroupReadSupport(), new Path(request.file()))
+        ParquetReader.Builder<Group> builder = ParquetReader.builder(new GroupReadSupport(), new Path(request.file()))
                 .withConf(configuration);
         if (request.filtered()) {
             builder.withFilter(FilterCompat.get(FilterApi.eq(

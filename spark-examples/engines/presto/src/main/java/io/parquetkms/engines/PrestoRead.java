@@ -90,8 +90,8 @@ public final class PrestoRead {
     }
 
     private static Field field(String name, PrimitiveColumnIO column) {
-        RichColumnDescriptor descriptor =
-                new RichColumnDescriptor(column.getColumnDescriptor(), column.getType().asPrimitiveType());
+        RichColumnDescriptor descriptor = new RichColumnDescriptor(
+                column.getColumnDescriptor(), column.getType().asPrimitiveType());
         return new PrimitiveField(
                 type(name),
                 descriptor.getMaxRepetitionLevel(),
@@ -116,7 +116,9 @@ public final class PrestoRead {
         if (block.isNull(position)) {
             return null;
         }
-        return type == BIGINT ? Long.toString(BIGINT.getLong(block, position)) : VARCHAR.getSlice(block, position).toStringUtf8();
+        return type == BIGINT
+                ? Long.toString(BIGINT.getLong(block, position))
+                : VARCHAR.getSlice(block, position).toStringUtf8();
     }
 
     private static Type type(String column) {

@@ -10,11 +10,9 @@ import static io.trino.parquet.predicate.PredicateUtils.getFilteredRowGroups;
 import static io.trino.spi.type.BigintType.BIGINT;
 import static io.trino.spi.type.VarcharType.VARCHAR;
 
-import io.airlift.slice.Slice;
 import io.airlift.slice.Slices;
 import io.trino.parquet.AbstractParquetDataSource;
 import io.trino.parquet.Column;
-import io.trino.parquet.ParquetDataSource;
 import io.trino.parquet.ParquetDataSourceId;
 import io.trino.parquet.ParquetReaderOptions;
 import io.trino.parquet.metadata.ParquetMetadata;
@@ -57,7 +55,9 @@ public final class TrinoRead {
             List<String> read = request.columnsToRead();
             List<Column> columns = new ArrayList<>();
             for (String name : read) {
-                columns.add(new Column(name, constructField(type(name), lookupColumnByName(io, name)).orElseThrow()));
+                columns.add(new Column(
+                        name,
+                        constructField(type(name), lookupColumnByName(io, name)).orElseThrow()));
             }
             Map<List<String>, ColumnDescriptor> descriptors = getDescriptors(schema, schema);
             TupleDomain<ColumnDescriptor> domain = request.filtered()
@@ -115,7 +115,9 @@ public final class TrinoRead {
         if (block.isNull(position)) {
             return null;
         }
-        return type == BIGINT ? Long.toString(BIGINT.getLong(block, position)) : VARCHAR.getSlice(block, position).toStringUtf8();
+        return type == BIGINT
+                ? Long.toString(BIGINT.getLong(block, position))
+                : VARCHAR.getSlice(block, position).toStringUtf8();
     }
 
     private static Type type(String column) {
