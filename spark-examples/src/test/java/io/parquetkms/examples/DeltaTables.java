@@ -56,6 +56,7 @@ public final class DeltaTables {
             tables.statistics();
             tables.conditions();
             tables.words();
+            tables.adopted();
         }
     }
 
@@ -238,6 +239,32 @@ public final class DeltaTables {
                 directory,
                 "MERGE INTO conditions t USING (SELECT " + value
                         + " AS ssn) s ON t.ssn = s.ssn WHEN MATCHED THEN DELETE");
+    }
+
+    /** Tables of files that are there already: the log alone is written. */
+    private void adopted() throws IOException {
+        Path directory = root.resolve("converted");
+        run("converted", directory, session -> {
+            session.table("source").write().parquet(directory.toString());
+            return "";
+        });
+        sql("convert", directory, "CONVERT TO DELTA parquet.`" + directory.toUri() + "`");
+        run("convert-without-statistics", directory, session -> {
+            session.sql("CONVERT TO DELTA parquet.`" + directory.toUri() + "` NO STATISTICS");
+            return count(session, "delta.`" + directory.toUri() + "`");
+        });
+        clone("clone", "ctas");
+        clone("clone-of-statistics", "later");
+        clone("clone-of-elsewhere", "../elsewhere");
+    }
+
+    private void clone(String name, String source) throws IOException {
+        String clone = root.resolve(name).toUri().toString();
+        String cloned = root.resolve(source).normalize().toUri().toString();
+        run(name, root.resolve(name), session -> {
+            session.sql("CREATE TABLE delta.`" + clone + "` SHALLOW CLONE delta.`" + cloned + "`");
+            return count(session, "delta.`" + clone + "`");
+        });
     }
 
     private interface InSession {

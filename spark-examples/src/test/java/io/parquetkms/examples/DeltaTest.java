@@ -74,6 +74,9 @@ final class DeltaTest {
             statistics-later | ''
             conditions | ''
             condition-of-view | ''
+            converted | ''
+            convert-without-statistics | [10,10]
+            clone | [10,10]
             """)
     void underAPolicy_allIsEncryptedAndReadable(String step, String said) {
         assertThat(outcomes.get(step)).isEqualTo(new Outcome("", said));
@@ -88,7 +91,8 @@ final class DeltaTest {
                 "statistics-update",
                 "statistics-merge",
                 "statistics-delete",
-                "statistics-optimize"
+                "statistics-optimize",
+                "clone-of-statistics"
             })
     void statisticsOfEncryptedColumns_areRefused(String step) {
         assertThat(outcomes.get(step).files()).isIn("", "NONE");
@@ -114,10 +118,19 @@ final class DeltaTest {
             mapped-names | delta.columnMapping.mode=name Delta gives the columns of its files other names
             partition-encrypted | partition
             orc | orc files can't be encrypted by parquet-kms
+            clone-of-elsewhere | the files of a SHALLOW CLONE stay where they are
             """)
     void whatDeltaOrSparkWouldLose_isRefused(String step, String reason) {
         assertThat(outcomes.get(step).files()).isEqualTo("NONE");
         assertThat(outcomes.get(step).said()).contains(reason);
+    }
+
+    /** Delta reads them out of encrypted files, too. */
+    @Test
+    void statisticsOfConvertedFiles_areRefused() {
+        assertThat(outcomes.get("convert").files()).isEmpty();
+        assertThat(outcomes.get("convert").said())
+                .contains("CONVERT TO DELTA would put the least and greatest values", "NO STATISTICS");
     }
 
     /** With its statistics, as Delta likes it. */

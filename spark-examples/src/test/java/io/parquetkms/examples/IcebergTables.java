@@ -51,6 +51,7 @@ public final class IcebergTables {
             tables.rows().createOrReplaceTempView("source");
             tables.inLake();
             tables.elsewhere();
+            tables.added();
         }
     }
 
@@ -100,6 +101,22 @@ public final class IcebergTables {
             List<Row> read = spark.table("elsewhere.db.t").collectAsList();
             if (read.size() != rows().count()) {
                 throw new IllegalStateException("read " + read);
+            }
+        });
+    }
+
+    /** Files of this library that a table takes over: Iceberg reads their footers, and has no keys. */
+    private void added() throws IOException {
+        Path files = root.resolve("files");
+        rows().write().parquet(files.toString());
+        spark.sql("CREATE TABLE elsewhere.db.added (id BIGINT, ssn STRING) USING iceberg");
+        sql(
+                "add-files",
+                root.resolve("elsewhere/db/added"),
+                "CALL elsewhere.system.add_files(table => 'db.added', source_table => '`parquet`.`" + files + "`')");
+        run("added", root.resolve("elsewhere/db/added"), () -> {
+            if (spark.table("elsewhere.db.added").count() > 0) {
+                throw new IllegalStateException("some were added");
             }
         });
     }

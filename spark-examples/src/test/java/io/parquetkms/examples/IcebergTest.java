@@ -46,4 +46,12 @@ final class IcebergTest {
         assertThat(outcomes.get("elsewhere").files()).contains(".parquet");
         assertThat(outcomes.get("elsewhere").said()).isEmpty();
     }
+
+    /** An error, and neither rows nor bounds of columns in the manifests. */
+    @Test
+    void addFiles_ofEncryptedOnes_addsNone() {
+        assertThat(outcomes.get("add-files").files()).isEmpty();
+        assertThat(outcomes.get("add-files").said()).contains("No keys available");
+        assertThat(outcomes.get("added").said()).isEmpty();
+    }
 }

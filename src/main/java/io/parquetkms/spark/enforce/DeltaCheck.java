@@ -34,10 +34,12 @@ final class DeltaCheck {
 
     private final Session session;
     private final DeltaWrites writes;
+    private final DeltaAdoptions adoptions;
 
     DeltaCheck(Session session) {
         this.session = session;
         writes = new DeltaWrites(session);
+        adoptions = new DeltaAdoptions(session);
     }
 
     /**
@@ -48,7 +50,8 @@ final class DeltaCheck {
      */
     @Nullable
     PlannedWrite of(LogicalPlan plan) {
-        DeltaWrite write = writes.of(plan);
+        DeltaWrite adopted = adoptions.check(plan);
+        DeltaWrite write = adopted == null ? writes.of(plan) : adopted;
         if (write == null) {
             return null;
         }
