@@ -69,6 +69,10 @@ public final class ReadableTraps {
                         .equals(spark.read().parquet(people).schema().toDDL()));
         seen("nulls-filter", () -> view.rowsWithNulls().where("ssn IS NULL AND address.street IS NULL").count());
         seen("access", () -> lines(view.access().selectExpr("column", "state", "files", "grant IS NOT NULL")));
+        seen("sql-cut", () -> spark.sql("SELECT address FROM (SELECT named_struct('city', `address`.`city`, 'street',"
+                        + " IF(false, `address`.`street`, NULL)) AS address FROM parquet.`" + people
+                        + "`) WHERE address IS NOT NULL AND address.city = 'city 3'")
+                .collectAsList());
         seen("access-key", () -> lines(view.access().where("column = 'ssn'").selectExpr("key_id", "grant")));
     }
 
@@ -165,6 +169,11 @@ public final class ReadableTraps {
         back("insert-cte", () -> spark.sql("WITH c AS (SELECT * FROM nulls) INSERT INTO people_t SELECT * FROM c"));
         back("insert-function", () -> spark.sql(
                 "INSERT INTO people_t SELECT * FROM parquet_kms_readable_with_nulls('" + people + "')"));
+        spark.sql("CREATE VIEW some_people TBLPROPERTIES ('parquet-kms.incomplete' = '" + people
+                + "') AS SELECT id, IF(false, ssn, NULL) AS ssn, day FROM parquet.`" + people + "`");
+        seen("sql-view", () -> spark.sql("SELECT count(*), count(id), count(ssn) FROM some_people")
+                .collectAsList());
+        back("sql-view", () -> dynamic(spark.table("some_people")));
         back("directory", () -> spark.sql(
                 "INSERT OVERWRITE DIRECTORY '" + people + "' USING parquet SELECT * FROM nulls"));
         back("save-as-table-append", () -> nulls.write().mode("append").partitionBy("day").saveAsTable("people_t"));
@@ -220,7 +229,7 @@ public final class ReadableTraps {
 
     private static String lines(Dataset<Row> rows) {
         return rows.collectAsList().stream()
-                .map(row -> row.toSeq().mkString(" "))
+                .map(row -> row.mkString(" "))
                 .collect(Collectors.joining("; "));
     }
 
