@@ -87,9 +87,7 @@ final class DirectoryLookTest {
         write("b.parquet");
         kms.deny(TestKms.ACCESS_KEY_ID, Operation.DECRYPT, pii);
         DatasetAccess access = look();
-        assertThat(access.refused())
-                .extracting(PartAccess::column)
-                .containsExactly("phone", "address.street");
+        assertThat(access.refused()).extracting(PartAccess::column).containsExactly("phone", "address.street");
         assertThat(access.refused()).allMatch(part -> part.state() == KeyState.DENIED && part.files() == 2);
         assertThat(access.refused().get(0).reason()).contains("access denied", pii);
         assertThat(DatasetAccess.grant(configuration, access.refused().get(0))).contains("kms:Decrypt", pii);
@@ -179,6 +177,7 @@ final class DirectoryLookTest {
         DatasetAccess access = look();
         assertThat(DatasetAccess.decode(access.encode())).isEqualTo(access);
         assertThat(access.plus(access).refused()).allMatch(part -> part.files() == 2);
-        assertThat(List.of(access.toString().split("\n"))).hasSize(access.parts().size() + 1);
+        assertThat(List.of(access.toString().split("\n")))
+                .hasSize(access.parts().size() + 1);
     }
 }

@@ -53,8 +53,14 @@ final class ViewCommandTest {
             configuration.set("parquet.kms.key.pii", "pii");
             configuration.set("parquet.encryption.footer.key", columns.startsWith("!") ? "pii" : "footer");
             configuration.set("parquet.kms.columns", columns.replace("!", ""));
-            Table.write(configuration, new org.apache.hadoop.fs.Path(people().resolve(name).toUri()), 3);
-            Files.copy(directory.resolve("all/keys.jceks"), directory.resolve("keys.jceks"), StandardCopyOption.REPLACE_EXISTING);
+            Table.write(
+                    configuration,
+                    new org.apache.hadoop.fs.Path(people().resolve(name).toUri()),
+                    3);
+            Files.copy(
+                    directory.resolve("all/keys.jceks"),
+                    directory.resolve("keys.jceks"),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -149,7 +155,9 @@ final class ViewCommandTest {
     void csvAndTable_haveALineForEachPart() throws IOException {
         write("pii: phone");
         assertThat(view(List.of("footer"), "--format", "csv")).isZero();
-        assertThat(out.toString()).startsWith("column,state,key_id,files,reason,grant\n,readable,footer").contains("\nphone,not found,pii");
+        assertThat(out.toString())
+                .startsWith("column,state,key_id,files,reason,grant\n,readable,footer")
+                .contains("\nphone,not found,pii");
         out.getBuffer().setLength(0);
         assertThat(view(List.of("footer"), "--format", "table")).isZero();
         assertThat(out.toString()).contains("(footer)", "phone", "not found");
@@ -159,7 +167,9 @@ final class ViewCommandTest {
     void nothingThere_cantBeSaid() throws IOException {
         write("pii: phone", "../elsewhere/a.parquet");
         assertThat(view(List.of("footer"))).isEqualTo(2);
-        assertThat(err.toString()).contains("There is no file in ").satisfies(text -> assertThat(text.lines()).hasSize(1));
+        assertThat(err.toString())
+                .contains("There is no file in ")
+                .satisfies(text -> assertThat(text.lines()).hasSize(1));
         assertThat(out.toString()).isEmpty();
     }
 
