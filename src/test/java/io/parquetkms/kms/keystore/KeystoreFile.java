@@ -78,7 +78,7 @@ public final class KeystoreFile implements AutoCloseable {
     }
 
     /** {@code hadoop key delete}. */
-    void delete(String name) {
+    public void delete(String name) {
         change(provider -> provider.deleteKey(name));
     }
 
