@@ -1,6 +1,7 @@
 package io.parquetkms.spark.enforce;
 
 import io.parquetkms.spark.sql.ExplainFunction;
+import io.parquetkms.spark.sql.ReportFunctions;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -9,7 +10,7 @@ import scala.Function1;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
-/** Puts the checks, and the SQL function that explains, into every session; {@link Enforcement} names it to Spark, which makes it by reflection. */
+/** Puts the checks, and the SQL functions, into every session; {@link Enforcement} names it to Spark, which makes it by reflection. */
 public final class EncryptionExtensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
 
     /** Spark makes it by reflection. */
@@ -35,6 +36,7 @@ public final class EncryptionExtensions extends AbstractFunction1<SparkSessionEx
                 return new ReadCheck(session);
             }
         });
+        new ReportFunctions().apply(extensions);
         return new ExplainFunction().apply(extensions);
     }
 }
