@@ -169,6 +169,11 @@ public final class Keyring implements AutoCloseable {
         });
     }
 
+    /** The wrapped KEK that key metadata names, untrusted as it is. Asks nobody. */
+    public WrappedKey kek(byte[] keyMetadata) {
+        return materials.read(keyMetadata).material().kek();
+    }
+
     private byte[] unwrap(Kek kek, WrappedDek wrapped) {
         try {
             byte[] dek = kek.unwrap(wrapped.bytes(), wrapped.material().kekId());

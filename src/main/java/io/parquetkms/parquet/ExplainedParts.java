@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.schema.MessageType;
@@ -80,10 +79,7 @@ record ExplainedParts(KmsKeys keys, PlaceRules place, EncryptionOptions options)
         return schema.getPaths().stream().map(ColumnPath::get);
     }
 
-    /** Quoted where a piece has what would be read as syntax. */
     private static String name(ColumnPath column) {
-        return Stream.of(column.toArray())
-                .map(piece -> piece.matches("[^.,;:\"*?\\s]+") ? piece : '"' + piece + '"')
-                .collect(Collectors.joining("."));
+        return ColumnLabel.of(List.of(column.toArray()));
     }
 }

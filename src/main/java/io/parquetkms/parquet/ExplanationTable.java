@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 record ExplanationTable(Explanation explanation) {
 
     private static final List<String> HEADS = List.of("column", "state", "key", "key id", "decided by");
-    private static final String GAP = "  ";
     private static final String FOOTER = "(footer)";
 
     @Override
@@ -50,16 +49,12 @@ record ExplanationTable(Explanation explanation) {
     }
 
     private List<String> table() {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(HEADS);
-        explanation.parts().forEach(part -> rows.add(cells(part)));
-        int[] widths = new int[HEADS.size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return new TextTable(
+                        HEADS,
+                        explanation.parts().stream()
+                                .map(ExplanationTable::cells)
+                                .toList())
+                .lines();
     }
 
     private static List<String> cells(Part part) {
@@ -69,15 +64,5 @@ record ExplanationTable(Explanation explanation) {
                 part.key(),
                 part.keyId(),
                 part.decidedBy());
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            line.append(row.get(i))
-                    .append(" ".repeat(widths[i] - row.get(i).length()))
-                    .append(GAP);
-        }
-        return line.toString().stripTrailing();
     }
 }

@@ -6,6 +6,7 @@ import io.parquetkms.keys.KekRequest;
 import io.parquetkms.keys.KeyCheck;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.WrappedKey;
 import io.parquetkms.policy.Datasets;
 import io.parquetkms.policy.PlaceRules;
 import io.parquetkms.process.CallerKeys;
@@ -113,6 +114,11 @@ final class FileKeys {
             }
             throw KmsError.during("Cannot get a key of " + Datasets.nameOf(path), e);
         }
+    }
+
+    /** The wrapped KEK that key metadata of this file names: its author's word. */
+    WrappedKey kek(byte[] keyMetadata) {
+        return keys.keyring().kek(keyMetadata);
     }
 
     /** Whether the footer's key may be denied, as far as is known from other files of the dataset. */

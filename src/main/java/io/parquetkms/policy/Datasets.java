@@ -1,6 +1,7 @@
 package io.parquetkms.policy;
 
 import io.parquetkms.config.Printable;
+import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -29,6 +30,11 @@ public final class Datasets {
     static Set<String> partitions(@Nullable Path file) {
         String path = file == null ? "" : file.toUri().getPath();
         return path.indexOf('=') < 0 ? Set.of() : new Partitions(path).columns();
+    }
+
+    /** The same, of a file that is read; in the order of the path. */
+    public static List<String> partitionColumns(Path file) {
+        return List.copyOf(partitions(file));
     }
 
     /** A file's name for messages. */

@@ -101,7 +101,7 @@ enum ExplanationFormat {
     }
 
     /** Null where there is none. */
-    private static void text(JsonGenerator json, String name, String text) throws IOException {
+    static void text(JsonGenerator json, String name, String text) throws IOException {
         if (text.isEmpty()) {
             json.writeNullField(name);
         } else {
@@ -109,7 +109,7 @@ enum ExplanationFormat {
         }
     }
 
-    private static String line(List<String> fields) {
+    static String line(List<String> fields) {
         return fields.stream()
                 .map(field -> field.matches("[^\",\r\n]*") ? field : '"' + field.replace("\"", "\"\"") + '"')
                 .collect(Collectors.joining(","));

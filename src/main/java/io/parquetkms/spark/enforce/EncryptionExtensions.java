@@ -1,6 +1,7 @@
 package io.parquetkms.spark.enforce;
 
 import io.parquetkms.spark.sql.ExplainFunction;
+import io.parquetkms.spark.sql.ReadableFunctions;
 import io.parquetkms.spark.sql.ReportFunctions;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
@@ -10,7 +11,7 @@ import scala.Function1;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
-/** Puts the checks, and the SQL functions, into every session; {@link Enforcement} names it to Spark, which makes it by reflection. */
+/** Puts the checks, and the functions of SQL, into every session; {@link Enforcement} names it to Spark, which makes it by reflection. */
 public final class EncryptionExtensions extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
 
     /** Spark makes it by reflection. */
@@ -37,6 +38,7 @@ public final class EncryptionExtensions extends AbstractFunction1<SparkSessionEx
             }
         });
         new ReportFunctions().apply(extensions);
-        return new ExplainFunction().apply(extensions);
+        new ExplainFunction().apply(extensions);
+        return new ReadableFunctions().apply(extensions);
     }
 }

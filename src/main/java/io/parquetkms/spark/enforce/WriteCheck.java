@@ -62,8 +62,8 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
 
     /** Tables that are more than files in directories. */
     private void checkFormats(LogicalPlan node) {
-        judge("a Delta table", () -> delta.of(node));
-        judge("a table", () -> {
+        judge("a Delta table", node, () -> delta.of(node));
+        judge("a table", node, () -> {
             others.check(node);
             return null;
         });
@@ -71,19 +71,19 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
 
     private void check(LogicalPlan node) {
         if (node instanceof InsertIntoHadoopFsRelationCommand insert) {
-            judge(insert.outputPath().toString(), () -> writes.of(insert));
+            judge(insert.outputPath().toString(), node, () -> writes.of(insert));
         } else if (node instanceof CreateDataSourceTableAsSelectCommand create) {
-            judge(PlannedWrites.nameOf(create.table()), () -> tables.of(create));
+            judge(PlannedWrites.nameOf(create.table()), node, () -> tables.of(create));
         } else if (node instanceof InsertIntoDataSourceDirCommand insert) {
-            judge("a directory", () -> writes.of(insert));
+            judge("a directory", node, () -> writes.of(insert));
         } else if (node instanceof SaveIntoDataSourceCommand save) {
-            judge("a data source", () -> writes.of(save));
+            judge("a data source", node, () -> writes.of(save));
         } else if (node instanceof V2WriteCommand write) {
-            judge("a V2 table", () -> writes.of(write));
+            judge("a V2 table", node, () -> writes.of(write));
         } else if (node instanceof WriteToStream stream) {
-            judge("a stream", () -> writes.ofStream(stream.sink(), stream.inputQuery()));
+            judge("a stream", node, () -> writes.ofStream(stream.sink(), stream.inputQuery()));
         } else if (node instanceof WriteToMicroBatchDataSourceV1 batch) {
-            judge("a stream", () -> writes.ofStream(batch.sink(), batch.query()));
+            judge("a stream", node, () -> writes.ofStream(batch.sink(), batch.query()));
         } else {
             checkOthers(node);
         }
@@ -97,7 +97,7 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
         } else if (node instanceof CreateTable create) {
             settings("a table", () -> tables.refuseOptionsOfAppend(create));
         } else {
-            judge("a table", () -> {
+            judge("a table", node, () -> {
                 PlannedWrite write = tables.ofSaveAsTable(node);
                 return write == null ? hive.of(node) : write;
             });
@@ -115,11 +115,12 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
         }
     }
 
-    private void judge(String target, Supplier<@Nullable PlannedWrite> planned) {
+    private void judge(String target, LogicalPlan command, Supplier<@Nullable PlannedWrite> planned) {
         PlannedWrite write = null;
         try {
             write = planned.get();
             if (write != null) {
+                IncompleteCheck.check(write, command);
                 judge.judge(write);
                 committers.check(write);
             }
