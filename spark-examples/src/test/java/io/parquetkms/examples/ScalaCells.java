@@ -9,7 +9,8 @@ import javax.script.ScriptException;
 
 /**
  * Runs the cells of a notebook in Scala's own REPL, one after the other, which is what kernels of Scala, Zeppelin, Livy and
- * spark-shell do. Prints what each prints. Arguments: the notebook.
+ * spark-shell do. Prints what each prints. Arguments: the notebook, and a directory in place of
+ * {@code trial}.
  */
 public final class ScalaCells {
 
@@ -25,7 +26,7 @@ public final class ScalaCells {
         scala.getContext().setWriter(printed);
         for (Cell cell : Notebook.read(Path.of(arguments[0])).code()) {
             try {
-                scala.eval(cell.source());
+                scala.eval(cell.source().replace("\"trial\"", '"' + arguments[1] + '"'));
             } catch (ScriptException e) {
                 throw new IllegalStateException("Cell " + cell.id() + "\n" + printed, e);
             }

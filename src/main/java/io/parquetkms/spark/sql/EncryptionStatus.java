@@ -11,14 +11,8 @@ import io.parquetkms.process.KmsRuntime;
 import io.parquetkms.spark.ui.LiveDashboard;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Whether a session encrypts, and if not, why: from its settings alone. Prints as a headline and a line for each part.
@@ -53,15 +47,16 @@ public record EncryptionStatus(State state, List<Part> parts) {
      */
     public record Part(String name, boolean fine, String detail) {}
 
-    private static final StructType SCHEMA =
-            StructType.fromDDL("part STRING NOT NULL, fine BOOLEAN NOT NULL, detail STRING NOT NULL");
-
     public EncryptionStatus {
         parts = List.copyOf(parts);
     }
 
     static EncryptionStatus of(SparkSession spark) {
-        Configuration configuration = spark.sessionState().newHadoopConf();
+        return of(spark.sessionState().newHadoopConf());
+    }
+
+    /** @param configuration that a write of the session would get */
+    static EncryptionStatus of(Configuration configuration) {
         Part plugin = plugin();
         Part factory = factory(configuration);
         try {
@@ -131,17 +126,15 @@ public record EncryptionStatus(State state, List<Part> parts) {
         return state != State.NOT_ACTIVE;
     }
 
-    Dataset<Row> rows(SparkSession spark) {
-        Stream<Row> all = Stream.concat(
-                Stream.of(RowFactory.create("encryption", state == State.ACTIVE, state.headline)),
-                parts.stream().map(part -> RowFactory.create(part.name(), part.fine(), part.detail())));
-        return spark.createDataset(all.toList(), Encoders.row(SCHEMA));
+    /** What the whole comes to, in a sentence. */
+    public String headline() {
+        return state.headline;
     }
 
     @Override
     public String toString() {
         return parts.stream()
                 .map(part -> "%n%-15s %-3s %s".formatted(part.name(), part.fine() ? "ok" : "NO", part.detail()))
-                .collect(Collectors.joining("", state.headline, ""));
+                .collect(Collectors.joining("", headline(), ""));
     }
 }

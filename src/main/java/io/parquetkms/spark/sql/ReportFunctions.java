@@ -27,7 +27,7 @@ public final class ReportFunctions extends AbstractFunction1<SparkSessionExtensi
     @Override
     public BoxedUnit apply(SparkSessionExtensions extensions) {
         ReportTable.ALL.forEach(table -> add(extensions, table.name(), spark -> rows(table, spark)));
-        add(extensions, STATUS, spark -> EncryptionStatus.of(spark).rows(spark));
+        add(extensions, STATUS, spark -> StatusRows.of(EncryptionStatus.of(spark), spark));
         return BoxedUnit.UNIT;
     }
 

@@ -9,6 +9,7 @@ import io.parquetkms.spark.ui.WrittenRow;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -24,44 +25,46 @@ import org.jspecify.annotations.Nullable;
  * What happened in an application so far, as rows: a part of what its Encryption tab shows.
  *
  * @param name of the SQL function
+ * @param columns as SQL writes them
  */
-record ReportTable(String name, StructType schema, Function<Dashboard, Stream<Row>> rows) {
+record ReportTable(String name, String columns, Function<Dashboard, Stream<List<?>>> rows) {
 
     static final List<ReportTable> ALL = List.of(
             new ReportTable(
                     "parquet_kms_calls",
-                    StructType.fromDDL(
-                            "operation STRING, outcome STRING, calls BIGINT, mean_ms DOUBLE, longest_ms DOUBLE"),
+                    "operation STRING, outcome STRING, calls BIGINT, mean_ms DOUBLE, longest_ms DOUBLE",
                     dashboard -> dashboard.calls().stream().map(ReportTable::row)),
             new ReportTable(
                     "parquet_kms_keys",
-                    StructType.fromDDL(
-                            "key STRING, key_id STRING, used_to STRING, in_memory BIGINT, seconds_left DOUBLE"),
+                    "key STRING, key_id STRING, used_to STRING, in_memory BIGINT, seconds_left DOUBLE",
                     dashboard -> dashboard.keys().stream().map(ReportTable::row)),
             new ReportTable(
                     "parquet_kms_uses",
-                    StructType.fromDDL("dataset STRING, operation STRING, key STRING, key_id STRING, data_keys BIGINT,"
-                            + " request_ids ARRAY<STRING>"),
+                    "dataset STRING, operation STRING, key STRING, key_id STRING, data_keys BIGINT,"
+                            + " request_ids ARRAY<STRING>",
                     dashboard -> dashboard.datasets().stream().map(ReportTable::row)),
             new ReportTable(
                     "parquet_kms_written",
-                    StructType.fromDDL("dataset STRING, column STRING, state STRING, key STRING, key_id STRING,"
-                            + " plaintext_files BIGINT, decided_by STRING"),
+                    "dataset STRING, column STRING, state STRING, key STRING, key_id STRING,"
+                            + " plaintext_files BIGINT, decided_by STRING",
                     dashboard -> dashboard.written().stream().flatMap(ReportTable::rows)),
             new ReportTable(
                     "parquet_kms_denials",
-                    StructType.fromDDL("at TIMESTAMP, executor STRING, operation STRING, key_id STRING, message STRING,"
-                            + " what_to_grant STRING"),
+                    "at TIMESTAMP, executor STRING, operation STRING, key_id STRING, message STRING,"
+                            + " what_to_grant STRING",
                     dashboard -> dashboard.denials().stream().map(ReportTable::row)));
 
     private static final double NANOS_PER_MILLI = 1e6;
 
     Dataset<Row> of(Dashboard dashboard, SparkSession spark) {
-        return spark.createDataset(rows.apply(dashboard).toList(), Encoders.row(schema));
+        List<Row> all = rows.apply(dashboard)
+                .map(values -> RowFactory.create(values.toArray()))
+                .toList();
+        return spark.createDataset(all, Encoders.row(StructType.fromDDL(columns)));
     }
 
-    private static Row row(CallRow calls) {
-        return RowFactory.create(
+    private static List<?> row(CallRow calls) {
+        return Arrays.asList(
                 calls.operation(), calls.outcome(), calls.count(), millis(calls.mean()), millis(calls.max()));
     }
 
@@ -69,8 +72,8 @@ record ReportTable(String name, StructType schema, Function<Dashboard, Stream<Ro
         return time.toNanos() / NANOS_PER_MILLI;
     }
 
-    private static Row row(KeyRow key) {
-        return RowFactory.create(
+    private static List<?> row(KeyRow key) {
+        return Arrays.asList(
                 known(key.name()),
                 key.keyId(),
                 key.use(),
@@ -78,8 +81,8 @@ record ReportTable(String name, StructType schema, Function<Dashboard, Stream<Ro
                 key.left().toMillis() / 1e3);
     }
 
-    private static Row row(DatasetRow use) {
-        return RowFactory.create(
+    private static List<?> row(DatasetRow use) {
+        return Arrays.asList(
                 use.dataset(),
                 use.operation(),
                 known(use.keyName()),
@@ -89,7 +92,7 @@ record ReportTable(String name, StructType schema, Function<Dashboard, Stream<Ro
     }
 
     /** One for each column; one without a column for whole files in plaintext. */
-    private static Stream<Row> rows(WrittenRow written) {
+    private static Stream<List<?>> rows(WrittenRow written) {
         List<@Nullable String> columns = new ArrayList<>(written.columns());
         if (written.moreColumns() > 0) {
             columns.add("(" + written.moreColumns() + " more)");
@@ -98,7 +101,7 @@ record ReportTable(String name, StructType schema, Function<Dashboard, Stream<Ro
             columns.add(null);
         }
         return columns.stream()
-                .map(column -> RowFactory.create(
+                .map(column -> Arrays.asList(
                         written.dataset(),
                         column,
                         written.inPlaintext() ? "plaintext" : "encrypted",
@@ -108,8 +111,8 @@ record ReportTable(String name, StructType schema, Function<Dashboard, Stream<Ro
                         written.reason()));
     }
 
-    private static Row row(DenialRow denial) {
-        return RowFactory.create(
+    private static List<?> row(DenialRow denial) {
+        return Arrays.asList(
                 Timestamp.from(denial.when()),
                 denial.executor(),
                 denial.operation(),
