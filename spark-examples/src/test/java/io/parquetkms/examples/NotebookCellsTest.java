@@ -24,7 +24,11 @@ final class NotebookCellsTest {
                 .withJar(System.getProperty("tests.jar"))
                 .run(
                         PySparkCells.class,
-                        List.of(NOTEBOOKS.resolve("encrypted_columns_pyspark.ipynb").toString(), trial.toString()));
+                        List.of(
+                                NOTEBOOKS
+                                        .resolve("encrypted_columns_pyspark.ipynb")
+                                        .toString(),
+                                trial.toString()));
         assertThat(result.status()).as(result.toString()).isZero();
         assertThat(lines(result, "check").findFirst()).contains("Encryption is active.");
         assertThat(lines(result, "check")).noneMatch(line -> line.contains(" NO "));
@@ -59,7 +63,9 @@ final class NotebookCellsTest {
     }
 
     private static Stream<String> lines(SparkSubmit.Result result, String cell) {
-        return result.lines().filter(line -> line.startsWith(cell + "\t")).map(line -> line.substring(cell.length() + 1));
+        return result.lines()
+                .filter(line -> line.startsWith(cell + "\t"))
+                .map(line -> line.substring(cell.length() + 1));
     }
 
     /** With the compiler of the Scala that this Spark has, as kernels do. */

@@ -37,7 +37,8 @@ final class NotebooksTest {
     private static final Pattern PRIVATE = Pattern.compile(
             "(?:file:)?/(?:tmp|home|root|Users|work|opt|var|mnt|usr)\\b|[A-Z]:\\\\\\\\|Traceback|\\tat |\\bat [a-z]+\\.[\\w.$]+\\(|AKIA|[A-Za-z0-9+/]{40,}");
 
-    private static final Pattern CALL = Pattern.compile("(io\\.parquetkms(?:\\.[a-z]+)*\\.[A-Z]\\w+)(?:\\.([a-z]\\w+)\\()?");
+    private static final Pattern CALL =
+            Pattern.compile("(io\\.parquetkms(?:\\.[a-z]+)*\\.[A-Z]\\w+)(?:\\.([a-z]\\w+)\\()?");
 
     static Stream<Notebook> notebooks() throws IOException {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
@@ -67,7 +68,9 @@ final class NotebooksTest {
     private static void checkCell(JsonNode cell) {
         String id = cell.path("id").asText();
         assertThat(id).matches("[a-zA-Z0-9_-]{1,64}");
-        assertThat(fields(cell)).as(id).isEqualTo(CELL.get(cell.path("cell_type").asText()));
+        assertThat(fields(cell))
+                .as(id)
+                .isEqualTo(CELL.get(cell.path("cell_type").asText()));
         assertThat(cell.path("metadata").isObject()).as(id).isTrue();
         checkText(cell.path("source"), id);
         if (cell.has("execution_count")) {
@@ -77,7 +80,9 @@ final class NotebooksTest {
     }
 
     private static void checkOutput(JsonNode output, String cell) {
-        assertThat(fields(output)).as(cell).isEqualTo(OUTPUT.get(output.path("output_type").asText()));
+        assertThat(fields(output))
+                .as(cell)
+                .isEqualTo(OUTPUT.get(output.path("output_type").asText()));
         if (output.has("text")) {
             checkText(output.path("text"), cell);
             assertThat(output.path("name").asText()).as(cell).isEqualTo("stdout");
@@ -108,17 +113,23 @@ final class NotebooksTest {
                 .filter(cell -> cell.has("execution_count"))
                 .map(cell -> cell.path("execution_count").asInt())
                 .toList();
-        assertThat(counts).isEqualTo(Stream.iterate(1, n -> n + 1).limit(counts.size()).toList());
+        assertThat(counts)
+                .isEqualTo(Stream.iterate(1, n -> n + 1).limit(counts.size()).toList());
         assertThat(shown(notebook)).isNotBlank().doesNotContainPattern(PRIVATE);
         assertThat(shown(notebook))
-                .contains("Encryption is active.", "fits no column", "own key", "KeyAccessDeniedException", "GenerateDataKey");
+                .contains(
+                        "Encryption is active.",
+                        "fits no column",
+                        "own key",
+                        "KeyAccessDeniedException",
+                        "GenerateDataKey");
     }
 
     private static String shown(Notebook notebook) {
         return notebook.code().stream()
                 .flatMap(cell -> cell.outputs().stream())
-                .flatMap(output -> Stream.of(
-                        output.path("text"), output.at("/data/text~1plain"), output.at("/data/text~1html")))
+                .flatMap(output ->
+                        Stream.of(output.path("text"), output.at("/data/text~1plain"), output.at("/data/text~1html")))
                 .map(Notebook::text)
                 .collect(Collectors.joining("\n"));
     }

@@ -27,7 +27,8 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class PySparkCells {
 
-    private static final Pattern CONFIG = Pattern.compile("\\.config\\(\"(spark[^\"]+)\", (?:f?\"([^\"]*)\"|(\\w+))\\)");
+    private static final Pattern CONFIG =
+            Pattern.compile("\\.config\\(\"(spark[^\"]+)\", (?:f?\"([^\"]*)\"|(\\w+))\\)");
     private static final Pattern SETTING = Pattern.compile("conf\\.set\\(\"([^\"]+)\", \"([^\"]*)\"\\)");
     private static final Pattern OPTION = Pattern.compile("\\.option\\(\"([^\"]+)\", \"([^\"]*)\"\\)");
     private static final Pattern SQL = Pattern.compile("spark\\.sql\\(f?\"\"\"(.*?)\"\"\"\\)", Pattern.DOTALL);
@@ -59,10 +60,7 @@ public final class PySparkCells {
         df.write().mode("overwrite").parquet(people);
         MatchResult wrong = found(OPTION, "reason").get(0);
         try {
-            df.write()
-                    .option(wrong.group(1), wrong.group(2))
-                    .mode("overwrite")
-                    .parquet(people);
+            df.write().option(wrong.group(1), wrong.group(2)).mode("overwrite").parquet(people);
         } catch (Exception e) {
             print("reason", ParquetKmsSql.reason(e));
         }
@@ -107,8 +105,10 @@ public final class PySparkCells {
 
     private void makeKeys() throws Exception {
         KeyProvider keys = keystore("keys.jceks");
-        for (MatchResult key : LITERAL.matcher(found(KEYS, "keys").get(0).group(1)).results().toList()) {
-            keys.createKey(key.group(1), KeyProvider.options(new Configuration()).setBitLength(256));
+        for (MatchResult key :
+                LITERAL.matcher(found(KEYS, "keys").get(0).group(1)).results().toList()) {
+            keys.createKey(
+                    key.group(1), KeyProvider.options(new Configuration()).setBitLength(256));
         }
         keys.flush();
         Files.copy(

@@ -67,7 +67,8 @@ public record EncryptionStatus(State state, List<Part> parts) {
                     List.of(plugin, factory, keys, files(access)));
         } catch (InvalidConfigurationException e) {
             return new EncryptionStatus(
-                    State.NOT_ACTIVE, List.of(plugin, factory, new Part("settings", false, String.valueOf(e.getMessage()))));
+                    State.NOT_ACTIVE,
+                    List.of(plugin, factory, new Part("settings", false, String.valueOf(e.getMessage()))));
         }
     }
 
