@@ -47,10 +47,7 @@ public record DatasetAccess(long files, List<PartAccess> parts) {
 
     /** How many files can't be read at all, since their footer can't. */
     public long closedFiles() {
-        return refused().stream()
-                .filter(PartAccess::isFooter)
-                .mapToLong(PartAccess::files)
-                .sum();
+        return refused().stream().filter(PartAccess::isFooter).mapToLong(PartAccess::files).sum();
     }
 
     /** Columns in a few words: which can't be read, why, and in how many files. */

@@ -40,10 +40,8 @@ public final class DatasetLook {
     private synchronized void add(DatasetAccess file, List<Type> ofFile) {
         counts.add(file);
         for (Type column : ofFile) {
-            columns.merge(
-                    column.getName(),
-                    new TopColumn(column, 1),
-                    (first, more) -> new TopColumn(first.type(), first.files() + 1));
+            columns.merge(column.getName(), new TopColumn(column, 1), (first, more) ->
+                    new TopColumn(first.type(), first.files() + 1));
         }
     }
 

@@ -88,10 +88,7 @@ final class FileLook {
             if (footer == null) {
                 addRefused(List.of(), denied);
             } else {
-                add(
-                        List.of(),
-                        KeyState.PLAINTEXT,
-                        "in plaintext; its signature can't be verified: " + denied.getMessage());
+                add(List.of(), KeyState.PLAINTEXT, "in plaintext; its signature can't be verified: " + denied.getMessage());
             }
             return footer;
         }
@@ -175,12 +172,6 @@ final class FileLook {
     }
 
     private void add(List<String> column, KeyState state, String reason) {
-        parts.add(new PartAccess(
-                column,
-                state == KeyState.PLAINTEXT && !column.isEmpty() ? "" : key,
-                state,
-                1,
-                path.toString(),
-                reason));
+        parts.add(new PartAccess(column, state == KeyState.PLAINTEXT && !column.isEmpty() ? "" : key, state, 1, path.toString(), reason));
     }
 }

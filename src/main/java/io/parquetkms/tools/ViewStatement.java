@@ -53,17 +53,14 @@ record ViewStatement(DirectoryLook look, String name, String table, boolean null
         List<String> comments = new ArrayList<>();
         comments.add("What " + look.identity() + " can read of " + look.path()
                 + ". A view is for one role: others may read more, or less.");
-        comments.add(
-                look.access().files() + " files looked at, " + look.keysAskedFor() + " keys asked for, once each.");
+        comments.add(look.access().files() + " files looked at, " + look.keysAskedFor() + " keys asked for, once each.");
         for (PartAccess part : look.access().refused()) {
             comments.add((nulls ? "Null" : "Left out") + ": " + (part.isFooter() ? "(footer)" : part.column()) + ", "
                     + part.state() + " in " + part.files() + " files: " + part.reason());
         }
         if (table.isEmpty()) {
-            columns()
-                    .uncommon()
-                    .forEach(column -> comments.add("Left out: " + column
-                            + ", which some files lack: make a table with all columns, and name it with --table."));
+            columns().uncommon().forEach(column -> comments.add("Left out: " + column
+                    + ", which some files lack: make a table with all columns, and name it with --table."));
         }
         if (!refusal().isEmpty()) {
             comments.add("No view: " + refusal());

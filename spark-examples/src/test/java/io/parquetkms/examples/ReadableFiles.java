@@ -47,11 +47,7 @@ public final class ReadableFiles {
                 .set("spark.ui.enabled", "false");
         try (SparkSession spark = SparkSession.builder().config(conf).getOrCreate()) {
             Dataset<Row> people = spark.sql(PEOPLE);
-            people.repartition(1)
-                    .write()
-                    .options(KEYS_OF_PEOPLE)
-                    .partitionBy("day")
-                    .parquet(root + "/people");
+            people.repartition(1).write().options(KEYS_OF_PEOPLE).partitionBy("day").parquet(root + "/people");
             Dataset<Row> few = people.select("id", "ssn", "name").coalesce(1);
             few.write().parquet(root + "/plain");
             few.write().option("parquet.encryption.uniform.key", "pii").parquet(root + "/closed");

@@ -18,29 +18,21 @@ final class ReadableTest {
     @BeforeAll
     static void run() throws Exception {
         try (ClusterKms kms = new ClusterKms()) {
-            String files =
-                    SparkSubmit.in("readable").directory().resolve("files").toString();
+            String files = SparkSubmit.in("readable").directory().resolve("files").toString();
             Map<String, String> arns = kms.settings();
             kms.server().faults(io.parquetkms.testkms.Operation.DECRYPT).always(io.parquetkms.testkms.Fault.THROTTLED);
             outage = run(kms, ReadableFiles.class, "readable-files", files);
             kms.server().clearFaults();
-            kms.server()
-                    .deny(
-                            Signer.DRIVER.accessKeyId(),
-                            io.parquetkms.testkms.Operation.DECRYPT,
-                            arns.get("spark.hadoop.parquet.kms.key.pii"));
+            kms.server().deny(Signer.DRIVER.accessKeyId(), io.parquetkms.testkms.Operation.DECRYPT, arns.get("spark.hadoop.parquet.kms.key.pii"));
             kms.server().disable(arns.get("spark.hadoop.parquet.kms.key.finance"));
             kms.server().delete(arns.get("spark.hadoop.parquet.kms.key.address"));
-            run(kms, ReadableTraps.class, "readable", files)
-                    .lines()
-                    .map(line -> line.split("\t", -1))
-                    .forEach(field -> {
-                        if (field[0].equals("seen")) {
-                            SEEN.put(field[1], field[2]);
-                        } else if (field[0].equals("back")) {
-                            BACK.put(field[1], field[2] + " " + field[3]);
-                        }
-                    });
+            run(kms, ReadableTraps.class, "readable", files).lines().map(line -> line.split("\t", -1)).forEach(field -> {
+                if (field[0].equals("seen")) {
+                    SEEN.put(field[1], field[2]);
+                } else if (field[0].equals("back")) {
+                    BACK.put(field[1], field[2] + " " + field[3]);
+                }
+            });
         }
     }
 

@@ -58,9 +58,7 @@ public final class ReadableTraps {
         seen("rows", () -> view.rows().orderBy("id").limit(1).collectAsList());
         seen("count", () -> view.rows().count());
         seen("struct-not-null", () -> view.rows().where("address IS NOT NULL").count());
-        seen(
-                "filter",
-                () -> view.rows().where("address.city = 'city 3' AND day = 1").count());
+        seen("filter", () -> view.rows().where("address.city = 'city 3' AND day = 1").count());
         seen("nulls", () -> view.rowsWithNulls().orderBy("id").limit(1).collectAsList());
         seen("nulls-count", () -> view.rowsWithNulls().count());
         seen(
@@ -69,11 +67,7 @@ public final class ReadableTraps {
                         .schema()
                         .toDDL()
                         .equals(spark.read().parquet(people).schema().toDDL()));
-        seen(
-                "nulls-filter",
-                () -> view.rowsWithNulls()
-                        .where("ssn IS NULL AND address.street IS NULL")
-                        .count());
+        seen("nulls-filter", () -> view.rowsWithNulls().where("ssn IS NULL AND address.street IS NULL").count());
         seen("access", () -> lines(view.access().selectExpr("column", "state", "files", "grant IS NOT NULL")));
         seen("access-key", () -> lines(view.access().where("column = 'ssn'").selectExpr("key_id", "grant")));
     }
@@ -82,35 +76,25 @@ public final class ReadableTraps {
         for (String name : List.of("plain", "mixed", "evolved", "none", "unsigned")) {
             String path = root + "/" + name;
             seen(name, () -> ParquetKmsSql.readable(spark, path).schema().toDDL());
-            seen(
-                    name + "-rows",
-                    () -> ParquetKmsSql.readable(spark, path)
-                            .orderBy("id")
-                            .limit(1)
-                            .collectAsList());
+            seen(name + "-rows", () -> ParquetKmsSql.readable(spark, path)
+                    .orderBy("id")
+                    .limit(1)
+                    .collectAsList());
         }
         for (String name : List.of("closed", "secrets", "legacy")) {
             seen(name, () -> ParquetKmsSql.readable(spark, root + "/" + name));
-            seen(
-                    name + "-access",
-                    () -> lines(ParquetKmsSql.access(spark, root + "/" + name)
-                            .selectExpr("column", "state", "files", "of_files")));
+            seen(name + "-access", () -> lines(ParquetKmsSql.access(spark, root + "/" + name)
+                    .selectExpr("column", "state", "files", "of_files")));
         }
         Map<String, String> merge = Map.of("mergeSchema", "true");
-        seen(
-                "merged",
-                () -> ParquetKmsSql.readable(spark, root + "/evolved", merge)
-                        .schema()
-                        .toDDL());
-        seen(
-                "merged-nulls",
-                () -> ParquetKmsSql.readableWithNulls(spark, root + "/evolved", merge)
-                        .selectExpr("count(*)", "count(id)", "count(ssn)")
-                        .collectAsList());
-        seen(
-                "paths",
-                () -> ParquetKmsSql.readable(spark, List.of(root + "/mixed", root + "/pla*"), Map.of())
-                        .count());
+        seen("merged", () -> ParquetKmsSql.readable(spark, root + "/evolved", merge)
+                .schema()
+                .toDDL());
+        seen("merged-nulls", () -> ParquetKmsSql.readableWithNulls(spark, root + "/evolved", merge)
+                .selectExpr("count(*)", "count(id)", "count(ssn)")
+                .collectAsList());
+        seen("paths", () -> ParquetKmsSql.readable(spark, List.of(root + "/mixed", root + "/pla*"), Map.of())
+                .count());
         seen("corrupt-ignored", () -> {
             spark.conf().set("spark.sql.files.ignoreCorruptFiles", "true");
             try {
@@ -131,67 +115,44 @@ public final class ReadableTraps {
                 .partitionBy("day")
                 .saveAsTable("people_m");
         spark.sql("CREATE VIEW some AS SELECT id FROM people_m");
-        seen(
-                "table",
-                () -> ParquetKmsSql.readableTable(spark, "people_m").schema().toDDL());
-        seen(
-                "table-count",
-                () -> ParquetKmsSql.readableTable(spark, "default.people_m")
-                        .where("day = 1")
-                        .count());
+        seen("table", () -> ParquetKmsSql.readableTable(spark, "people_m")
+                .schema()
+                .toDDL());
+        seen("table-count", () -> ParquetKmsSql.readableTable(spark, "default.people_m")
+                .where("day = 1")
+                .count());
         seen("table-scans", () -> ParquetKmsSql.readableTable(spark, "people_m").inputFiles().length);
-        seen(
-                "table-nulls",
-                () -> ParquetKmsSql.readableTableWithNulls(spark, "people_m")
-                        .selectExpr(
-                                "count(*)",
-                                "count(ssn)",
-                                "count(address)",
-                                "count(address.street)",
-                                "count(address.city)")
-                        .collectAsList());
+        seen("table-nulls", () -> ParquetKmsSql.readableTableWithNulls(spark, "people_m")
+                .selectExpr("count(*)", "count(ssn)", "count(address)", "count(address.street)", "count(address.city)")
+                .collectAsList());
         seen("view", () -> ParquetKmsSql.readableTable(spark, "some"));
-        seen(
-                "sql",
-                () -> spark.sql("SELECT * FROM parquet_kms_readable('people_m')")
-                        .schema()
-                        .toDDL());
-        seen(
-                "sql-path",
-                () -> spark.sql("SELECT count(*), count(ssn) FROM parquet_kms_readable_with_nulls('" + people + "')")
-                        .collectAsList());
-        seen(
-                "sql-access",
-                () -> lines(spark.sql(
-                        "SELECT column, state FROM parquet_kms_access('" + people + "') WHERE column = 'salary'")));
+        seen("sql", () -> spark.sql("SELECT * FROM parquet_kms_readable('people_m')")
+                .schema()
+                .toDDL());
+        seen("sql-path", () -> spark.sql("SELECT count(*), count(ssn) FROM parquet_kms_readable_with_nulls('" + people + "')")
+                .collectAsList());
+        seen("sql-access", () -> lines(
+                spark.sql("SELECT column, state FROM parquet_kms_access('" + people + "') WHERE column = 'salary'")));
         seen("sql-wrong", () -> spark.sql("SELECT * FROM parquet_kms_readable(1, 2)"));
     }
 
     private void writes() throws IOException {
         Dataset<Row> rows = ParquetKmsSql.readable(spark, people);
         Dataset<Row> nulls = ParquetKmsSql.readableWithNulls(spark, people);
-        back(
-                "overwrite",
-                () -> nulls.write().mode("overwrite").partitionBy("day").parquet(people));
+        back("overwrite", () -> nulls.write().mode("overwrite").partitionBy("day").parquet(people));
         back("append", () -> nulls.write().mode("append").partitionBy("day").parquet(people));
         spark.conf().set(DYNAMIC, "dynamic");
         back("dynamic", () -> nulls.write().mode("overwrite").partitionBy("day").parquet(people));
-        back(
-                "dynamic-of-readable",
-                () -> rows.write().mode("overwrite").partitionBy("day").parquet(people));
+        back("dynamic-of-readable", () -> rows.write().mode("overwrite").partitionBy("day").parquet(people));
         back("partition", () -> nulls.drop("day").write().mode("append").parquet(people + "/day=1"));
         back("parent", () -> rows.write().mode("append").parquet(root.toString()));
         back("csv", () -> nulls.select("id", "ssn").write().mode("append").csv(people));
-        back(
-                "transformed",
-                () -> dynamic(nulls.withColumn("ssn", functions.coalesce(functions.col("ssn"), functions.lit("?")))
-                        .filter("id > 2")
-                        .unionByName(nulls.limit(1))));
+        back("transformed", () -> dynamic(nulls.withColumn("ssn", functions.coalesce(functions.col("ssn"), functions.lit("?")))
+                .filter("id > 2")
+                .unionByName(nulls.limit(1))));
         back("joined", () -> dynamic(nulls.join(spark.range(5).toDF("id"), "id")));
-        back(
-                "aggregated",
-                () -> dynamic(rows.groupBy("id", "day")
-                        .agg(functions.max("address.city").as("name"))));
+        back("aggregated", () -> dynamic(
+                rows.groupBy("id", "day").agg(functions.max("address.city").as("name"))));
         back("cached", () -> dynamic(nulls.cache()));
         back("local-checkpoint", () -> dynamic(nulls.localCheckpoint()));
         back("rdd", () -> dynamic(spark.createDataFrame(nulls.toJavaRDD(), nulls.schema())));
@@ -202,31 +163,24 @@ public final class ReadableTraps {
         back("insert-overwrite", () -> spark.sql("INSERT OVERWRITE people_t SELECT * FROM nested"));
         back("insert-into", () -> spark.sql("INSERT INTO people_t SELECT * FROM nulls"));
         back("insert-cte", () -> spark.sql("WITH c AS (SELECT * FROM nulls) INSERT INTO people_t SELECT * FROM c"));
-        back(
-                "insert-function",
-                () -> spark.sql(
-                        "INSERT INTO people_t SELECT * FROM parquet_kms_readable_with_nulls('" + people + "')"));
-        back(
-                "directory",
-                () -> spark.sql("INSERT OVERWRITE DIRECTORY '" + people + "' USING parquet SELECT * FROM nulls"));
-        back(
-                "save-as-table-append",
-                () -> nulls.write().mode("append").partitionBy("day").saveAsTable("people_t"));
+        back("insert-function", () -> spark.sql(
+                "INSERT INTO people_t SELECT * FROM parquet_kms_readable_with_nulls('" + people + "')"));
+        back("directory", () -> spark.sql(
+                "INSERT OVERWRITE DIRECTORY '" + people + "' USING parquet SELECT * FROM nulls"));
+        back("save-as-table-append", () -> nulls.write().mode("append").partitionBy("day").saveAsTable("people_t"));
         back("insert-method", () -> nulls.write().mode("overwrite").insertInto("people_t"));
         Dataset<Row> export = nulls.coalesce(1);
         back("elsewhere", () -> export.write().parquet(root + "/export"));
         back("export-back", () -> dynamic(spark.read().parquet(root + "/export")));
         back("elsewhere-as-table", () -> rows.write().saveAsTable("elsewhere"));
-        back(
-                "full-rows",
-                () -> spark.read()
-                        .parquet(people)
-                        .select("id", "day")
-                        .limit(0)
-                        .write()
-                        .mode("append")
-                        .partitionBy("day")
-                        .parquet(people));
+        back("full-rows", () -> spark.read()
+                .parquet(people)
+                .select("id", "day")
+                .limit(0)
+                .write()
+                .mode("append")
+                .partitionBy("day")
+                .parquet(people));
         managed();
     }
 
@@ -239,10 +193,10 @@ public final class ReadableTraps {
                     : ParquetKmsSql.readableTable(spark, "people_m");
             String name = nulls ? "managed-nulls" : "managed";
             back(name + "-save", files, () -> rows.write().mode("overwrite").saveAsTable("people_m"));
-            back(
-                    name + "-dynamic",
-                    files,
-                    () -> rows.write().mode("overwrite").partitionBy("day").parquet(files));
+            back(name + "-dynamic", files, () -> rows.write()
+                    .mode("overwrite")
+                    .partitionBy("day")
+                    .parquet(files));
         }
     }
 

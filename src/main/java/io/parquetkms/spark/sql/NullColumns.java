@@ -24,6 +24,7 @@ record NullColumns(StructType left, List<String> datasets) {
         datasets = List.copyOf(datasets);
     }
 
+
     Dataset<Row> in(Dataset<Row> rows, StructType all) {
         return rows.select(columns(all, left, name -> functions.col(quoted(name))));
     }

@@ -45,8 +45,7 @@ record ReadableColumns(StructType schema, List<String> omitted) {
                 String name = parents + field.name();
                 if (below.isEmpty()) {
                     left.add(field);
-                } else if (field.dataType() instanceof StructType struct
-                        && below.stream().noneMatch(List::isEmpty)) {
+                } else if (field.dataType() instanceof StructType struct && below.stream().noneMatch(List::isEmpty)) {
                     StructType inner = new Schema(below, caseSensitive, omitted).without(struct, name + ".");
                     if (inner.fields().length > 0) {
                         left.add(new StructField(field.name(), inner, field.nullable(), field.metadata()));

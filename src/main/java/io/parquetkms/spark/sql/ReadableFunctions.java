@@ -60,8 +60,7 @@ public final class ReadableFunctions extends AbstractFunction1<SparkSessionExten
                     ? arguments.apply(0).eval(null)
                     : null;
             if (value == null) {
-                throw new IllegalArgumentException(
-                        name + " takes the name of a table, or a path with a slash, as a text");
+                throw new IllegalArgumentException(name + " takes the name of a table, or a path with a slash, as a text");
             }
             return rows.apply(view(SparkSession.active(), value.toString()))
                     .queryExecution()

@@ -16,6 +16,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +48,8 @@ public final class ReadableView {
         this.name = name;
         this.relation = relation;
         this.all = all;
-        configuration =
-                spark.sessionState().newHadoopConfWithOptions(relation.files().options());
+        configuration = spark.sessionState()
+                .newHadoopConfWithOptions(relation.files().options());
         refuseOtherFactory();
         access = AccessJob.run(spark, configuration, List.of(all.inputFiles()), name);
         boolean caseSensitive = spark.sessionState().conf().caseSensitiveAnalysis();
@@ -135,9 +136,9 @@ public final class ReadableView {
         }
         Dataset<Row> cut = relation.withColumns(columns.schema(), spark)
                 .select(columns(field -> functions.col(NullColumns.quoted(field.name()))));
-        Dataset<Row> none = all.where(functions.lit(false))
-                .select(columns(
-                        field -> functions.lit(null).cast(field.dataType()).as(field.name())));
+        Dataset<Row> none = all.where(functions.lit(false)).select(columns(field -> functions.lit(null)
+                .cast(field.dataType())
+                .as(field.name())));
         return cut.union(none);
     }
 
@@ -158,10 +159,9 @@ public final class ReadableView {
 
     private void refuseClosedFiles() {
         if (hasClosedFiles()) {
-            throw failure(
-                    "Nothing can be read of " + access.closedFiles() + " of the " + access.files() + " files of " + name
-                            + ", since their footers can't: " + access.refusedInWords()
-                            + ". Have this role granted the footer's key; or name the paths of other files only, if there are");
+            throw failure("Nothing can be read of " + access.closedFiles() + " of the " + access.files() + " files of " + name
+                    + ", since their footers can't: " + access.refusedInWords()
+                    + ". Have this role granted the footer's key; or name the paths of other files only, if there are");
         }
     }
 
