@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parquetkms.examples.Notebook.Cell;
+import io.parquetkms.spark.sql.ParquetKmsSql;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,8 +38,8 @@ final class NotebooksTest {
     private static final Pattern PRIVATE = Pattern.compile(
             "(?:file:)?/(?:tmp|home|root|Users|work|opt|var|mnt|usr)\\b|[A-Z]:\\\\\\\\|Traceback|\\tat |\\bat [a-z]+\\.[\\w.$]+\\(|AKIA|[A-Za-z0-9+/]{40,}");
 
-    private static final Pattern CALL =
-            Pattern.compile("(io\\.parquetkms(?:\\.[a-z]+)*\\.[A-Z]\\w+)(?:\\.([a-z]\\w+)\\()?");
+    private static final Pattern TYPE = Pattern.compile("(io\\.parquetkms(?:\\.[a-z]+)*\\.[A-Z]\\w+)");
+    private static final Pattern METHOD = Pattern.compile("\\bParquetKmsSql\\.(\\w+)\\(");
 
     static Stream<Notebook> notebooks() throws IOException {
         try (Stream<Path> files = Files.list(DIRECTORY)) {
@@ -121,7 +122,7 @@ final class NotebooksTest {
                         "Encryption is active.",
                         "fits no column",
                         "own key",
-                        "KeyAccessDeniedException",
+                        "KeyNotFoundException",
                         "GenerateDataKey");
     }
 
@@ -138,16 +139,19 @@ final class NotebooksTest {
     @ParameterizedTest
     @MethodSource("notebooks")
     void namesOfTheLibrary_exist(Notebook notebook) throws ClassNotFoundException {
-        List<MatchResult> calls = notebook.code().stream()
-                .flatMap(cell -> CALL.matcher(cell.source()).results())
-                .toList();
-        assertThat(calls).hasSizeGreaterThan(2);
-        for (MatchResult call : calls) {
-            Class<?> type = Class.forName(call.group(1), false, getClass().getClassLoader());
-            if (call.group(2) != null) {
-                assertThat(Arrays.stream(type.getMethods()).map(method -> method.getName()))
-                        .contains(call.group(2));
-            }
+        for (String type : found(TYPE, notebook)) {
+            Class.forName(type, false, getClass().getClassLoader());
         }
+        assertThat(found(TYPE, notebook)).hasSize(2);
+        assertThat(Arrays.stream(ParquetKmsSql.class.getMethods()).map(Method::getName))
+                .containsAll(found(METHOD, notebook));
+        assertThat(found(METHOD, notebook)).hasSizeGreaterThan(1);
+    }
+
+    private static Set<String> found(Pattern pattern, Notebook notebook) {
+        return notebook.code().stream()
+                .flatMap(cell -> pattern.matcher(cell.source()).results())
+                .map(match -> match.group(1))
+                .collect(Collectors.toSet());
     }
 }
