@@ -33,7 +33,7 @@ final class NotebookCellsTest {
         assertThat(lines(result, "check").findFirst()).contains("Encryption is active.");
         assertThat(lines(result, "check")).noneMatch(line -> line.contains(" NO "));
         assertThat(lines(result, "choose"))
-                .hasSize(3)
+                .contains("parquet.encryption.footer.key", "parquet.kms.columns")
                 .anySatisfy(line -> assertThat(line).contains("spark.plugins", "CANNOT_MODIFY_CONFIG"));
         assertThat(lines(result, "explain"))
                 .hasSize(7)
