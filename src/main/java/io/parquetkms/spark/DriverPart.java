@@ -15,6 +15,7 @@ import io.parquetkms.spark.report.LiveExecutors;
 import io.parquetkms.spark.report.LocalActivity;
 import io.parquetkms.spark.report.ProcessReport;
 import io.parquetkms.spark.ui.EncryptionTab;
+import io.parquetkms.spark.ui.LiveDashboard;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ExecutorAllocationClient;
@@ -122,6 +123,7 @@ final class DriverPart implements DriverPlugin {
                 System::currentTimeMillis);
         context.addSparkListener(audit);
         EncryptionTab.attach(context, () -> Dashboards.of(running));
+        LiveDashboard.begin(() -> Dashboards.of(running));
     }
 
     private static Enforcement.Fetching fetching(BrokerChoice.Mode mode) {
@@ -147,6 +149,7 @@ final class DriverPart implements DriverPlugin {
     @Override
     public void shutdown() {
         Enforcement.end();
+        LiveDashboard.end();
         Application running = application;
         if (running != null) {
             if (audit != null) {

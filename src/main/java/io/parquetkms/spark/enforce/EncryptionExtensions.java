@@ -2,6 +2,7 @@ package io.parquetkms.spark.enforce;
 
 import io.parquetkms.spark.sql.ExplainFunction;
 import io.parquetkms.spark.sql.ReadableFunctions;
+import io.parquetkms.spark.sql.ReportFunctions;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -36,6 +37,7 @@ public final class EncryptionExtensions extends AbstractFunction1<SparkSessionEx
                 return new ReadCheck(session);
             }
         });
+        new ReportFunctions().apply(extensions);
         new ExplainFunction().apply(extensions);
         return new ReadableFunctions().apply(extensions);
     }

@@ -153,4 +153,17 @@ public final class ParquetKmsSql {
     public static ReadableView viewOfTable(SparkSession spark, String table) {
         return ReadableView.of(spark, table, spark.table(table));
     }
+
+    /** Whether this session encrypts, and if not, why. Asks no KMS and runs no job; prints as lines. */
+    public static EncryptionStatus status(SparkSession spark) {
+        return EncryptionStatus.of(spark);
+    }
+
+    /**
+     * What an exception of Spark comes to, in a line: Spark wraps what a task or a write failed with several times. That is what the
+     * encryption says among its causes; else the innermost message.
+     */
+    public static String reason(Throwable failure) {
+        return Reason.of(failure);
+    }
 }
