@@ -11,6 +11,7 @@ import io.parquetkms.policy.KnownSchemas;
 import io.parquetkms.policy.PlaceRules;
 import io.parquetkms.policy.PlaintextColumns;
 import io.parquetkms.policy.Tags;
+import io.parquetkms.policy.TaskFiles;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import java.util.HashMap;
@@ -70,6 +71,9 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
         runtime.aes().prepare(access.settings().aes());
         if (file.isFirstIn(keys.dataset())) {
             tell(runtime, place, file.columns(), keys.dataset());
+        }
+        if (path != null) {
+            TaskFiles.gotKeys(path);
         }
         return properties;
     }
