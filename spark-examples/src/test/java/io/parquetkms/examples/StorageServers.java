@@ -79,7 +79,7 @@ final class StorageServers implements AutoCloseable {
     }
 
     /** As Maven resolved it. */
-    static List<String> classPath(String name) throws IOException {
+    private static List<String> classPath(String name) throws IOException {
         return List.of(Files.readString(Path.of("storage", name, "target", "class-path.txt"))
                 .trim()
                 .split(File.pathSeparator));
@@ -89,9 +89,8 @@ final class StorageServers implements AutoCloseable {
         HttpRequest put = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/lake"))
                 .PUT(BodyPublishers.noBody())
                 .build();
-        int status = HttpClient.newHttpClient()
-                .send(put, BodyHandlers.discarding())
-                .statusCode();
+        int status =
+                HttpClient.newHttpClient().send(put, BodyHandlers.discarding()).statusCode();
         if (status != 200) {
             throw new IOException("No bucket: " + status);
         }
@@ -102,23 +101,40 @@ final class StorageServers implements AutoCloseable {
     }
 
     /** One whose Spark can speak to both; where S3 is, it says itself. */
-    SparkSubmit job(String name) throws IOException {
-        String factory = "spark.hadoop.mapreduce.outputcommitter.factory.scheme.";
-        String s3aCommitters = "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory";
-        String s3a = "org.apache.hadoop.fs.s3a.S3AFileSystem";
+    static SparkSubmit job(String name) throws IOException {
         return SparkSubmit.in(name)
                 .withJar(System.getProperty("tests.jar"))
-                .withClassPath(classPath("s3a").stream().map(Path::of).toList())
-                .withSettings(Map.of(
-                        "spark.hadoop.fs.s3a.access.key", "any",
-                        "spark.hadoop.fs.s3a.secret.key", "any",
-                        "spark.hadoop.fs.s3a.endpoint.region", "eu-west-1",
-                        "spark.hadoop.fs.s3a.path.style.access", "true",
-                        "spark.hadoop.fs.s3.impl", s3a,
-                        "spark.hadoop.fs.s3n.impl", s3a,
-                        factory + "s3a", s3aCommitters,
-                        factory + "s3", s3aCommitters,
-                        factory + "s3n", s3aCommitters));
+                .withClassPath(s3aJars())
+                .withSettings(s3aSettings());
+    }
+
+    static List<Path> s3aJars() throws IOException {
+        return classPath("s3a").stream().map(Path::of).toList();
+    }
+
+    static Map<String, String> s3aSettings() {
+        String factory = "spark.hadoop.mapreduce.outputcommitter.factory.scheme.";
+        String committers = "org.apache.hadoop.fs.s3a.commit.S3ACommitterFactory";
+        String s3a = "org.apache.hadoop.fs.s3a.S3AFileSystem";
+        return Map.of(
+                "spark.hadoop.fs.s3a.access.key",
+                "any",
+                "spark.hadoop.fs.s3a.secret.key",
+                "any",
+                "spark.hadoop.fs.s3a.endpoint.region",
+                "eu-west-1",
+                "spark.hadoop.fs.s3a.path.style.access",
+                "true",
+                "spark.hadoop.fs.s3.impl",
+                s3a,
+                "spark.hadoop.fs.s3n.impl",
+                s3a,
+                factory + "s3a",
+                committers,
+                factory + "s3",
+                committers,
+                factory + "s3n",
+                committers);
     }
 
     /** The root of the file system. */

@@ -30,10 +30,15 @@ final class StorageTest {
                   "footerKey": "finance", "columns": { "pii": ["ssn"] } } ] }
             """;
 
-    private static final List<String> COMMITTERS = List.of(
-            "magic", "directory", "partitioned", "hdfs-manifest", "s3-file-v1", "hdfs-file-v1", "hdfs-file-v2");
+    private static final List<String> COMMITTERS =
+            List.of("magic", "directory", "partitioned", "s3-file-v1", "hdfs-file-v1", "hdfs-file-v2");
+
+    private static final String KEY = "spark.hadoop.parquet.encryption.uniform.key=pii";
 
     private static final Map<String, Outcome> OUTCOMES = new HashMap<>();
+
+    /** To S3, all methods together. */
+    private static final Map<String, Integer> REQUESTS = new HashMap<>();
 
     @BeforeAll
     static void run() throws Exception {
@@ -44,22 +49,42 @@ final class StorageTest {
                     servers,
                     "storage-bound",
                     Map.of("spark.sql.sources.commitProtocolClass", BoundCommitProtocol.class.getName()),
-                    List.of(
-                            "magic=s3a://lake",
-                            "directory=s3://lake",
-                            "partitioned=s3n://lake",
-                            "hdfs-manifest=" + hdfs));
+                    List.of("magic=s3a://lake", "directory=s3://lake", "partitioned=s3n://lake"));
             run(
                     servers,
                     "storage-of-spark",
                     Map.of(),
                     List.of("s3-file-v1=s3a://lake", "hdfs-file-v1=" + hdfs, "hdfs-file-v2=" + hdfs));
+            requests(
+                    servers, "plaintext", StorageServers.job("storage-requests").withoutBundle(), List.of());
+            requests(servers, "encrypted", StorageServers.job("storage-requests"), List.of(KEY));
+            requests(
+                    servers,
+                    "required",
+                    StorageServers.job("storage-requests"),
+                    List.of(KEY, "spark.hadoop.parquet.kms.encrypted.paths=s3://lake/requests"));
         }
+    }
+
+    private static void requests(StorageServers servers, String name, SparkSubmit submit, List<String> settings)
+            throws Exception {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(submit.directory().resolve(name).toString());
+        arguments.add(String.valueOf(servers.s3Port()));
+        arguments.add("s3a://lake/requests/" + name);
+        arguments.addAll(settings);
+        SparkSubmit.Result result = submit.run(StorageRequests.class, arguments);
+        assertThat(result.status()).as(result.toString()).isZero();
+        result.lines()
+                .filter(line -> line.startsWith("requests\t"))
+                .map(line -> line.split("\t"))
+                .forEach(field -> REQUESTS.merge(name + " " + field[1], Integer.parseInt(field[3]), Integer::sum));
+        System.out.println(name + " " + result.lines().toList());
     }
 
     private static void run(StorageServers servers, String name, Map<String, String> settings, List<String> trials)
             throws Exception {
-        SparkSubmit submit = servers.job(name)
+        SparkSubmit submit = StorageServers.job(name)
                 .withSettings(Map.of("spark.master", "local[2,3]"))
                 .withSettings(settings);
         Path policy = Files.writeString(submit.directory().resolve("policy.json"), POLICY);
@@ -94,7 +119,7 @@ final class StorageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"magic", "directory", "partitioned", "hdfs-manifest", "s3-file-v1", "hdfs-file-v1"})
+    @ValueSource(strings = {"magic", "directory", "partitioned", "s3-file-v1", "hdfs-file-v1"})
     void failedJob_leavesTheTableAsItWas(String committer) {
         assertThat(outcome(committer, "failure").files()).isEmpty();
         assertThat(outcome(committer, "failure").said())
@@ -112,10 +137,9 @@ final class StorageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hdfs-manifest", "s3-file-v1", "hdfs-file-v1", "hdfs-file-v2"})
+    @ValueSource(strings = {"s3-file-v1", "hdfs-file-v1", "hdfs-file-v2"})
     void dynamicOverwrite_replacesThePartitions(String committer) {
-        assertThat(outcome(committer, "dynamic"))
-                .isEqualTo(new Outcome("", "[15,15] [date=0:footer, date=1:finance]"));
+        assertThat(outcome(committer, "dynamic")).isEqualTo(new Outcome("", "[15,15] [date=0:footer, date=1:finance]"));
         assertThat(outcome(committer, "location")).isEqualTo(new Outcome("", "[5,1] [:finance]"));
     }
 
@@ -143,6 +167,19 @@ final class StorageTest {
         }
     }
 
+    /** Only the rows tell which partitions there are, so that only tasks can refuse; also where the magic committer hides their files. */
+    @Test
+    void writerThatDidNotAskForKeys_isRefusedWhenItsTaskCommits() {
+        for (String committer : COMMITTERS) {
+            assertThat(outcome(committer, "other-factory").files())
+                    .as(committer)
+                    .isEmpty();
+            assertThat(outcome(committer, "other-factory").said())
+                    .as(committer)
+                    .contains("Refusing to commit ", "which is not encrypted: parquet.kms.encrypted.paths says");
+        }
+    }
+
     /** On the wire to S3, and in what committers and file systems keep on local disks. */
     @Test
     void nothingIsInClearMeanwhile() {
@@ -156,6 +193,15 @@ final class StorageTest {
         }
     }
 
+    /** A look at each file when its task commits, and one before it is read. */
+    @Test
+    void requestsOfTheLooks_areFew() {
+        assertThat(REQUESTS.get("required write") - REQUESTS.get("encrypted write"))
+                .isBetween(0, 2 * StorageRequests.FILES);
+        assertThat(REQUESTS.get("required read") - REQUESTS.get("encrypted read"))
+                .isBetween(0, 3 * StorageRequests.FILES);
+    }
+
     /** Where nothing must be encrypted the same looks find it all: they would have. */
     @Test
     void elsewhere_allOfItIsSeen() {
@@ -163,9 +209,7 @@ final class StorageTest {
             assertThat(outcome(committer, "open").files()).as(committer).contains(".parquet");
         }
         for (String committer : List.of("magic", "directory", "partitioned", "s3-file-v1")) {
-            assertThat(outcome(committer, "open-heard").said())
-                    .as(committer)
-                    .doesNotContain("in clear 0");
+            assertThat(outcome(committer, "open-heard").said()).as(committer).doesNotContain("in clear 0");
         }
     }
 }

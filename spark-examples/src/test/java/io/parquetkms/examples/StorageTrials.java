@@ -30,19 +30,16 @@ import org.apache.spark.sql.SparkSession;
 public final class StorageTrials {
 
     private static final Map<String, Map<String, String>> COMMITTERS = Map.of(
-            "file-v1",
-                    Map.of("fs.s3a.committer.name", "file", "mapreduce.fileoutputcommitter.algorithm.version", "1"),
-            "file-v2",
-                    Map.of("fs.s3a.committer.name", "file", "mapreduce.fileoutputcommitter.algorithm.version", "2"),
+            "file-v1", Map.of("fs.s3a.committer.name", "file", "mapreduce.fileoutputcommitter.algorithm.version", "1"),
+            "file-v2", Map.of("fs.s3a.committer.name", "file", "mapreduce.fileoutputcommitter.algorithm.version", "2"),
             "magic", Map.of("fs.s3a.committer.name", "magic"),
             "directory", Map.of("fs.s3a.committer.name", "directory"),
-            "partitioned", Map.of("fs.s3a.committer.name", "partitioned"),
-            "manifest",
-                    Map.of(
-                            "mapreduce.outputcommitter.factory.class",
-                            "org.apache.hadoop.mapreduce.lib.output.committer.manifest.ManifestCommitterFactory"));
+            "partitioned", Map.of("fs.s3a.committer.name", "partitioned"));
 
     private static final Map<String, String> DYNAMIC = Map.of("partitionOverwriteMode", "dynamic");
+
+    /** Gives no keys to anybody. */
+    private static final String OTHER_FACTORY = "org.apache.parquet.crypto.keytools.PropertiesDrivenCryptoFactory";
 
     private final SparkSession spark;
     private final Optional<Tap> tap;
@@ -66,7 +63,9 @@ public final class StorageTrials {
         SparkConf conf = new SparkConf()
                 .set("spark.plugins", "io.parquetkms.spark.ParquetKmsPlugin")
                 .set("spark.hadoop.parquet.kms.policy", arguments[2])
-                .set("spark.hadoop.parquet.kms.encrypted.paths", "s3n://lake/paths,hdfs:/paths")
+                .set(
+                        "spark.hadoop.parquet.kms.encrypted.paths",
+                        "s3n://lake/paths,hdfs:/paths,s3a://lake/parts/*/date=1,hdfs:/parts/*/date=1")
                 .set("spark.sql.parquet.compression.codec", "uncompressed")
                 .set("spark.hadoop.hadoop.tmp.dir", local)
                 .set("spark.hadoop.fs.s3a.buffer.dir", local)
@@ -90,24 +89,40 @@ public final class StorageTrials {
         String table = root + "/policy/" + name;
         run("write", table, () -> rows(0, 20).save(table));
         run("append", table, () -> rows(20, 30).mode("append").save(table));
-        run("dynamic", table, () -> rows(25, 40).mode("overwrite").options(DYNAMIC).save(table));
+        run(
+                "dynamic",
+                table,
+                () -> rows(25, 40).mode("overwrite").options(DYNAMIC).save(table));
         run("overwrite", table, () -> rows(0, 10).mode("overwrite").save(table));
         run("retry", table, () -> rows(10, 20, 1).mode("append").save(table));
         run("failure", table, () -> rows(20, 30, 9).mode("append").save(table));
-        run("refused", table, () -> rows(20, 30)
-                .mode("overwrite")
-                .option("parquet.kms.columns", "pii: no_such")
-                .option("parquet.kms.columns.missing", "fail")
-                .save(table));
+        run(
+                "refused",
+                table,
+                () -> rows(20, 30)
+                        .mode("overwrite")
+                        .option("parquet.kms.columns", "pii: no_such")
+                        .option("parquet.kms.columns.missing", "fail")
+                        .save(table));
         String far = root + "/policy/far-" + name + "/date=1";
         run("location", far, () -> location(table, far));
         run("large", table + "-large", () -> large().save(table + "-large"));
         String paths = root + "/paths/" + name;
         run("paths-plaintext", paths, () -> rows(0, 20).save(paths));
-        run("paths", paths, () -> rows(0, 20)
-                .option("parquet.encryption.uniform.key", "pii")
-                .save(paths));
+        run(
+                "paths",
+                paths,
+                () -> rows(0, 20)
+                        .option("parquet.encryption.uniform.key", "pii")
+                        .save(paths));
         heard("heard");
+        String parts = root + "/parts/" + name;
+        run(
+                "other-factory",
+                parts,
+                () -> rows(0, 20)
+                        .option("parquet.crypto.factory.class", OTHER_FACTORY)
+                        .save(parts));
         String open = root + "/open/" + name;
         run("open", open, () -> large().save(open));
         heard("open-heard");
@@ -118,8 +133,9 @@ public final class StorageTrials {
         String name = committer.replace('-', '_');
         StringBuilder options = new StringBuilder("path '" + table + "'");
         options().forEach((key, value) -> options.append(", '%s' '%s'".formatted(key, value)));
-        spark.sql("CREATE TABLE %s (id BIGINT, ssn STRING, salary BIGINT, date INT) USING parquet OPTIONS (%s) PARTITIONED BY (date)"
-                .formatted(name, options));
+        spark.sql(
+                "CREATE TABLE %s (id BIGINT, ssn STRING, salary BIGINT, date INT) USING parquet OPTIONS (%s) PARTITIONED BY (date)"
+                        .formatted(name, options));
         spark.sql("ALTER TABLE %s ADD PARTITION (date=7) LOCATION '%s'".formatted(name, far));
         spark.sql("INSERT INTO %s PARTITION (date=7) SELECT id, '%s', %d FROM range(5)"
                 .formatted(name, TableCases.CANARY, TableCases.CANARY_NUMBER));
@@ -165,7 +181,11 @@ public final class StorageTrials {
         }
         List<StoredFile> stored = stored(table);
         String inClear = String.join(
-                " ", stored.stream().filter(StoredFile::inClear).map(StoredFile::path).toList());
+                " ",
+                stored.stream()
+                        .filter(StoredFile::inClear)
+                        .map(StoredFile::path)
+                        .toList());
         print(name, inClear, said + table(table) + " " + keys(stored));
     }
 
@@ -199,7 +219,10 @@ public final class StorageTrials {
     /** Which keys the files of each partition are under. */
     private static String keys(List<StoredFile> stored) {
         TreeSet<String> keys = new TreeSet<>();
-        stored.stream().filter(file -> file.path().endsWith(".parquet") && !file.bytes().isEmpty()).forEach(file -> keys.add(file.keys()));
+        stored.stream()
+                .filter(file ->
+                        file.path().endsWith(".parquet") && !file.bytes().isEmpty())
+                .forEach(file -> keys.add(file.keys()));
         return keys.toString();
     }
 
@@ -217,7 +240,8 @@ public final class StorageTrials {
                     names.add(name);
                 }
             }
-            return path.replaceAll("(.*/)?(date=\\d+)/.*", "$2").replaceAll(".*parquet", "") + ":" + String.join("+", names);
+            return path.replaceAll("(.*/)?(date=\\d+)/.*", "$2").replaceAll(".*parquet", "") + ":"
+                    + String.join("+", names);
         }
     }
 
