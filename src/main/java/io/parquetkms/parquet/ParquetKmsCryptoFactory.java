@@ -2,6 +2,7 @@ package io.parquetkms.parquet;
 
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.policy.Tags;
+import io.parquetkms.policy.TaskFiles;
 import io.parquetkms.process.KmsRuntime;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -37,11 +38,15 @@ public final class ParquetKmsCryptoFactory implements EncryptionPropertiesFactor
     @Override
     public @Nullable FileEncryptionProperties getFileEncryptionProperties(
             Configuration configuration, @Nullable Path path, @Nullable WriteContext context) {
-        return files().encryption(
+        FileEncryptionProperties properties = files().encryption(
                         configuration,
                         path,
                         context == null ? null : context.getSchema(),
                         context == null ? Tags.NONE : Tags.of(context.getExtraMetaData()));
+        if (properties != null && path != null) {
+            TaskFiles.gotKeys(path);
+        }
+        return properties;
     }
 
     /**

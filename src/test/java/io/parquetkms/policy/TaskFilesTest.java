@@ -45,4 +45,15 @@ final class TaskFilesTest {
         TaskFiles.end(WRITTEN);
         assertThat(paths.cover(configuration, WRITTEN)).isTrue();
     }
+
+    @Test
+    void keys_areOfFilesThatATaskHasBegun() {
+        TaskFiles.gotKeys(WRITTEN);
+        assertThat(TaskFiles.hasKeys(WRITTEN)).isFalse();
+        TaskFiles.begin(WRITTEN, new Path("s3://secret/day=7/part-00000.parquet"));
+        TaskFiles.gotKeys(WRITTEN);
+        assertThat(TaskFiles.hasKeys(WRITTEN)).isTrue();
+        TaskFiles.end(WRITTEN);
+        assertThat(TaskFiles.hasKeys(WRITTEN)).isFalse();
+    }
 }

@@ -24,6 +24,7 @@ final class TableCases {
     static final long CANARY_NUMBER = 7_654_321_000L;
 
     private static final String NUMBER_AS_TEXT = "76543210";
+    private static final String NUMBER_IN_PARQUET = inParquet();
 
     /**
      * What came of one.
@@ -81,11 +82,18 @@ final class TableCases {
     }
 
     private static boolean holdsValues(Path file) throws IOException {
-        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-        return bytes.contains(CANARY)
-                || bytes.contains(NUMBER_AS_TEXT)
-                || bytes.contains(inParquet())
-                || (file.toString().endsWith(".parquet") && !bytes.startsWith("PARE"));
+        String bytes = text(file);
+        return holdsValues(bytes) || (file.toString().endsWith(".parquet") && !bytes.startsWith("PARE"));
+    }
+
+    /** One character for each byte. */
+    static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether a value stands somewhere in bytes, of which each is a character. */
+    static boolean holdsValues(String bytes) {
+        return bytes.contains(CANARY) || bytes.contains(NUMBER_AS_TEXT) || bytes.contains(NUMBER_IN_PARQUET);
     }
 
     /** The number's last seven bytes: ids below a hundred change the first one only. */

@@ -187,6 +187,14 @@ public final class WriteTraps {
                 "commit-protocol-of-session",
                 path -> rows(session(Map.of(
                                 "spark.sql.sources.commitProtocolClass",
+                                "org.apache.spark.internal.io.HadoopMapReduceCommitProtocol")))
+                        .write()
+                        .options(KEYS)
+                        .parquet(path));
+        trap(
+                "commit-protocol-of-start-in-session",
+                path -> rows(session(Map.of(
+                                "spark.sql.sources.commitProtocolClass",
                                 "org.apache.spark.sql.execution.datasources.SQLHadoopMapReduceCommitProtocol")))
                         .write()
                         .options(KEYS)

@@ -54,6 +54,7 @@ final class WriteTrapsTest {
                 "insert-overwrite-directory",
                 "partitioned",
                 "session",
+                "commit-protocol-of-start-in-session",
                 "session-of-v2-sources",
                 "hadoop-configuration",
                 "table_options",

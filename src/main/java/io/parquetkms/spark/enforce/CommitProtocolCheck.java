@@ -14,10 +14,19 @@ final class CommitProtocolCheck {
         this.session = session;
     }
 
-    /** @throws InvalidConfigurationException if a session has set another one, and the files must be encrypted */
+    /**
+     * A session that names the application's own once more, as every {@code SparkSession.builder().config(conf)} does, gets back the one
+     * that looks at files and then lets that one work.
+     *
+     * @throws InvalidConfigurationException if a session has set another one, and the files must be encrypted
+     */
     void check(PlannedWrite write) {
         String used = session.conf().fileCommitProtocolClass();
         if (used.equals(CheckedCommitProtocol.class.getName()) || !Enforcement.setsCommitProtocol()) {
+            return;
+        }
+        if (used.equals(Enforcement.usersProtocol())) {
+            session.conf().setConfString(Enforcement.COMMIT_PROTOCOL, CheckedCommitProtocol.class.getName());
             return;
         }
         Configuration configuration = write.configuration();

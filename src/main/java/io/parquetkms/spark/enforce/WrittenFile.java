@@ -1,5 +1,6 @@
 package io.parquetkms.spark.enforce;
 
+import io.parquetkms.policy.TaskFiles;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -9,8 +10,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.functional.FutureIO;
 import org.apache.parquet.format.Util;
 
 /**
@@ -29,19 +31,34 @@ final class WrittenFile {
 
     private WrittenFile() {}
 
-    /** Whether it is encrypted, or not there to be looked at: S3A's magic committer shows no file before the job commits. */
+    /**
+     * Whether it is encrypted. S3A's magic committer shows no file, or an empty one in its place, before the job commits: there it counts
+     * whether the crypto factory gave keys to the file's writer.
+     */
     static boolean mayBeCommitted(Configuration configuration, Path path) {
         try {
-            FileSystem files = path.getFileSystem(configuration);
-            long length = files.getFileStatus(path).getLen();
-            try (FSDataInputStream in = files.open(path)) {
-                return isEncrypted(in, length);
+            FileStatus status = path.getFileSystem(configuration).getFileStatus(path);
+            if (status.getLen() == 0) {
+                return TaskFiles.hasKeys(path);
+            }
+            try (FSDataInputStream in = open(configuration, status)) {
+                return isEncrypted(in, status.getLen());
             }
         } catch (FileNotFoundException e) {
-            return true;
+            return TaskFiles.hasKeys(path);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot look whether " + path + " is encrypted", e);
         }
+    }
+
+    /** Object stores then don't ask for the status again, and fetch no more than is read. */
+    private static FSDataInputStream open(Configuration configuration, FileStatus status) throws IOException {
+        Path path = status.getPath();
+        return FutureIO.awaitFuture(path.getFileSystem(configuration)
+                .openFile(path)
+                .withFileStatus(status)
+                .opt("fs.option.openfile.read.policy", "random")
+                .build());
     }
 
     private static boolean isEncrypted(FSDataInputStream in, long length) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parquetkms.config.TestSettings;
 import io.parquetkms.parquet.Table;
+import io.parquetkms.policy.TaskFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,10 +55,24 @@ final class WrittenFileTest {
         assertThat(mayBeCommitted(text.getBytes(StandardCharsets.US_ASCII))).isFalse();
     }
 
-    /** S3A's magic committer shows no file before the job commits. */
-    @Test
-    void fileThatIsNotShown_may() {
-        assertThat(WrittenFile.mayBeCommitted(configuration, file("nowhere"))).isTrue();
+    /** S3A's magic committer shows no file before the job commits, or an empty one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void fileThatIsNotShown_mayIfItsWriterGotKeys(boolean marker) throws IOException {
+        if (marker) {
+            Files.createFile(directory.resolve("hidden"));
+        }
+        Path hidden = file("hidden");
+        assertThat(WrittenFile.mayBeCommitted(configuration, hidden)).isFalse();
+        TaskFiles.begin(hidden, new Path("s3://lake/t/hidden"));
+        assertThat(WrittenFile.mayBeCommitted(configuration, hidden)).isFalse();
+        TaskFiles.gotKeys(hidden);
+        assertThat(WrittenFile.mayBeCommitted(configuration, hidden)).isTrue();
+        TaskFiles.begin(hidden, new Path("s3://lake/t/hidden"));
+        assertThat(WrittenFile.mayBeCommitted(configuration, hidden))
+                .as("another attempt")
+                .isFalse();
+        TaskFiles.end(hidden);
     }
 
     /** A footer's length that is longer than the file is nobody's. */
