@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
  * Has HotSpot compile the JDK's AES-GCM, by many small messages on a thread of its own. HotSpot's AES instructions are used
  * only from code that its optimizing compiler made, and that takes thousands of calls, of which pages of 1 MiB make few.
  *
+ * <p>It begins {@link #DELAY} after the first keys, since it takes a quarter of a second of CPU, of which a JVM that ends sooner has
+ * no use.
+ *
  * <p>Lengths are mixed, because code compiled without having met a case is thrown away when the case comes: no block, a block,
  * half a block, and one each side of the lengths at which the JDK splits a message (64 KiB; 600 KiB in its sixths; 1 MiB).
  *
@@ -23,6 +26,9 @@ import org.slf4j.LoggerFactory;
  * a method the more there is, and whoever calls on and on meanwhile gets nothing but slow AES for it.
  */
 final class WarmUp implements Runnable {
+
+    /** Whoever writes one small file has ended by then, and the first pages of a larger one are hardly full. */
+    static final Duration DELAY = Duration.ofMillis(400);
 
     static final Duration BUDGET = Duration.ofMillis(400);
 
@@ -65,6 +71,7 @@ final class WarmUp implements Runnable {
     @Override
     public void run() {
         try {
+            LockSupport.parkNanos(DELAY.toNanos());
             double speed = warmUp();
             LOG.debug("AES-GCM at {} GB/s after {} messages, {} ms", speed, messages, cpu() / 1_000_000);
         } catch (GeneralSecurityException | RuntimeException e) {

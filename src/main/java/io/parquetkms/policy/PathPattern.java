@@ -52,7 +52,7 @@ final class PathPattern {
         if (itself == null || below == null) {
             return Location.below(path, text) != null;
         }
-        return itself.matches(path) || below.matches(path);
+        return path.startsWith(literal) && (itself.matches(path) || below.matches(path));
     }
 
     /** Whether it could cover something below a directory. */

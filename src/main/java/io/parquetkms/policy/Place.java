@@ -29,12 +29,14 @@ final class Place {
     /** Where only a directory above the file is known, that one. */
     private final List<Location> roots;
 
+    private final boolean local;
     private final @Nullable String unknown;
 
     private Place(List<Location> names, List<Location> destinations, List<Location> roots, @Nullable String unknown) {
         this.names = names;
         this.destinations = destinations;
         this.roots = roots;
+        local = names.stream().anyMatch(Location::isLocal);
         this.unknown = unknown;
     }
 
@@ -143,7 +145,7 @@ final class Place {
     boolean isIn(PathGlob glob) {
         return unknown != null
                 || isNamedBy(glob)
-                || (isLocal() && glob.real().filter(this::isNamedBy).isPresent());
+                || (local && glob.real().filter(this::isNamedBy).isPresent());
     }
 
     /** Whether a glob covers where the file will be. */
@@ -157,17 +159,29 @@ final class Place {
     }
 
     private boolean isAny(List<Location> some, PathGlob glob) {
-        return some.stream().anyMatch(glob::covers)
-                || (isLocal()
-                        && glob.real()
-                                .filter(real -> some.stream().anyMatch(real::covers))
-                                .isPresent());
+        return covers(glob, some)
+                || (local && glob.real().filter(real -> covers(real, some)).isPresent());
+    }
+
+    /** Asked for each of a policy's globs and each file, hence no stream. */
+    private static boolean covers(PathGlob glob, List<Location> some) {
+        for (Location location : some) {
+            if (glob.covers(location)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it may be anywhere below a directory, of which no more is known. */
+    boolean isSomewhereBelow() {
+        return !roots.isEmpty();
     }
 
     /** Whether a glob covers something below a directory of which no more is known than that the file will be there. */
     boolean mayBeBelow(PathGlob glob) {
         return roots.stream().anyMatch(glob::mayCoverBelow)
-                || (isLocal()
+                || (local
                         && glob.real()
                                 .filter(real -> roots.stream().anyMatch(real::mayCoverBelow))
                                 .isPresent());
@@ -180,10 +194,6 @@ final class Place {
 
     private boolean isNamedBy(PathGlob glob) {
         return names.stream().anyMatch(glob::covers) || roots.stream().anyMatch(glob::mayCoverBelow);
-    }
-
-    private boolean isLocal() {
-        return names.stream().anyMatch(Location::isLocal);
     }
 
     /** Where the file will be, with the scheme that stands for its family; empty where that is not known at all. */

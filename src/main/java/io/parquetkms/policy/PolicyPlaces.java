@@ -20,7 +20,12 @@ final class PolicyPlaces {
     private record Candidate(PolicyPath path, Specificity specificity, DeclaredPlace place) {
 
         private boolean isAny(Predicate<PathGlob> glob) {
-            return path.globs().stream().anyMatch(glob);
+            for (PathGlob one : path.globs()) { // for each file, hence no stream
+                if (glob.test(one)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -82,9 +87,11 @@ final class PolicyPlaces {
 
     /** Whether a place that must be encrypted, and that says more than the one that was found, may be meant. */
     private boolean mayBeElsewhere(Place place, @Nullable Candidate found) {
-        return mostSpecificFirst.stream()
-                .takeWhile(candidate -> found == null || candidate.specificity().compareTo(found.specificity()) > 0)
-                .anyMatch(candidate -> candidate.place().required() && candidate.isAny(place::mayBeBelow));
+        return place.isSomewhereBelow()
+                && mostSpecificFirst.stream()
+                        .takeWhile(candidate ->
+                                found == null || candidate.specificity().compareTo(found.specificity()) > 0)
+                        .anyMatch(candidate -> candidate.place().required() && candidate.isAny(place::mayBeBelow));
     }
 
     private @Nullable PolicyPlace unknown(@Nullable String why) {

@@ -1,13 +1,16 @@
 package io.parquetkms.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.parquetkms.activity.Journal;
 import io.parquetkms.config.KeyringOptions;
+import io.parquetkms.keys.FakeKekBroker;
 import io.parquetkms.keys.Keyring;
 import io.parquetkms.keys.Requests;
 import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsKeys;
 import java.security.PrivilegedAction;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.parquet.crypto.KeyAccessDeniedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +107,19 @@ final class CallersKmsTest {
             background.submit(() -> wrap(keyring)).get();
         }
         assertThat(provider.logins).last().isEqualTo(again);
+    }
+
+    /** As on an executor in mode {@code keys}: its JVM need not set up an SDK, nor read a trust store. */
+    @Test
+    void keyring_whoseKeysComeFromABroker_opensNoKms() {
+        FakeKekBroker broker = new FakeKekBroker();
+        broker.fail(KmsError.DENIED);
+        CallersKms kms = as(ALICE, () -> new CallersKms(provider, Caller.current("DEFAULT")));
+        try (Keyring keyring = new Keyring(kms, broker, OPTIONS, now::get, background, new Journal())) {
+            assertThatThrownBy(() -> wrap(keyring)).isInstanceOf(KeyAccessDeniedException.class);
+        }
+        assertThat(broker.asked).hasSize(1);
+        assertThat(provider.users).isEmpty();
     }
 
     @Test

@@ -2,8 +2,9 @@ package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.InvalidConfigurationException;
 import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -17,22 +18,30 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
  * <p>KMS answers with keys in the clear, which only TLS hides. So HTTP without it goes to this machine itself, and then past
  * any proxy, or where {@link AwsProperties#INSECURE_HTTP_ALLOWED} says so. Whoever names the endpoint (a property, an environment variable, a
  * profile), each request is judged here. Thread-safe.
+ *
+ * <p>A client reads the JVM's trust store when it is made, so each is made for the first request that needs it.
  */
 final class AwsHttp implements SdkHttpClient {
+
+    /** What the SDK calls its client on {@link java.net.HttpURLConnection}, in the user agent. */
+    private static final String NAME = "UrlConnection";
 
     private static final Pattern THIS_MACHINE =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?", Pattern.CASE_INSENSITIVE);
 
-    private final SdkHttpClient secure;
-    private final SdkHttpClient direct;
-    private final @Nullable SdkHttpClient insecure;
+    private enum Way {
+        SECURE,
+        DIRECT,
+        INSECURE
+    }
+
+    private final AwsOptions options;
+    private final ProxyConfiguration proxy;
+    private final Map<Way, SdkHttpClient> clients = new ConcurrentHashMap<>();
 
     AwsHttp(AwsOptions options) {
-        secure = client(options, proxy());
-        direct = client(options, null);
-        insecure = options.insecureHttpAllowed()
-                ? client(options, ProxyConfiguration.builder().build())
-                : null;
+        this.options = options;
+        proxy = proxy();
     }
 
     /** {@code https.proxyHost} or {@code HTTPS_PROXY}; else what the SDK takes by itself, {@code http.proxyHost} or {@code HTTP_PROXY}. */
@@ -42,11 +51,16 @@ final class AwsHttp implements SdkHttpClient {
         return forHttps.host() == null ? ProxyConfiguration.builder().build() : forHttps;
     }
 
-    private static SdkHttpClient client(AwsOptions options, @Nullable ProxyConfiguration proxy) {
+    private SdkHttpClient client(Way way) {
         return UrlConnectionHttpClient.builder()
                 .connectionTimeout(options.connectTimeout())
                 .socketTimeout(options.attemptTimeout())
-                .proxyConfiguration(proxy)
+                .proxyConfiguration(
+                        switch (way) {
+                            case SECURE -> proxy;
+                            case DIRECT -> null;
+                            case INSECURE -> ProxyConfiguration.builder().build();
+                        })
                 .build();
     }
 
@@ -63,31 +77,27 @@ final class AwsHttp implements SdkHttpClient {
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        return clientFor(request.httpRequest()).prepareRequest(request);
+        return clients.computeIfAbsent(way(request.httpRequest()), this::client).prepareRequest(request);
     }
 
-    private SdkHttpClient clientFor(SdkHttpRequest request) {
+    private Way way(SdkHttpRequest request) {
         if (request.protocol().equalsIgnoreCase("https")) {
-            return secure;
+            return Way.SECURE;
         } else if (isSafe(request.protocol(), request.host())) {
-            return direct;
-        } else if (insecure != null) {
-            return insecure;
+            return Way.DIRECT;
+        } else if (options.insecureHttpAllowed()) {
+            return Way.INSECURE;
         }
         throw refused("An endpoint is", request.getUri());
     }
 
     @Override
     public String clientName() {
-        return secure.clientName();
+        return NAME;
     }
 
     @Override
     public void close() {
-        secure.close();
-        direct.close();
-        if (insecure != null) {
-            insecure.close();
-        }
+        clients.values().forEach(SdkHttpClient::close);
     }
 }

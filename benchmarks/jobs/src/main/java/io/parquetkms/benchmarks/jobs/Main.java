@@ -1,6 +1,7 @@
 package io.parquetkms.benchmarks.jobs;
 
 import io.parquetkms.benchmarks.jobs.calls.CallsBenchmark;
+import io.parquetkms.benchmarks.jobs.csv.CsvBenchmark;
 import io.parquetkms.benchmarks.jobs.lineitem.LineitemBenchmark;
 import io.parquetkms.benchmarks.jobs.model.ModelBenchmark;
 import picocli.CommandLine;
@@ -12,13 +13,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "-Djob=",
         description = "What whole jobs cost, in JVMs of their own.",
-        subcommands = {CallsBenchmark.class, ModelBenchmark.class, LineitemBenchmark.class},
+        subcommands = {CallsBenchmark.class, ModelBenchmark.class, LineitemBenchmark.class, CsvBenchmark.class},
         mixinStandardHelpOptions = true)
 public final class Main {
 
     private static final String LEAST_OF_LINEITEM =
             "lineitem --scale 0.001 --files 2 --runs 1 --phase warm --warm-ups 0"
                     + " --repetitions 1 --jvm-options=-Xmx1g,-XX:+UseSerialGC,-XX:TieredStopAtLevel=1 --variants ";
+
+    private static final String LEAST_OF_SHORT = "short --rows 1000 --runs 1 --workloads rows --variants ";
 
     @Spec
     CommandSpec spec;
@@ -35,7 +38,7 @@ public final class Main {
 
     @Command(description = "The least that shows that a job and the model work; the numbers mean nothing.")
     int brief() {
-        return all("model --executors 10", LEAST_OF_LINEITEM + "ours");
+        return all("model --executors 10", LEAST_OF_LINEITEM + "ours", LEAST_OF_SHORT + "ours-shared");
     }
 
     @Command(description = "The same with the counts, and stock key tools.")
@@ -43,6 +46,7 @@ public final class Main {
         return all(
                 "model --executors 10",
                 LEAST_OF_LINEITEM + "stock,ours",
+                LEAST_OF_SHORT + "plain,stock,ours,ours-keystore,ours-shared",
                 "calls --executors 1 --modes keys,stock-double");
     }
 

@@ -22,7 +22,7 @@ final class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"calls", "model", "lineitem"})
+    @ValueSource(strings = {"calls", "model", "lineitem", "short"})
     void help_ofEach_listsItsOptions(String benchmark) {
         assertThat(run(benchmark + " --help")).isZero();
         assertThat(out.toString()).contains("  --").doesNotContain("DEFAULT-VALUE");
@@ -47,7 +47,8 @@ final class MainTest {
                 "model --keys 9 --columns 3|One of 9 keys is the footer's; 3 columns leave others without one",
                 "model --span 2|Can't read 2 appends of 1",
                 "calls --modes fast|Invalid value for option '--modes' (<modes>): expected one of [STOCK_DOUBLE, stock-double,",
-                "lineitem --variants fast|Invalid value for option '--variants' (<variants>): expected one of [PLAIN, STOCK, OURS,"
+                "lineitem --variants fast|Invalid value for option '--variants' (<variants>): expected one of [PLAIN, STOCK, OURS,",
+                "short --workloads all|Invalid value for option '--workloads' (<workloads>): expected one of [ROWS,"
             })
     void nonsense_saysWhatIsWrong(String command, String message) {
         assertThat(run(command)).isEqualTo(2);
