@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * ConnectClient}. A client waits for its server.
  */
 @Tag("full")
-@Tag("connect")
+@Tag("this-spark")
 final class ConnectTest {
 
     /** Of Spark's own jars a client has none that its own brings in other classes. */
@@ -30,9 +28,7 @@ final class ConnectTest {
 
     private static List<String> clientsClassPath() throws Exception {
         List<String> classPath = new ArrayList<>();
-        try (Stream<Path> jars = Files.list(Path.of("target", "connect-client").toAbsolutePath())) {
-            jars.map(Path::toString).forEach(classPath::add);
-        }
+        classPath.add(ClassPaths.text("connect-client"));
         Arrays.stream(System.getProperty("spark.class.path").split(File.pathSeparator))
                 .filter(jar -> SERVERS_ONLY.stream().noneMatch(new File(jar).getName()::startsWith))
                 .forEach(classPath::add);
@@ -70,7 +66,7 @@ final class ConnectTest {
                         "spark.hadoop.parquet.kms.encrypted.paths",
                         files.resolve("guarded").toString());
         Process server = command.of(
-                        SqlPage.read().blocks("## Spark Connect", "").get(0), System.getProperty("connect.class.path"))
+                        SqlPage.read().blocks("## Spark Connect", "").get(0), ClassPaths.text("connect"))
                 .redirectErrorStream(true)
                 .redirectOutput(command.directory().resolve("server.txt").toFile())
                 .start();

@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * by Hive's.
  */
 @Tag("full")
-@Tag("hive")
+@Tag("this-spark")
 final class HiveSqlTest {
 
     private static List<SqlPage.Case> cases = List.of();
@@ -40,9 +39,7 @@ final class HiveSqlTest {
         SparkSubmit submit = SparkSubmit.in("hive-" + converted).withJar(System.getProperty("tests.jar"));
         Path metastore = submit.directory().resolve("metastore");
         delete(metastore);
-        submit.withClassPath(Arrays.stream(System.getProperty("hive.class.path").split(File.pathSeparator))
-                        .map(Path::of)
-                        .toList())
+        submit.withClassPath(ClassPaths.of("hive"))
                 .withSettings(Map.of(
                         "spark.sql.catalogImplementation",
                         "hive",

@@ -1,6 +1,5 @@
 package io.parquetkms.examples;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,8 +53,10 @@ final class StorageServers implements AutoCloseable {
         return start(
                 directory.resolve("s3.log"),
                 S3_READY,
-                classPath("s3-server"),
-                List.of("-Xmx256m", "-Dlogback.configurationFile=" + Path.of("storage", "s3-server", "logback.xml")),
+                List.of(ClassPaths.text("s3-server")),
+                List.of(
+                        "-Xmx256m",
+                        "-Dlogback.configurationFile=" + Path.of("class-paths", "s3-server", "logback.xml")),
                 List.of("org.gaul.s3proxy.Main", "--properties", properties.toString()));
     }
 
@@ -63,7 +64,7 @@ final class StorageServers implements AutoCloseable {
         return start(
                 directory.resolve("hdfs.log"),
                 HDFS_READY,
-                classPath("hdfs"),
+                List.of(ClassPaths.text("hdfs")),
                 List.of(
                         "-Xmx512m",
                         "-Dtest.build.data=" + directory.resolve("hdfs"),
@@ -79,12 +80,6 @@ final class StorageServers implements AutoCloseable {
     }
 
     /** As Maven resolved it. */
-    private static List<String> classPath(String name) throws IOException {
-        return List.of(Files.readString(Path.of("storage", name, "target", "class-path.txt"))
-                .trim()
-                .split(File.pathSeparator));
-    }
-
     private static void createBucket(int port) throws IOException, InterruptedException {
         HttpRequest put = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/lake"))
                 .PUT(BodyPublishers.noBody())
@@ -104,12 +99,8 @@ final class StorageServers implements AutoCloseable {
     static SparkSubmit job(String name) throws IOException {
         return SparkSubmit.in(name)
                 .withJar(System.getProperty("tests.jar"))
-                .withClassPath(s3aJars())
+                .withClassPath(ClassPaths.of("s3a"))
                 .withSettings(s3aSettings());
-    }
-
-    static List<Path> s3aJars() throws IOException {
-        return classPath("s3a").stream().map(Path::of).toList();
     }
 
     static Map<String, String> s3aSettings() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An object store, HDFS, and their committers: {@link StorageTrials} writes by each, and looks at every byte. */
 @Tag("full")
-@Tag("storage")
+@Tag("this-spark")
 final class StorageTest {
 
     private static final String POLICY = """

@@ -18,11 +18,9 @@ import org.junit.jupiter.api.Test;
  * On YARN Spark makes a secret for each application: so with the settings of {@code platforms/spark} the driver sends keys by itself, and
  * executors, which may do nothing at KMS, write and read.
  */
-@Tag("yarn")
+@Tag("full")
+@Tag("this-spark")
 final class YarnTest {
-
-    /** Of Spark, for its own class path. */
-    private static final String CLIENT = System.getProperty("yarn.client.jar");
 
     private static final int EXECUTORS = 2;
 
@@ -41,10 +39,10 @@ final class YarnTest {
         Path table = OutputDirectory.empty(submit.directory().resolve("files"))
                 .root()
                 .resolve("customer");
-        try (YarnCluster yarn = YarnCluster.start(System.getProperty("yarn.jars"))) {
+        try (YarnCluster yarn = YarnCluster.start(ClassPaths.text("yarn"))) {
             SparkSubmit.Result result = submit.withEnvironment(Signer.DRIVER.environment())
                     .withEnvironment(Map.of("HADOOP_CONF_DIR", yarn.conf().toString()))
-                    .withClassPath(List.of(yarn.conf(), Path.of(CLIENT)))
+                    .withClassPath(List.of(yarn.conf(), sparksClient()))
                     .withSettings(settings(sparksJars(submit.directory())))
                     .run(ClusterSteps.class, List.of("write:" + table, "read:" + table));
             assertThat(result.status()).as(yarn + "\n" + result).isZero();
@@ -78,10 +76,18 @@ final class YarnTest {
         return settings;
     }
 
+    /** Of YARN, for Spark's own class path. */
+    private static Path sparksClient() throws IOException {
+        return ClassPaths.of("yarn").stream()
+                .filter(jar -> jar.getFileName().toString().startsWith("spark-yarn_"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** In one directory, as in a distribution. */
     private static Path sparksJars(Path directory) throws IOException {
         Path jars = OutputDirectory.empty(directory.resolve("jars")).root();
-        String all = System.getProperty("spark.class.path") + File.pathSeparator + CLIENT;
+        String all = System.getProperty("spark.class.path") + File.pathSeparator + sparksClient();
         for (String jar : all.split(File.pathSeparator)) {
             Path path = Path.of(jar);
             Files.createSymbolicLink(jars.resolve(path.getFileName()), path);
