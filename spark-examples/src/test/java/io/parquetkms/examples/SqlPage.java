@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** {@code docs/sql.md}, as its readers see it: what its blocks and tables say is what tests run. */
 final class SqlPage {
 
+    private static final Pattern BLOCK = Pattern.compile("^```(\\w*)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     private final String text;
@@ -55,10 +56,10 @@ final class SqlPage {
 
     /** The code blocks below a heading, in one language. */
     List<String> blocks(String heading, String language) {
-        return Pattern.compile("^```" + language + "\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE)
-                .matcher(section(heading))
+        return BLOCK.matcher(section(heading))
                 .results()
-                .map(result -> result.group(1))
+                .filter(block -> block.group(1).equals(language))
+                .map(block -> block.group(2))
                 .toList();
     }
 
