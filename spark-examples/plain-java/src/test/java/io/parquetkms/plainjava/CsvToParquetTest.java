@@ -213,20 +213,7 @@ final class CsvToParquetTest {
     /** As the quickstart runs it. */
     @Test
     void main_withoutArguments_makesASample() throws Exception {
-        Path output = directory.resolve("output.txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx48m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        CsvToParquet.class.getName(),
-                        "20000")
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(process.waitFor()).as(() -> output.toString()).isZero();
-        assertThat(Files.readAllLines(output))
+        assertThat(ExampleProcess.run(directory, CsvToParquet.class, "20000"))
                 .anyMatch(line -> line.startsWith("name      own key     pii"))
                 .anyMatch(line -> line.startsWith("Wrote 20,000 rows to "))
                 .anyMatch(line -> line.startsWith("Encryption keys: 4 KMS calls (1 Decrypt, 3 GenerateDataKey)"))
