@@ -60,6 +60,11 @@ final class NotebookCellsTest {
                 .containsExactlyInAnyOrder("ssn not found", "email not found");
         assertThat(lines(result, "readable")).hasSize(3).contains("1 Ada 5400.00 UK");
         assertThat(TableFiles.in(trial.resolve("people")).allEncrypted()).isTrue();
+        assertThat(lines(result, "without plugin").findFirst())
+                .as("what docs/notebooks.md warns of first")
+                .contains("Encryption is NOT active: Parquet files are written in plaintext, or not at all.");
+        assertThat(TableFiles.in(trial.resolve("without-plugin")).found(List.of("Edsger", "Ada")))
+                .isEqualTo(2);
     }
 
     private static Stream<String> lines(SparkSubmit.Result result, String cell) {

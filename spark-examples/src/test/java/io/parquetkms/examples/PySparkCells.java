@@ -74,6 +74,18 @@ public final class PySparkCells {
         show("analyst", spark, access);
         show("readable", spark, found(SQL, "readable").get(0).group(1));
         spark.stop();
+        withoutPlugin(ofExplain.get(0).group(1));
+    }
+
+    /** What docs/notebooks.md warns of first: the same keys, in a session that someone else has started. */
+    private void withoutPlugin(String people) {
+        SparkSession spark =
+                SparkSession.builder().config("spark.driver.host", "127.0.0.1").getOrCreate();
+        choose(spark);
+        spark.conf().set("parquet.kms.encrypted.paths", trial.toString());
+        print("without plugin", ParquetKmsSql.status(spark));
+        spark.sql(filled(people)).write().parquet(trial + "/without-plugin");
+        spark.stop();
     }
 
     private SparkSession application(String keystore) {

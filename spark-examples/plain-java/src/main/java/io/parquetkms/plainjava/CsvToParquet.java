@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.crypto.FileEncryptionProperties;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -25,7 +26,7 @@ import org.apache.parquet.schema.MessageType;
  * it is complete and has been looked at: after a failure there is no half of one, and a file that stood there before still does.
  *
  * <p>Run it with {@code mvn -q -Dquickstart=csv} in the repository's root, which makes a CSV file of 200,000 rows, or with
- * {@code -Dquickstart.args="people.csv people.parquet 'pii: name, *phone'"}.
+ * {@code -Dquickstart.args="/data/people.csv /data/people.parquet 'pii: name, *phone'"}.
  */
 public final class CsvToParquet {
 
@@ -40,28 +41,51 @@ public final class CsvToParquet {
     private CsvToParquet() {}
 
     public static void main(String[] arguments) throws IOException {
-        Path target = Path.of("target", "csv");
-        Path keys = target.resolve("keys.jceks").toAbsolutePath();
-        try (ParquetKms kms = kms(keys, rules(arguments))) {
-            if (arguments.length >= 2) {
-                convert(kms, new CsvFile(Path.of(arguments[0])), Path.of(arguments[1]));
-            } else {
-                Path csv = target.resolve("customers.csv");
-                SampleCsv.write(csv, arguments.length == 0 ? 200_000 : Long.parseLong(arguments[0]));
-                convert(kms, new CsvFile(csv), target.resolve("customers.parquet"));
-            }
-            System.out.println(kms.summary());
-        } catch (CsvException | IllegalArgumentException e) {
+        try {
+            run(arguments, Path.of("target", "csv").toAbsolutePath());
+        } catch (CsvException | IllegalArgumentException | ParquetCryptoRuntimeException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
     }
 
-    private static String rules(String[] arguments) {
+    /** @param target directory for the keys, and for the sample */
+    static void run(String[] arguments, Path target) throws IOException {
         if (arguments.length > 3) {
             throw new IllegalArgumentException(USAGE);
         }
-        return arguments.length == 3 ? arguments[2] : arguments.length == 2 ? "pii: **" : SAMPLE_RULES;
+        if (arguments.length >= 2) {
+            Path csv = existing(Path.of(arguments[0]).toAbsolutePath());
+            Path parquet = Path.of(arguments[1]).toAbsolutePath();
+            existing(parquet.getParent());
+            convert(target, arguments.length == 3 ? arguments[2] : "pii: **", csv, parquet);
+        } else {
+            long rows = arguments.length == 0 ? 200_000 : number(arguments[0]);
+            Path csv = target.resolve("customers.csv");
+            SampleCsv.write(csv, rows);
+            convert(target, SAMPLE_RULES, csv, target.resolve("customers.parquet"));
+        }
+    }
+
+    private static Path existing(Path path) {
+        if (!Files.exists(path)) {
+            throw new IllegalArgumentException("There is no " + path);
+        }
+        return path;
+    }
+
+    private static long number(String text) {
+        if (!text.matches("\\d{1,12}")) {
+            throw new IllegalArgumentException(USAGE);
+        }
+        return Long.parseLong(text);
+    }
+
+    private static void convert(Path target, String rules, Path csv, Path parquet) throws IOException {
+        try (ParquetKms kms = kms(target.resolve("keys.jceks"), rules)) {
+            convert(kms, new CsvFile(csv), parquet);
+            System.out.println(kms.summary());
+        }
     }
 
     /** With keys in a file of this machine. For AWS KMS, in its place: {@code .key("pii", <key ARN>)}, and so on. */

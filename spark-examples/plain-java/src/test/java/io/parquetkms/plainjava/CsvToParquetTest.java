@@ -210,23 +210,36 @@ final class CsvToParquetTest {
                 .containsExactly(" 66 %  2,000 rows  167 rows/s  12.0 s", "100 %  3,000 rows  167 rows/s  18.0 s");
     }
 
+    /** Paths in full: the quickstart runs in another directory than that of who types it. */
+    @Test
+    void arguments_thatAreWrong_areSaid() throws IOException {
+        csv("name\nx\n");
+        String csv = directory + "/people.csv";
+        assertThatThrownBy(() -> run("none.csv", parquet.toString()))
+                .hasMessage("There is no " + Path.of("none.csv").toAbsolutePath());
+        assertThatThrownBy(() -> run(csv, directory + "/none/people.parquet"))
+                .hasMessage("There is no " + directory + "/none");
+        assertThatThrownBy(() -> run(csv)).hasMessageStartingWith("Arguments: <file.csv> <file.parquet> [<rules>]");
+        assertThatThrownBy(() -> run(csv, "a", "pii: name", "b")).hasMessageStartingWith("Arguments: ");
+        assertThat(filesLeft()).containsExactly("people.csv");
+    }
+
+    private void run(String... arguments) throws IOException {
+        CsvToParquet.run(arguments, directory);
+    }
+
+    /** Without rules, all of it. */
+    @Test
+    void arguments_withoutRules_encryptEveryColumn() throws IOException {
+        csv("name,city\nx,a town of nobody\n");
+        run(directory + "/people.csv", parquet.toString());
+        assertThat(Files.readString(parquet, StandardCharsets.ISO_8859_1)).doesNotContain("a town of nobody");
+    }
+
     /** As the quickstart runs it. */
     @Test
     void main_withoutArguments_makesASample() throws Exception {
-        Path output = directory.resolve("output.txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx48m",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        CsvToParquet.class.getName(),
-                        "20000")
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(process.waitFor()).as(() -> output.toString()).isZero();
-        assertThat(Files.readAllLines(output))
+        assertThat(ExampleProcess.run(directory, CsvToParquet.class, "20000"))
                 .anyMatch(line -> line.startsWith("name      own key     pii"))
                 .anyMatch(line -> line.startsWith("Wrote 20,000 rows to "))
                 .anyMatch(line -> line.startsWith("Encryption keys: 4 KMS calls (1 Decrypt, 3 GenerateDataKey)"))

@@ -13,36 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example in a JVM of its own, on the class path that its pom names. */
 final class PlainJavaTest {
-
-    private static final String CLASS_PATH =
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
     @TempDir
     private Path directory;
 
     private List<String> run() throws IOException, InterruptedException {
-        Path output = directory.resolve("output.txt");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        CLASS_PATH,
-                        PlainJava.class.getName(),
-                        directory.resolve("files").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(process.waitFor()).as(() -> text(output)).isZero();
-        return text(output).lines().toList();
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
+        return ExampleProcess.run(
+                directory, PlainJava.class, directory.resolve("files").toString());
     }
 
     /** Twice, each time with new keys in place of the old ones. */
@@ -104,7 +82,8 @@ final class PlainJavaTest {
 
     @Test
     void classPath_isWithoutSpark() {
-        assertThat(Stream.of(CLASS_PATH.split(File.pathSeparator)).map(Path::of))
+        assertThat(Stream.of(ExampleProcess.CLASS_PATH.split(File.pathSeparator))
+                        .map(Path::of))
                 .noneMatch(jar -> jar.getFileName().toString().startsWith("spark-"))
                 .anyMatch(jar -> jar.getFileName().toString().startsWith("parquet-hadoop-"));
     }
