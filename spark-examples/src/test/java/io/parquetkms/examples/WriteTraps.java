@@ -66,7 +66,8 @@ public final class WriteTraps {
                         output.root().resolve("guarded").toUri().toString())
                 .set("spark.sql.shuffle.partitions", "1")
                 .set("spark.ui.enabled", "false");
-        KeySource.of(conf, output, Optional.empty()).settings().forEach(conf::set);
+        KeySource keys = KeySource.of(conf, output, Optional.empty());
+        keys.settings().forEach(conf::set);
         for (String team : List.of("team-red", "team-blue")) {
             createKey(conf.get("spark.hadoop.hadoop.security.key.provider.path"), team);
         }
@@ -84,6 +85,7 @@ public final class WriteTraps {
             traps.policies();
             traps.overwrites();
             traps.reads();
+            traps.incomplete(keys.withoutPii().orElseThrow());
         }
     }
 
@@ -549,7 +551,7 @@ public final class WriteTraps {
         return existing;
     }
 
-    private static Map<String, String> contents(Path directory) throws IOException {
+    static Map<String, String> contents(Path directory) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         for (Path file : files(directory)) {
             contents.put(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
@@ -605,6 +607,13 @@ public final class WriteTraps {
                         .option("ignoreCorruptFiles", "true")
                         .parquet(free.resolve("stream-source").toString())
                         .count());
+    }
+
+    /** By a role that can't read the column name. */
+    private void incomplete(Map<String, String> role) throws IOException {
+        Path directory = free.resolve("incomplete");
+        days().options(KEYS).parquet(directory.toString());
+        new IncompleteTraps(session(role), directory).run();
     }
 
     private SparkSession session(Map<String, String> settings) {
