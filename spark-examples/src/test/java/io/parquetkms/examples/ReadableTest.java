@@ -213,7 +213,10 @@ final class ReadableTest {
     void writtenBack_isRefusedAndNothingIsLost() {
         assertThat(BACK).hasSizeGreaterThan(40);
         BACK.forEach((name, outcome) -> {
-            if (ALLOWED.contains(name)) {
+            if (name.equals("managed-by-path-save")
+                    && System.getProperty("spark.version").compareTo("4.1") < 0) {
+                assertThat(outcome).as(name).startsWith("lost ").contains("Spark had dropped it before it asked");
+            } else if (ALLOWED.contains(name)) {
                 assertThat(outcome).as(name).isEqualTo("allowed ");
             } else {
                 assertThat(outcome).as(name).startsWith("refused ");

@@ -100,8 +100,9 @@ final class WritingBack {
         back("printed-nulls", () -> dynamic(spark.table("people_nulls")));
         v2(rows, nulls);
         streams(rows, nulls);
-        managed();
         unseen(rows);
+        managed();
+        byPath();
     }
 
     private void v2(Dataset<Row> rows, Dataset<Row> nulls) throws IOException {
@@ -180,6 +181,13 @@ final class WritingBack {
         }
     }
 
+    /** Before 4.1 Spark only knows that a table is read where it is read by its name. */
+    private void byPath() throws IOException {
+        String files = root + "/warehouse/people_m";
+        Dataset<Row> rows = ParquetKmsSql.readable(spark, files);
+        back("managed-by-path-save", files, () -> rows.write().mode("overwrite").saveAsTable("people_m"));
+    }
+
     private void dynamic(Dataset<Row> rows) {
         rows.write().mode("overwrite").partitionBy("day").parquet(people);
     }
@@ -202,7 +210,7 @@ final class WritingBack {
             outcome = "refused";
             error = ParquetKmsSql.reason(e);
         }
-        if (!files(directory).containsAll(before)) {
+        if (!Files.exists(Path.of(directory)) || !files(directory).containsAll(before)) {
             outcome = "lost";
         }
         System.out.println("back\t" + name + "\t" + outcome + "\t" + oneLine(error));
