@@ -25,7 +25,8 @@ import org.apache.spark.sql.types.MetadataBuilder;
 
 /**
  * A job with the plugin: every way to give settings to Spark, and every kind of write, into places that must be encrypted; and what
- * becomes of good tables when a write that overwrites them is wrong. Prints a line for each: {@code trap <name> <outcome> <error>}.
+ * becomes of good tables when a write that overwrites them is wrong. Prints a line for each: {@code trap <name> <outcome> <error>}. Then {@link
+ * IncompleteTraps}, in an application of a role that lacks a key.
  */
 public final class WriteTraps {
 
@@ -68,6 +69,7 @@ public final class WriteTraps {
                 .set("spark.ui.enabled", "false");
         KeySource keys = KeySource.of(conf, output, Optional.empty());
         keys.settings().forEach(conf::set);
+        Path incomplete = output.root().resolve("free/incomplete");
         for (String team : List.of("team-red", "team-blue")) {
             createKey(conf.get("spark.hadoop.hadoop.security.key.provider.path"), team);
         }
@@ -85,7 +87,11 @@ public final class WriteTraps {
             traps.policies();
             traps.overwrites();
             traps.reads();
-            traps.incomplete(keys.withoutPii().orElseThrow());
+            traps.days().options(KEYS).parquet(incomplete.toString());
+        }
+        keys.withoutPii().orElseThrow().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
+        try (SparkSession role = SparkSession.builder().config(conf).getOrCreate()) {
+            new IncompleteTraps(role, incomplete).run();
         }
     }
 
@@ -607,13 +613,6 @@ public final class WriteTraps {
                         .option("ignoreCorruptFiles", "true")
                         .parquet(free.resolve("stream-source").toString())
                         .count());
-    }
-
-    /** By a role that can't read the column name. */
-    private void incomplete(Map<String, String> role) throws IOException {
-        Path directory = free.resolve("incomplete");
-        days().options(KEYS).parquet(directory.toString());
-        new IncompleteTraps(session(role), directory).run();
     }
 
     private SparkSession session(Map<String, String> settings) {
