@@ -161,7 +161,7 @@ final class ReadableTest {
             sql-path       | [[10,0]]
             sql-access     | salary disabled
             sql-view       | [[10,10,0]]
-            printed        | id BIGINT,address STRUCT<city: STRING, geo: STRUCT<lat: DOUBLE> NOT NULL> NOT NULL,`tick``s` BIGINT,day INT
+            printed        | id BIGINT,address STRUCT<city: STRING, geo: STRUCT<lat: DOUBLE>>,`tick``s` BIGINT,day INT
             printed-rows   | [[0,[city 0,[0.0]],0,0]]
             printed-nulls  | [[10,10,0,0]]
             """)
