@@ -8,20 +8,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /**
- * A job of a role that may not decrypt with every key: reads what {@link ReadableFiles} wrote in every way there is, and tries to write it
- * back. Prints {@code seen <name> <what>} and {@code back <name> <refused, allowed or lost> <error>}.
+ * A job of a role that may not decrypt with every key: reads what {@link ReadableFiles} wrote in every way there is, and lets {@link
+ * WritingBack} try to write it back. Prints {@code seen <name> <what>}. Arguments: the directory of the files, the page that says how, and
+ * files with statements that the command has printed.
  */
 public final class ReadableTraps {
 
-    private static final String DYNAMIC = "spark.sql.sources.partitionOverwriteMode";
     private static final Map<String, String> KEYS =
             Map.of("parquet.encryption.footer.key", "footer", "parquet.kms.columns", "pii: ssn, address.street");
 
@@ -47,7 +45,9 @@ public final class ReadableTraps {
             traps.reads();
             traps.others();
             traps.tables();
-            traps.writes();
+            traps.page(ReadablePage.read(Path.of(arguments[1])));
+            traps.printed(List.of(arguments).subList(2, arguments.length));
+            new WritingBack(spark, root).run();
         }
     }
 
@@ -173,94 +173,43 @@ public final class ReadableTraps {
         seen("sql-wrong", () -> spark.sql("SELECT * FROM parquet_kms_readable(1, 2)"));
     }
 
-    private void writes() throws IOException {
-        Dataset<Row> rows = ParquetKmsSql.readable(spark, people);
-        Dataset<Row> nulls = ParquetKmsSql.readableWithNulls(spark, people);
-        back(
-                "overwrite",
-                () -> nulls.write().mode("overwrite").partitionBy("day").parquet(people));
-        back("append", () -> nulls.write().mode("append").partitionBy("day").parquet(people));
-        spark.conf().set(DYNAMIC, "dynamic");
-        back("dynamic", () -> nulls.write().mode("overwrite").partitionBy("day").parquet(people));
-        back(
-                "dynamic-of-readable",
-                () -> rows.write().mode("overwrite").partitionBy("day").parquet(people));
-        back("partition", () -> nulls.drop("day").write().mode("append").parquet(people + "/day=1"));
-        back("parent", () -> rows.write().mode("append").parquet(root.toString()));
-        back("csv", () -> nulls.select("id", "ssn").write().mode("append").csv(people));
-        back(
-                "transformed",
-                () -> dynamic(nulls.withColumn("ssn", functions.coalesce(functions.col("ssn"), functions.lit("?")))
-                        .filter("id > 2")
-                        .unionByName(nulls.limit(1))));
-        back("joined", () -> dynamic(nulls.join(spark.range(5).toDF("id"), "id")));
-        back(
-                "aggregated",
-                () -> dynamic(rows.groupBy("id", "day")
-                        .agg(functions.max("address.city").as("name"))));
-        back("cached", () -> dynamic(nulls.cache()));
-        back("local-checkpoint", () -> dynamic(nulls.localCheckpoint()));
-        back("rdd", () -> dynamic(spark.createDataFrame(nulls.toJavaRDD(), nulls.schema())));
-        back("to-df", () -> dynamic(nulls.select("id", "ssn", "day").toDF("id", "s", "day")));
-        nulls.createOrReplaceTempView("nulls");
-        spark.sql("CREATE TEMP VIEW nested AS SELECT * FROM nulls WHERE id > 1");
+    /** What the page's blocks say, with a dataset of this job's in place of the reader's. */
+    private void page(ReadablePage page) {
+        ReadablePage own = page.with(Map.of(
+                "s3a://lake/people/day=2026-*",
+                people + "/day=*",
+                "s3a://lake/people",
+                people,
+                "db.people",
+                "people_m"));
+        own.statements()
+                .forEach(sql -> seen(
+                        "page " + sql.strip(),
+                        () -> spark.sql(sql).collectAsList().size()));
+        own.calls().forEach(call -> seen("page " + call, () -> call.on(spark)));
+    }
+
+    /** Views that the command has printed, as they stand there. */
+    private void printed(List<String> files) throws IOException {
         spark.sql("CREATE TABLE people_t USING parquet LOCATION '" + people + "'");
-        back("insert-overwrite", () -> spark.sql("INSERT OVERWRITE people_t SELECT * FROM nested"));
-        back("insert-into", () -> spark.sql("INSERT INTO people_t SELECT * FROM nulls"));
-        back("insert-cte", () -> spark.sql("WITH c AS (SELECT * FROM nulls) INSERT INTO people_t SELECT * FROM c"));
-        back(
-                "insert-function",
-                () -> spark.sql(
-                        "INSERT INTO people_t SELECT * FROM parquet_kms_readable_with_nulls('" + people + "')"));
+        spark.sql("MSCK REPAIR TABLE people_t");
+        for (String file : files) {
+            spark.sql(Files.readString(Path.of(file)));
+        }
         spark.sql("CREATE VIEW some_people TBLPROPERTIES ('parquet-kms.incomplete' = '" + people
                 + "') AS SELECT id, IF(false, ssn, NULL) AS ssn, day FROM parquet.`" + people + "`");
         seen(
                 "sql-view",
                 () -> spark.sql("SELECT count(*), count(id), count(ssn) FROM some_people")
                         .collectAsList());
-        back("sql-view", () -> dynamic(spark.table("some_people")));
-        back(
-                "directory",
-                () -> spark.sql("INSERT OVERWRITE DIRECTORY '" + people + "' USING parquet SELECT * FROM nulls"));
-        back(
-                "save-as-table-append",
-                () -> nulls.write().mode("append").partitionBy("day").saveAsTable("people_t"));
-        back("insert-method", () -> nulls.write().mode("overwrite").insertInto("people_t"));
-        Dataset<Row> export = nulls.coalesce(1);
-        back("elsewhere", () -> export.write().parquet(root + "/export"));
-        back("export-back", () -> dynamic(spark.read().parquet(root + "/export")));
-        back("elsewhere-as-table", () -> rows.write().saveAsTable("elsewhere"));
-        back(
-                "full-rows",
-                () -> spark.read()
-                        .parquet(people)
-                        .select("id", "day")
-                        .limit(0)
-                        .write()
-                        .mode("append")
-                        .partitionBy("day")
-                        .parquet(people));
-        managed();
-    }
-
-    /** Of a managed table, dropping deletes the files. */
-    private void managed() throws IOException {
-        String files = root + "/warehouse/people_m";
-        for (boolean nulls : List.of(false, true)) {
-            Dataset<Row> rows = nulls
-                    ? ParquetKmsSql.readableTableWithNulls(spark, "people_m")
-                    : ParquetKmsSql.readableTable(spark, "people_m");
-            String name = nulls ? "managed-nulls" : "managed";
-            back(name + "-save", files, () -> rows.write().mode("overwrite").saveAsTable("people_m"));
-            back(
-                    name + "-dynamic",
-                    files,
-                    () -> rows.write().mode("overwrite").partitionBy("day").parquet(files));
-        }
-    }
-
-    private void dynamic(Dataset<Row> rows) {
-        rows.write().mode("overwrite").partitionBy("day").parquet(people);
+        seen("printed", () -> spark.table("people_readable").schema().toDDL().replace(" NOT NULL", ""));
+        seen(
+                "printed-rows",
+                () -> spark.table("people_readable").orderBy("id").limit(1).collectAsList());
+        seen(
+                "printed-nulls",
+                () -> spark.sql("SELECT count(*), count(id), count(ssn), count(address.street) FROM people_nulls")
+                        .collectAsList());
     }
 
     private interface Question {
@@ -279,39 +228,6 @@ public final class ReadableTraps {
 
     private static String lines(Dataset<Row> rows) {
         return rows.collectAsList().stream().map(row -> row.mkString(" ")).collect(Collectors.joining("; "));
-    }
-
-    private interface Write {
-        void write() throws Exception;
-    }
-
-    private void back(String name, Write write) throws IOException {
-        back(name, people, write);
-    }
-
-    private void back(String name, String directory, Write write) throws IOException {
-        List<String> before = files(directory);
-        String outcome = "allowed";
-        String error = "";
-        try {
-            write.write();
-        } catch (Exception e) {
-            outcome = "refused";
-            error = e.getMessage();
-        }
-        if (!files(directory).containsAll(before)) {
-            outcome = "lost";
-        }
-        System.out.println("back\t" + name + "\t" + outcome + "\t" + oneLine(error));
-    }
-
-    private static List<String> files(String directory) throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of(directory))) {
-            return files.map(Path::toString)
-                    .filter(file -> file.endsWith(".parquet"))
-                    .sorted()
-                    .toList();
-        }
     }
 
     private static String oneLine(String text) {

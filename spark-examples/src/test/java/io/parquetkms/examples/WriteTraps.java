@@ -25,7 +25,8 @@ import org.apache.spark.sql.types.MetadataBuilder;
 
 /**
  * A job with the plugin: every way to give settings to Spark, and every kind of write, into places that must be encrypted; and what
- * becomes of good tables when a write that overwrites them is wrong. Prints a line for each: {@code trap <name> <outcome> <error>}.
+ * becomes of good tables when a write that overwrites them is wrong. Prints a line for each: {@code trap <name> <outcome> <error>}. Then {@link
+ * IncompleteTraps}, in an application of a role that lacks a key.
  */
 public final class WriteTraps {
 
@@ -66,7 +67,9 @@ public final class WriteTraps {
                         output.root().resolve("guarded").toUri().toString())
                 .set("spark.sql.shuffle.partitions", "1")
                 .set("spark.ui.enabled", "false");
-        KeySource.of(conf, output, Optional.empty()).settings().forEach(conf::set);
+        KeySource keys = KeySource.of(conf, output, Optional.empty());
+        keys.settings().forEach(conf::set);
+        Path incomplete = output.root().resolve("free/incomplete");
         for (String team : List.of("team-red", "team-blue")) {
             createKey(conf.get("spark.hadoop.hadoop.security.key.provider.path"), team);
         }
@@ -84,6 +87,11 @@ public final class WriteTraps {
             traps.policies();
             traps.overwrites();
             traps.reads();
+            traps.days().options(KEYS).parquet(incomplete.toString());
+        }
+        keys.withoutPii().orElseThrow().forEach((name, value) -> conf.set("spark.hadoop." + name, value));
+        try (SparkSession role = SparkSession.builder().config(conf).getOrCreate()) {
+            new IncompleteTraps(role, incomplete).run();
         }
     }
 
@@ -549,7 +557,7 @@ public final class WriteTraps {
         return existing;
     }
 
-    private static Map<String, String> contents(Path directory) throws IOException {
+    static Map<String, String> contents(Path directory) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         for (Path file : files(directory)) {
             contents.put(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));

@@ -21,6 +21,8 @@ final class WriteTrapsTest {
 
     private static final Map<String, Outcome> OUTCOMES = new LinkedHashMap<>();
 
+    private static final Map<String, Outcome> INCOMPLETE = new LinkedHashMap<>();
+
     private static List<String> warnings = List.of();
 
     private record Outcome(String files, String error) {}
@@ -32,10 +34,15 @@ final class WriteTrapsTest {
                 WriteTraps.class, List.of(submit.directory().resolve("files").toString()));
         assertThat(result.status()).as(result.toString()).isZero();
         warnings = result.err().lines().filter(line -> line.startsWith("WARN")).toList();
+        read(result, "trap", OUTCOMES);
+        read(result, "incomplete", INCOMPLETE);
+    }
+
+    private static void read(SparkSubmit.Result result, String kind, Map<String, Outcome> outcomes) {
         result.lines()
-                .filter(line -> line.startsWith("trap\t"))
+                .filter(line -> line.startsWith(kind + "\t"))
                 .map(line -> line.split("\t", -1))
-                .forEach(field -> OUTCOMES.put(field[1], new Outcome(field[2], field[3])));
+                .forEach(field -> outcomes.put(field[1], new Outcome(field[2], field[3])));
     }
 
     private static boolean dropsBeforeItAsks() {
@@ -231,5 +238,24 @@ final class WriteTrapsTest {
     @Test
     void read_works() {
         assertThat(OUTCOMES.get("read").error()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            schema | id BIGINT,day INT
+            nulls  | [10,10,0]
+            rows   | 10
+            """)
+    void readable_leavesOutWhatTheRoleCannotRead(String name, String expected) {
+        assertThat(INCOMPLETE.get(name)).isEqualTo(new Outcome(expected, ""));
+    }
+
+    /** And a stream that was refused leaves no log behind, which would hide all rows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"overwrite", "append-nulls", "csv", "sql", "stream"})
+    void rowsThatLackColumns_areNotWrittenBack(String way) {
+        assertThat(INCOMPLETE.get(way).files()).isEqualTo("WHOLE");
+        assertThat(INCOMPLETE.get(way).error())
+                .contains("Refusing to write ", "without the columns that this role can't decrypt", NOT_DELETED);
     }
 }

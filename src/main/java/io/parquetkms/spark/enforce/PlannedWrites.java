@@ -169,10 +169,15 @@ final class PlannedWrites {
                         save.query().schema());
     }
 
-    /** A stream's, by its sink: {@code FileStreamSink}, which moved and keeps what it knows to itself. Null for other sinks. */
+    /** {@code FileStreamSink}, which moved and keeps what it knows to itself. */
+    static boolean isFileSink(@Nullable Object sink) {
+        return sink != null && sink.getClass().getSimpleName().equals("FileStreamSink");
+    }
+
+    /** A stream's, by its sink. Null for other sinks than files. */
     @Nullable
-    PlannedWrite ofStream(@Nullable Object sink, LogicalPlan rows) {
-        if (sink == null || !sink.getClass().getSimpleName().equals("FileStreamSink")) {
+    PlannedWrite ofStream(Object sink, LogicalPlan rows) {
+        if (!isFileSink(sink)) {
             return null;
         }
         Map<String, String> options = Members.map(Members.field(sink, "options", Object.class));

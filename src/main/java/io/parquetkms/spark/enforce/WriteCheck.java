@@ -84,13 +84,22 @@ final class WriteCheck extends AbstractFunction1<LogicalPlan, BoxedUnit> {
         } else if (node instanceof V2WriteCommand write) {
             judge("a V2 table", node, () -> writes.of(write));
         } else if (node instanceof WriteToStream stream) {
-            judge("a stream", node, () -> writes.ofStream(stream.sink(), stream.inputQuery()));
-            StreamState.warn(stream);
+            check(stream);
         } else if (node instanceof WriteToMicroBatchDataSourceV1 batch) {
             judge("a stream", node, () -> writes.ofStream(batch.sink(), batch.query()));
         } else {
             checkOthers(node);
         }
+    }
+
+    private void check(WriteToStream stream) {
+        try {
+            judge("a stream", stream, () -> writes.ofStream(stream.sink(), stream.inputQuery()));
+        } catch (InvalidConfigurationException e) {
+            SinkLog.removeEmpty(stream);
+            throw e;
+        }
+        StreamState.warn(stream);
     }
 
     private void checkOthers(LogicalPlan node) {
