@@ -77,7 +77,8 @@ final class GlobMistakes {
             throw wrong("brackets can't hold braces: did you mean \\{ or \\}?");
         }
         if (glob.contains("{") && NO_NAME.matcher(glob).find()) {
-            throw wrong("an alternative in its braces is no name, and matches nothing: write each as a path of its own");
+            throw wrong(
+                    "an alternative in its braces is no name, and matches nothing: write each as a path of its own");
         }
     }
 

@@ -14,8 +14,9 @@ final class PathGlobTest {
 
     private static final int CASES = 30_000;
 
-    private static final List<String> PIECES =
-            List.of("a", "b", "ab", "/", "/", "/a", "*", "**", "?", "[ab]", "[!a]", "{a,b/a}", "{,/b}", "\\*", "]", ".", "|", "^");
+    private static final List<String> PIECES = List.of(
+            "a", "b", "ab", "/", "/", "/a", "*", "**", "?", "[ab]", "[!a]", "{a,b/a}", "{,/b}", "\\*", "]", ".", "|",
+            "^");
 
     private static final List<String> NAMES = List.of("a", "b", "ab", "ba", "a*", "a.b", "*", "a|b", "a\nb", "é");
 
@@ -28,7 +29,9 @@ final class PathGlobTest {
             String text = glob();
             String path = path();
             boolean expected = selfAndAbove(path).anyMatch(new GlobPattern(text)::matches);
-            assertThat(new PathPattern(text).covers(path)).as("%s covers %s", text, path).isEqualTo(expected);
+            assertThat(new PathPattern(text).covers(path))
+                    .as("%s covers %s", text, path)
+                    .isEqualTo(expected);
             covered += expected ? 1 : 0;
         }
         assertThat(covered).isBetween(CASES / 20, CASES / 2);
@@ -69,7 +72,9 @@ final class PathGlobTest {
             String uri = uri();
             Location location = Location.of("s3n", name(), path());
             if (PathGlob.of(uri).stream().anyMatch(glob -> glob.covers(location))) {
-                assertThat(selfAndAbove(location.path()).map(location::withPath).filter(above -> !above.equals(location)))
+                assertThat(selfAndAbove(location.path())
+                                .map(location::withPath)
+                                .filter(above -> !above.equals(location)))
                         .as("above %s", location)
                         .allMatch(above -> PathGlob.of(uri).stream().anyMatch(glob -> glob.mayCoverBelow(above)), uri);
             }
@@ -101,7 +106,8 @@ final class PathGlobTest {
     }
 
     private String uri() {
-        String authority = pieces(1 + random.nextInt(3)).replaceAll("[/|^.]|\\{.*?}", "") + one(List.of("a", "*", "?", "[!a]"));
+        String authority =
+                pieces(1 + random.nextInt(3)).replaceAll("[/|^.]|\\{.*?}", "") + one(List.of("a", "*", "?", "[!a]"));
         return "s3://" + authority + (random.nextBoolean() ? "" : glob());
     }
 
