@@ -53,7 +53,10 @@ record DecidedFirst(String source, UnaryOperator<String> keyIds) {
             String first = decided.getOrDefault(property, property.defaultValue());
             String tighter = start.containsKey(property) ? tightened(property, first, start.get(property)) : first;
             String last = later.containsKey(property) ? unrelaxed(property, tighter, later.get(property)) : tighter;
-            if (!last.isEmpty()) {
+            boolean set = start.containsKey(property) || later.containsKey(property);
+            boolean follows =
+                    property.equals(ParquetProperties.KEK_BITS) && !set; // the data keys, which are as long as decided
+            if (!follows && !last.isEmpty()) {
                 merged.put(property, last);
             }
         }

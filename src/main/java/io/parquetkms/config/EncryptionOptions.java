@@ -88,7 +88,19 @@ public record EncryptionOptions(
                 values.flag(ParquetProperties.PLAINTEXT_FOOTER),
                 values.oneOf(ParquetProperties.ALGORITHM, ParquetCipher.class),
                 values.aesKeyBits(ParquetProperties.DEK_BITS),
-                values.aesKeyBits(ParquetProperties.KEK_BITS));
+                kekBits(values));
+    }
+
+    /** A key that wraps others is at least as strong as these: NIST SP 800-57 part 1, 6.2.1.3. As strong, where it isn't set. */
+    private static int kekBits(Values values) {
+        int dekBits = values.aesKeyBits(ParquetProperties.DEK_BITS);
+        int kekBits = values.aesKeyBits(ParquetProperties.KEK_BITS);
+        if (kekBits >= dekBits || !values.isSet(ParquetProperties.KEK_BITS)) {
+            return Math.max(kekBits, dekBits);
+        }
+        throw new InvalidConfigurationException(ParquetProperties.KEK_BITS + "=" + kekBits
+                + " is weaker than the data keys that it would wrap (" + ParquetProperties.DEK_BITS + "=" + dekBits
+                + "): set it to " + dekBits + " or more, or unset it");
     }
 
     private static @Nullable EncryptionOptions none(boolean complete) {

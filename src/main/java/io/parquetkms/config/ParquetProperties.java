@@ -70,7 +70,7 @@ public final class ParquetProperties {
     public static final Property KEK_BITS = new Property(
             "parquet.encryption.kek.length.bits",
             "128",
-            "Length of the key encryption keys: 128, 192 or 256 bits.",
+            "Length of the key encryption keys: 128, 192 or 256 bits, and not less than the data keys'. Where it is not set, as long as those.",
             Pinning.tightens("128", "192", "256"));
 
     public static final Property DOUBLE_WRAPPING = new Property(

@@ -35,6 +35,11 @@ public final class Values {
         return value.isEmpty() ? null : value;
     }
 
+    /** Whether somebody set it, be it to its default. */
+    boolean isSet(Property property) {
+        return !values.getOrDefault(property.name(), "").isBlank();
+    }
+
     public String required(Property property) {
         String value = text(property);
         if (value == null) {

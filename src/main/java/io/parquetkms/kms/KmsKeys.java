@@ -72,6 +72,9 @@ public final class KmsKeys {
 
     private final Map<String, KeyId> trustedBefore = new ConcurrentHashMap<>();
 
+    /** Of keys that are trusted only as these. */
+    private final Map<String, String> replicas = new ConcurrentHashMap<>();
+
     /** The keys that the policy's templates led to. */
     private final Set<String> filled = ConcurrentHashMap.newKeySet();
 
@@ -220,7 +223,7 @@ public final class KmsKeys {
      *
      * @param keyId untrusted. A name of {@code parquet.kms.key.<name>} (stock key tools write it into files as it stood in their
      *     column list) means the key configured under it; to read with, any {@linkplain KeyId#repointable key that it stood for},
-     *     which is judged when it answers
+     *     which is judged when it answers. A key that is trusted only as its {@linkplain Provider#replica replica} here is that one
      * @param writing whether for a key to write with: any that is configured will do
      * @throws UntrustedKeyException naming the key and the property that would allow it
      */
@@ -244,7 +247,30 @@ public final class KmsKeys {
         if (writing) {
             return named || isConfigured(keyId) ? configured(keyId) : trusted(keyId, whoNamesIt);
         }
-        return named ? configured(keyId).repointable() : trusted(keyId, whoNamesIt);
+        return named ? configured(keyId).repointable() : trusted(orReplica(keyId), whoNamesIt);
+    }
+
+    /**
+     * A key that is not trusted where the file's writer was may be so where this process is: then no other Region is asked, and a file
+     * that names that replica itself would be read as well.
+     */
+    private String orReplica(String keyId) {
+        if (trustedBefore.containsKey(keyId) || isTrusted(keyId)) {
+            return keyId;
+        }
+        String known = replicas.get(keyId);
+        String replica = known == null ? provider.replica(keyId) : known;
+        if (replica == null || !isTrusted(replica)) {
+            return keyId;
+        }
+        if (replicas.size() < MAX_FOUND) {
+            replicas.put(keyId, replica);
+        }
+        return replica;
+    }
+
+    private boolean isTrusted(String keyId) {
+        return !distrusts(keyId) && (atStart == null || !atStart.distrusts(keyId));
     }
 
     /**
@@ -304,7 +330,7 @@ public final class KmsKeys {
                             + ")",
                     null);
         }
-        if (distrusts(keyId) || (atStart != null && atStart.distrusts(keyId))) {
+        if (!isTrusted(keyId)) {
             throw new UntrustedKeyException(
                     whoNamesIt + shorten(keyId)
                             + ", which is not trusted here. If it should be, add it to " + KmsProperties.TRUSTED_KEYS

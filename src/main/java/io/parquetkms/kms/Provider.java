@@ -64,6 +64,14 @@ public interface Provider {
         return keyId.equals(other);
     }
 
+    /**
+     * The same key where this process asks its KMS, such as a multi-Region key's replica; null where there can't be one, or the id is
+     * that one.
+     */
+    default @Nullable String replica(String keyId) {
+        return null;
+    }
+
     /** Trust where nothing is set, from the keys that are configured. */
     DefaultTrust trustedByDefault(Set<String> configured);
 

@@ -29,9 +29,13 @@ final class NamedKeyCheck implements KeyCheck {
 
     @Override
     public void beforeAsking(String named) {
-        if (access.provider().isQualified(named) && access.keys().naming(named) == Naming.UNNAMED) {
-            // what is not even trusted is refused in the words of that check
-            throw unnamed(access.keys().requested(named, false).value());
+        if (!access.provider().isQualified(named)) {
+            return;
+        }
+        // what is not even trusted is refused in the words of that check
+        String asked = access.keys().requested(named, false).value();
+        if (access.keys().naming(asked) == Naming.UNNAMED) {
+            throw unnamed(asked);
         }
     }
 

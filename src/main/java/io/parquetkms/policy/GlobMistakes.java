@@ -37,6 +37,13 @@ final class GlobMistakes {
     private static final Pattern SLASHES = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):?(/*)(.*)");
     private static final Pattern UP = Pattern.compile("[*?\\]}][^/]*/+(\\./+)*\\.\\.(/|$)");
 
+    /** Alternatives that are empty after a slash, that begin with a slash there or end with one, {@code .} and {@code ..}. */
+    private static final Pattern NO_NAME =
+            Pattern.compile("/\\{([^}]*,)?[,}/]|/[,}]|[{,]\\.\\.?[,}/]|/\\.\\.?[,}]|\\{[^}]*/\\.\\./");
+
+    private static final Pattern BRACE_IN_BRACKETS = Pattern.compile("\\[[^\\]]*[{}]");
+    private static final Pattern ESCAPED = Pattern.compile("\\\\.");
+
     private GlobMistakes() {}
 
     /** @throws IllegalArgumentException saying what is wrong and what was probably meant */
@@ -61,7 +68,18 @@ final class GlobMistakes {
         if (UP.matcher(glob).find()) {
             throw wrong("what '..' after a wildcard means can't be told: write the directory itself");
         }
+        checkBraces(ESCAPED.matcher(glob).replaceAll("_"));
         checkScheme(glob);
+    }
+
+    private static void checkBraces(String glob) {
+        if (BRACE_IN_BRACKETS.matcher(glob).find()) {
+            throw wrong("brackets can't hold braces: did you mean \\{ or \\}?");
+        }
+        if (glob.contains("{") && NO_NAME.matcher(glob).find()) {
+            throw wrong(
+                    "an alternative in its braces is no name, and matches nothing: write each as a path of its own");
+        }
     }
 
     private static void checkScheme(String glob) {

@@ -2,6 +2,7 @@ package io.parquetkms.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A glob of places, compared part by part: scheme, authority, path. A part that it does not name is any. Immutable.
  *
- * <p>Since {@code *} matches slashes, too, one with {@code *} in its authority, or at its beginning, is also compared as a whole.
+ * <p>Since wildcards match slashes, too, one with a wildcard in its authority, or with {@code *} at its beginning, is also compared as a
+ * whole.
  */
 final class PathGlob {
 
@@ -51,8 +53,12 @@ final class PathGlob {
         }
         return List.of(
                 glob.startsWith("*")
-                        ? new PathGlob(null, null, new PathPattern(glob), new PathPattern(glob))
+                        ? anywhere(Location.normalized(Location.ROOT + glob).substring(1))
                         : new PathGlob(null, null, new PathPattern(Location.normalized(glob)), null));
+    }
+
+    private static PathGlob anywhere(String glob) {
+        return new PathGlob(null, null, new PathPattern(glob), new PathPattern(glob));
     }
 
     private static List<PathGlob> of(String scheme, String authority, String path) {
@@ -71,7 +77,7 @@ final class PathGlob {
                 new PathPattern(family),
                 anyAuthority ? null : new PathPattern(spelt),
                 new PathPattern(path),
-                spelt.contains("*") ? new PathPattern(family + "://" + spelt + below) : null);
+                PathPattern.isWildcard(spelt) ? new PathPattern(family + "://" + spelt + below) : null);
     }
 
     /** How much it says of the places that it covers. */
@@ -97,12 +103,13 @@ final class PathGlob {
 
     /** Whether a file there is covered. */
     boolean covers(Location location) {
-        return (matches(location) && path.covers(location.path())) || coversWhole(location);
+        return (matches(location) && path.covers(location.path())) || isWhole(location, PathPattern::covers);
     }
 
     /** Whether something below a directory could be. */
     boolean mayCoverBelow(Location directory) {
-        return (matches(directory) && path.mayCoverBelow(directory.path())) || coversWhole(directory);
+        return (matches(directory) && path.mayCoverBelow(directory.path()))
+                || isWhole(directory, PathPattern::mayCoverBelow);
     }
 
     /** The same with local symbolic links followed; empty where that makes no difference. */
@@ -119,10 +126,10 @@ final class PathGlob {
                 && (authority == null || location.authority() == null || authority.covers(location.authority()));
     }
 
-    private boolean coversWhole(Location location) {
+    private boolean isWhole(Location location, BiPredicate<PathPattern, String> covers) {
         return whole != null
-                && (whole.covers(location.toString())
+                && (covers.test(whole, location.toString())
                         || Schemes.members(location.scheme()).stream()
-                                .anyMatch(member -> whole.covers(location.as(member))));
+                                .anyMatch(member -> covers.test(whole, location.as(member))));
     }
 }

@@ -57,7 +57,7 @@ final class PathPattern {
 
     /** Whether it could cover something below a directory. */
     boolean mayCoverBelow(String directory) {
-        String inside = directory.equals(Location.ROOT) ? directory : directory + "/";
+        String inside = directory.endsWith(Location.ROOT) ? directory : directory + Location.ROOT;
         boolean open = itself != null && inside.startsWith(literal);
         return open || covers(directory) || literal.startsWith(inside);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.parquet.crypto.ParquetCipher;
 import org.apache.parquet.hadoop.metadata.ColumnPath;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,8 @@ final class EncryptionOptionsTest {
     private static final String COLUMNS = "parquet.encryption.column.keys";
     private static final String FOOTER = "parquet.encryption.footer.key";
     private static final String UNIFORM = "parquet.encryption.uniform.key";
+    private static final String DEK_BITS = "parquet.encryption.data.key.length.bits";
+    private static final String KEK_BITS = "parquet.encryption.kek.length.bits";
     private static final String COMPLETE = "parquet.encryption.complete.columns";
     private static final String UNMATCHED = "parquet.kms.columns.unmatched";
 
@@ -140,6 +143,23 @@ final class EncryptionOptionsTest {
                         "true"))
                 .isEqualTo(new EncryptionOptions(
                         "all", true, Map.of(), false, true, ParquetCipher.AES_GCM_CTR_V1, 192, 256));
+    }
+
+    @ParameterizedTest
+    @CsvSource({", , 128", "256, , 256", "192, '', 192", ", 256, 256", "128, 192, 192", "256, 256, 256"})
+    void read_keyEncryptionKey_isAtLeastAsStrongAsDataKeys(@Nullable String dek, @Nullable String kek, int bits) {
+        assertThat(read(UNIFORM, "all", DEK_BITS, dek == null ? "" : dek, KEK_BITS, kek == null ? "" : kek)
+                        .kekBits())
+                .isEqualTo(bits);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"192, 128", "256, 128", "256, 192"})
+    void read_weakerKeyEncryptionKey_isRefused(String dek, String kek) {
+        assertRefused(
+                properties(UNIFORM, "all", DEK_BITS, dek, KEK_BITS, kek),
+                KEK_BITS + "=" + kek + " is weaker than the data keys that it would wrap (" + DEK_BITS + "=" + dek
+                        + "): set it to " + dek + " or more");
     }
 
     @Test

@@ -256,9 +256,10 @@ final class KmsKeysTest {
                 key("us-east-1", "111122223333", MRK),
                 key("ap-south-1", "111122223333", MRK),
                 key("eu-west-1", "111122223333", ID));
+        assertThat(keys.requested(key("us-west-2", "111122223333", MRK), false).value())
+                .isEqualTo(key("us-east-1", "111122223333", MRK));
         assertUntrusted(
                 keys,
-                key("us-west-2", "111122223333", MRK),
                 key("us-east-1", "111122223333", ID),
                 key("us-east-1", "999999999999", MRK),
                 key("us-east-1", "111122223333", "mrk-00000000000000000000000000000000"));
@@ -271,6 +272,43 @@ final class KmsKeysTest {
                 "parquet.kms.key.b", key("us-east-1", "444455556666", MRK),
                 "parquet.kms.aws.region", "eu-west-1");
         assertTrusted(keys, ARN, key("us-east-1", "444455556666", ID));
+    }
+
+    @Test
+    void requested_multiRegionKeyOfAnotherRegion_isItsReplicaInTheOwnOneWhereThatIsTrusted() {
+        String here = key("eu-west-1", "111122223333", MRK);
+        String home = key("us-east-1", "111122223333", MRK);
+        assertThat(List.of(
+                        keys("parquet.kms.key.a", "alias/a"),
+                        keys("parquet.kms.key.a", ARN),
+                        keys("parquet.kms.key.a", "alias/a", "parquet.kms.trusted.keys", here),
+                        keys("parquet.kms.trusted.keys", "arn:aws:kms:eu-west-1:111122223333:key/*")))
+                .allSatisfy(keys -> {
+                    for (int i = 0; i < 2; i++) { // found first, then known
+                        assertThat(keys.requested(home, false).value()).isEqualTo(here);
+                        assertThat(keys.requestedByExecutor(home, false).value())
+                                .isEqualTo(here);
+                    }
+                    assertUntrusted(
+                            keys,
+                            key("us-east-1", "111122223333", ID),
+                            "arn:aws:kms:us-east-1:111122223333:alias/mrk-a");
+                    assertThatExceptionOfType(UntrustedKeyException.class)
+                            .isThrownBy(() -> keys.requested(home, true))
+                            .withMessageContaining(home);
+                    assertThatExceptionOfType(UntrustedKeyException.class)
+                            .isThrownBy(() -> keys.checkAnswered(new KeyId("alias/a"), false, home))
+                            .withMessageContaining(home);
+                });
+    }
+
+    @Test
+    void requested_multiRegionKeyWhoseReplicaIsNotTrusted_isRefused() {
+        String home = key("us-east-1", "111122223333", MRK);
+        assertUntrusted(keys("parquet.kms.trusted.keys", ARN), home);
+        assertUntrusted(keys("parquet.kms.key.a", key("eu-west-1", "444455556666", ID)), home);
+        start = new String[] {"parquet.kms.trusted.keys", ARN};
+        assertUntrusted(keys("parquet.kms.trusted.keys", key("eu-west-1", "111122223333", MRK)), home);
     }
 
     // ---- explicit trust
@@ -316,7 +354,7 @@ final class KmsKeysTest {
                 keys,
                 key("eu-west-1", "111122223333", OTHER_ID),
                 key("us-east-1", "111122223333", ID),
-                key("us-east-1", "111122223333", MRK));
+                key("us-east-1", "111122223333", "mrk-00000000000000000000000000000000"));
     }
 
     /** What follows the account must not pass for the Region or the account of a pattern. */
@@ -611,7 +649,9 @@ final class KmsKeysTest {
         assertThat(keys.naming(key("us-east-1", "111122223333", MRK))).isEqualTo(Naming.NAMED);
         assertThat(keys.naming(key("us-east-1", "999999999999", MRK))).isEqualTo(Naming.UNNAMED);
         assertThat(keys.naming(key("us-east-1", "111122223333", ID))).isEqualTo(Naming.UNNAMED);
-        assertUntrusted(keys, key("us-east-1", "111122223333", MRK)); // a Region that only the file names
+        assertThat(keys.requested(key("us-east-1", "111122223333", MRK), false).value())
+                .as("not in a Region that only the file names")
+                .isEqualTo(key("eu-west-1", "111122223333", MRK));
         assertTrusted(
                 keys(
                         "parquet.kms.key.pii",
@@ -642,8 +682,8 @@ final class KmsKeysTest {
         KmsKeys keys = keys("parquet.kms.trusted.keys", home);
         assertThat(keys.naming(home)).isEqualTo(Naming.NAMED);
         assertThat(keys.naming(abroad)).isEqualTo(Naming.UNNAMED);
-        assertUntrusted(keys, abroad);
-        assertUntrusted(keys("parquet.kms.key.pii", home, "parquet.kms.trusted.keys", home), abroad);
+        assertThat(keys.requested(abroad, false).value()).isEqualTo(home);
+        assertUntrusted(keys("parquet.kms.trusted.keys", home, "parquet.kms.aws.region", "us-west-2"), abroad);
     }
 
     // ---- keys of the start that have no name of their own

@@ -3,6 +3,7 @@ package io.parquetkms.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parquetkms.kms.KeyNotFoundException;
 import io.parquetkms.kms.UntrustedKeyException;
 import io.parquetkms.policy.UnencryptedFileException;
 import io.parquetkms.process.OwnRuntime;
@@ -100,6 +101,29 @@ final class GuardedReadTest {
         writeWhole(footer);
 
         assertThat(Table.read(reader, file)).isEqualTo(Table.rows(ROWS));
+    }
+
+    /** An alias leads to a replica in each Region: with another Region, and nothing else changed, files are read there. */
+    @Test
+    void multiRegionKeyBehindAnAlias_isReadWithItsReplicaInTheOwnRegionAlone() {
+        String away = "eu-central-1";
+        String home = kms.createMultiRegionKey(TestKms.REGION);
+        kms.alias("alias/pii", home);
+        kms.alias("alias/pii", kms.replicate(home, away));
+        writeWhole("alias/pii");
+        kms.disable(home);
+        int written = kms.log().size();
+        reader.unset("parquet.kms.key.footer");
+        reader.set("parquet.kms.key.pii", "alias/pii");
+
+        assertThat(Table.read(with(reader, "parquet.kms.aws.region", away), file))
+                .isEqualTo(Table.rows(ROWS));
+        assertThat(kms.log().subList(written, kms.log().size()))
+                .isNotEmpty()
+                .allMatch(request -> request.region().equals(away));
+        assertThatThrownBy(() -> Table.read(with(reader, "parquet.kms.aws.region", "us-west-1"), file))
+                .isInstanceOf(KeyNotFoundException.class);
+        assertThat(kms.log()).noneMatch(request -> request.outcome().contains("Disabled"));
     }
 
     @Test

@@ -131,6 +131,15 @@ final class EncryptedPathsTest {
             pii}/data              | commas separate globs, also within braces
             /data/*/../pii         | '..' after a wildcard
             ://bucket              | is no scheme
+            /data/{,eu}            | an alternative in its braces is no name
+            /data/{eu,}            | an alternative in its braces is no name
+            /data/{eu,us/}         | an alternative in its braces is no name
+            /data/{eu/,us}         | an alternative in its braces is no name
+            /data/{eu,/us}         | an alternative in its braces is no name
+            /data/{eu,./us}        | an alternative in its braces is no name
+            /data/{a/../b,us}      | an alternative in its braces is no name
+            /{a,b}/{,eu}           | an alternative in its braces is no name
+            /data[{]a,b[}]         | brackets can't hold braces: did you mean \\{ or \\}?
             """)
     void of_globThatMatchesNothing_isRefusedWithWhatWasMeant(String glob, String meant) {
         assertThatExceptionOfType(InvalidConfigurationException.class)
@@ -158,7 +167,11 @@ final class EncryptedPathsTest {
                 "s3[an]://bucket",
                 "dbfs:/mnt/x",
                 "o3fs://b.v.om/",
-                "dfs://f.aliyuncs.com/x"
+                "dfs://f.aliyuncs.com/x",
+                "/data{,/eu}",
+                "/data{,-eu}/x",
+                "/data/{eu,us/.old}",
+                "/data/\\{eu\\}",
             })
     void of_globThatIsAdvised_isTaken(String glob) {
         assertThat(EncryptedPaths.of(List.of(glob)).cover(HADOOP, null)).isTrue();
@@ -183,6 +196,11 @@ final class EncryptedPathsTest {
         "/d\\*, /d*/f",
         "/data/pii/*, /data/pii/f",
         "/data/**/f, /data/a/b/f",
+        "*/pii/, /data/pii/f",
+        "*/pii//raw, /data/pii/raw/f",
+        "*//bucket/pii, s3a://bucket/pii/f",
+        "s3a://b?c, s3a://b/c/f",
+        "s3a://b[!a]c/pii, s3a://b/c/pii/f",
     })
     void cover_wildcards(String globs, String path) {
         assertThat(paths(globs).cover(HADOOP, new Path(path))).isTrue();

@@ -77,6 +77,15 @@ record AwsProvider(AwsOptions options) implements Provider {
         return arn.sameKeyAs(otherArn);
     }
 
+    @Override
+    public @Nullable String replica(String keyId) {
+        KmsArn arn = KmsArn.parse(keyId);
+        String region = arn != null && arn.isMultiRegion() ? region() : null;
+        return arn == null || region == null || region.equals(arn.region())
+                ? null
+                : arn.inRegion(region).toString();
+    }
+
     /** A key without ARN is one of this Region; of no Region where there is none. */
     private String regionOrNone() {
         String region = region();
