@@ -4,6 +4,9 @@ import io.parquetkms.config.AesOptions;
 import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.config.KmsProperties;
 import java.security.Provider;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +23,31 @@ import org.slf4j.LoggerFactory;
  */
 public final class FastAes implements AutoCloseable {
 
+    /**
+     * How long after its first keys a process has to live on for the warm-up to begin. By then, it has spent about as much on slow
+     * AES as the warm-up takes, if pages are what it does: so it never pays much more than twice what it had to.
+     */
+    static final Duration DELAY = Duration.ofSeconds(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(FastAes.class);
 
+    private final Consumer<Duration> warmUp;
     private @Nullable Installation installation;
     private boolean started;
     private boolean warmedUp;
 
     /** What holds already; read for each file, so without a lock. */
     private volatile @Nullable AesOptions prepared;
+
+    /** For one process. */
+    public FastAes() {
+        this(WarmUp::begin);
+    }
+
+    /** @param warmUp begins it after some time */
+    FastAes(Consumer<Duration> warmUp) {
+        this.warmUp = warmUp;
+    }
 
     /**
      * An application begins in this process: its options hold until it {@linkplain #close ends}. The warm-up waits for the first
@@ -55,13 +75,13 @@ public final class FastAes implements AutoCloseable {
     }
 
     /**
-     * A file's keys are there, and its pages come next. (While an SDK starts up to get the first ones, a warm-up would compete
-     * with it, and a process that handles one small file would pay for it in full.)
+     * A file's keys are there, and its pages come next. The warm-up begins at once where an application runs (one of Spark lives
+     * for longer than that), and elsewhere after {@link #DELAY}: a process that handles one small file has no use for it.
      *
      * @throws InvalidConfigurationException where {@code accp} must be used and can't be
      */
     public void prepare(AesOptions options) {
-        if (!options.equals(prepared)) {
+        if (!Objects.equals(prepared, options)) {
             prepareOnce(options);
         }
     }
@@ -87,7 +107,7 @@ public final class FastAes implements AutoCloseable {
     private synchronized void warmUpOnce() {
         if (!warmedUp) {
             warmedUp = true;
-            WarmUp.begin();
+            warmUp.accept(started ? Duration.ZERO : DELAY);
         }
     }
 

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * Has HotSpot compile the JDK's AES-GCM, by many small messages on a thread of its own. HotSpot's AES instructions are used
  * only from code that its optimizing compiler made, and that takes thousands of calls, of which pages of 1 MiB make few.
  *
- * <p>It begins {@link #DELAY} after the first keys, since it takes a quarter of a second of CPU, of which a JVM that ends sooner has
- * no use.
+ * <p>It takes a quarter of a second of CPU, of which a JVM that ends soon has no use: whether one does, only time shows. So it may begin
+ * with a delay.
  *
  * <p>Lengths are mixed, because code compiled without having met a case is thrown away when the case comes: no block, a block,
  * half a block, and one each side of the lengths at which the JDK splits a message (64 KiB; 600 KiB in its sixths; 1 MiB).
@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
  * a method the more there is, and whoever calls on and on meanwhile gets nothing but slow AES for it.
  */
 final class WarmUp implements Runnable {
-
-    /** Whoever writes one small file has ended by then, and the first pages of a larger one are hardly full. */
-    static final Duration DELAY = Duration.ofMillis(400);
 
     static final Duration BUDGET = Duration.ofMillis(400);
 
@@ -52,9 +49,13 @@ final class WarmUp implements Runnable {
     private final byte[] opened = new byte[LARGEST];
     private int messages;
 
-    /** Returns at once. */
-    static void begin() {
-        thread(new WarmUp()).start();
+    /** Returns at once. Where the process ends within the delay, it never comes. */
+    static void begin(Duration delay) {
+        thread(() -> {
+                    LockSupport.parkNanos(delay.toNanos());
+                    new WarmUp().run();
+                })
+                .start();
     }
 
     /** It inherits nothing, neither class loader nor user, of whoever opens the first file. */
@@ -71,7 +72,6 @@ final class WarmUp implements Runnable {
     @Override
     public void run() {
         try {
-            LockSupport.parkNanos(DELAY.toNanos());
             double speed = warmUp();
             LOG.debug("AES-GCM at {} GB/s after {} messages, {} ms", speed, messages, cpu() / 1_000_000);
         } catch (GeneralSecurityException | RuntimeException e) {

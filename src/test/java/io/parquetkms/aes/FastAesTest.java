@@ -8,6 +8,8 @@ import io.parquetkms.config.AesOptions;
 import io.parquetkms.config.AesOptions.Choice;
 import io.parquetkms.config.InvalidConfigurationException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +30,7 @@ final class FastAesTest {
 
     private static final AesOptions AUTO = new AesOptions(Choice.AUTO, false);
     private static final AesOptions ACCP = new AesOptions(Choice.ACCP, false);
+    private static final AesOptions WARMING = new AesOptions(Choice.JDK, true);
     private static final AesOptions JDK = new AesOptions(Choice.JDK, false);
 
     private final ClassLoader loader =
@@ -121,6 +124,40 @@ final class FastAesTest {
 
         aes.close();
         assertThat(ProviderList.names()).isEqualTo(namesBefore);
+    }
+
+    /** Which never comes where the process ends before. */
+    @Test
+    void warmUp_ofAProcess_later_andOnce() {
+        List<Duration> delays = new ArrayList<>();
+        FastAes ofProcess = new FastAes(delays::add);
+        ofProcess.prepare(WARMING);
+        ofProcess.prepare(AUTO);
+        ofProcess.prepare(WARMING);
+
+        assertThat(delays).containsExactly(FastAes.DELAY);
+    }
+
+    @Test
+    void warmUp_ofAnApplication_atItsFirstFile() {
+        List<Duration> delays = new ArrayList<>();
+        FastAes ofApplication = new FastAes(delays::add);
+        ofApplication.start(WARMING, true);
+        assertThat(delays).isEmpty();
+
+        ofApplication.prepare(WARMING);
+        assertThat(delays).containsExactly(Duration.ZERO);
+    }
+
+    @Test
+    void warmUp_whereNoPagesAre_orNoneIsWanted_never() {
+        List<Duration> delays = new ArrayList<>();
+        FastAes ofDriver = new FastAes(delays::add);
+        ofDriver.start(WARMING, false);
+        ofDriver.prepare(WARMING);
+        new FastAes(delays::add).prepare(JDK);
+
+        assertThat(delays).isEmpty();
     }
 
     @Test

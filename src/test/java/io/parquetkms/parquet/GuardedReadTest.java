@@ -120,7 +120,7 @@ final class GuardedReadTest {
                 .isEqualTo(Table.rows(ROWS));
         assertThat(kms.log().subList(written, kms.log().size()))
                 .isNotEmpty()
-                .allMatch(request -> request.region().equals(away));
+                .allMatch(request -> away.equals(request.region()));
         assertThatThrownBy(() -> Table.read(with(reader, "parquet.kms.aws.region", "us-west-1"), file))
                 .isInstanceOf(KeyNotFoundException.class);
         assertThat(kms.log()).noneMatch(request -> request.outcome().contains("Disabled"));
