@@ -38,6 +38,10 @@ final class ArchitectureTest {
                 .definedBy("io.parquetkms.process..")
                 .layer("parquet")
                 .definedBy("io.parquetkms.parquet..")
+                .optionalLayer("footer")
+                .definedBy("io.parquetkms.footer..")
+                .layer("lake")
+                .definedBy("io.parquetkms.lake..")
                 .layer("tools")
                 .definedBy("io.parquetkms.tools..")
                 .layer("spark")
@@ -60,12 +64,17 @@ final class ArchitectureTest {
                 .mayOnlyAccessLayers("config", "kms", "activity", "keys", "policy", "aes")
                 .whereLayer("parquet")
                 .mayOnlyAccessLayers("config", "kms", "keys", "policy", "aes", "process")
+                .whereLayer("footer")
+                .mayOnlyAccessLayers("config", "kms", "material")
+                .whereLayer("lake")
+                .mayOnlyAccessLayers(
+                        "config", "kms", "material", "activity", "keys", "policy", "process", "parquet", "footer")
                 .whereLayer("tools")
-                .mayOnlyAccessLayers("config", "parquet")
+                .mayOnlyAccessLayers("config", "kms", "parquet", "lake", "spark")
                 .whereLayer("tools")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("spark")
-                .mayNotBeAccessedByAnyLayer()
+                .mayOnlyBeAccessedByLayers("tools")
                 .check(LIBRARY);
     }
 
@@ -90,7 +99,7 @@ final class ArchitectureTest {
     void aws_sdk_staysInItsRoom() {
         ArchRuleDefinition.noClasses()
                 .that()
-                .resideOutsideOfPackage("io.parquetkms.kms.aws..")
+                .resideOutsideOfPackages("io.parquetkms.kms.aws..", "io.parquetkms.lake.replace.s3..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..")
