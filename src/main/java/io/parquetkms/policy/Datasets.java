@@ -26,6 +26,16 @@ public final class Datasets {
         return withoutPartitions(withoutName(Printable.line(Place.destination(configuration, file))));
     }
 
+    /**
+     * Whether two directories are one, or one of them is below the other, whichever way their paths spell that. Asks no file system, but
+     * follows local symbolic links.
+     *
+     * @param configuration of the job that writes or reads there
+     */
+    public static boolean overlap(Configuration configuration, Path directory, Path other) {
+        return Place.of(configuration, directory).overlaps(Place.of(configuration, other));
+    }
+
     /** The partition columns that a path names, as in {@code date=2026-11-01/}. */
     static Set<String> partitions(@Nullable Path file) {
         String path = file == null ? "" : file.toUri().getPath();

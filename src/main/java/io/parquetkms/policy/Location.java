@@ -68,6 +68,13 @@ record Location(String scheme, @Nullable String authority, String path) {
         return scheme.equals(Schemes.LOCAL);
     }
 
+    /** Whether one of them is at or below the other. An authority that is not known may be any. */
+    boolean overlaps(Location other) {
+        return scheme.equals(other.scheme)
+                && (authority == null || other.authority == null || authority.equals(other.authority))
+                && (below(path, other.path) != null || below(other.path, path) != null);
+    }
+
     /** What stands in this path below another; null where this is not below it. Each is below itself. */
     static @Nullable String below(String path, String directory) {
         if (directory.equals(ROOT)) {

@@ -173,6 +173,11 @@ final class Place {
         return false;
     }
 
+    /** Whether this is at or below the other, or the other below this, by any of their names. */
+    boolean overlaps(Place other) {
+        return names.stream().anyMatch(name -> other.names.stream().anyMatch(name::overlaps));
+    }
+
     /** Whether it may be anywhere below a directory, of which no more is known. */
     boolean isSomewhereBelow() {
         return !roots.isEmpty();

@@ -69,6 +69,36 @@ final class PlaceTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = SPELLINGS)
+    void spellings_ofOnePlace_overlap(String one, String others) {
+        for (String other : others.split(" +", -1)) {
+            assertThat(Datasets.overlap(cluster(), new Path(one), new Path(other)))
+                    .as(one + " and " + other)
+                    .isTrue();
+            assertThat(Datasets.overlap(cluster(), new Path(one, "below"), new Path(other)))
+                    .as("below " + one + ", and " + other)
+                    .isTrue();
+            assertThat(Datasets.overlap(cluster(), new Path(one), new Path(other, "below")))
+                    .as(one + ", and below " + other)
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3a://bucket/pii, s3a://bucket2/pii",
+        "s3a://bucket/pii, s3a://bucket/pii2",
+        "s3a://bucket/pii, gs://bucket/pii",
+        "hdfs://nn/pii, hdfs://other/pii",
+        "hdfs://nn/pii, file:/pii",
+        "viewfs://view/secret, hdfs://nn/secret",
+    })
+    void otherPlace_doesNotOverlap(String one, String other) {
+        assertThat(Datasets.overlap(cluster(), new Path(one), new Path(other))).isFalse();
+        assertThat(Datasets.overlap(cluster(), new Path(other), new Path(one))).isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "s3a://bucket/pii, s3a://bucket2/pii/f",
         "s3a://bucket/pii, gs://bucket/pii/f",

@@ -53,7 +53,7 @@ final class IncompleteCheck {
         for (Path directory : write.directories()) {
             String written = Datasets.of(write.configuration(), new Path(directory, FILE));
             for (String dataset : incomplete) {
-                if (isOneWithinTheOther(new Path(written), new Path(dataset))) {
+                if (Datasets.overlap(write.configuration(), new Path(written), new Path(dataset))) {
                     throw refusal(dataset);
                 }
             }
@@ -111,18 +111,5 @@ final class IncompleteCheck {
                 return BoxedUnit.UNIT;
             }
         });
-    }
-
-    /** Schemes don't count, since s3 and s3a mean the same, nor an authority that only one of them names. */
-    private static boolean isOneWithinTheOther(Path one, Path other) {
-        String first = one.toUri().getAuthority();
-        String second = other.toUri().getAuthority();
-        return (first == null || second == null || first.equals(second))
-                && (isWithin(one, other) || isWithin(other, one));
-    }
-
-    private static boolean isWithin(Path path, Path directory) {
-        String below = directory.toUri().getPath();
-        return (path.toUri().getPath() + "/").startsWith(below.endsWith("/") ? below : below + "/");
     }
 }
