@@ -2,6 +2,7 @@ package io.parquetkms.benchmarks.jobs;
 
 import io.parquetkms.benchmarks.jobs.calls.CallsBenchmark;
 import io.parquetkms.benchmarks.jobs.csv.CsvBenchmark;
+import io.parquetkms.benchmarks.jobs.lake.LakeBenchmark;
 import io.parquetkms.benchmarks.jobs.lineitem.LineitemBenchmark;
 import io.parquetkms.benchmarks.jobs.model.ModelBenchmark;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "-Djob=",
         description = "What whole jobs cost, in JVMs of their own.",
-        subcommands = {CallsBenchmark.class, ModelBenchmark.class, LineitemBenchmark.class, CsvBenchmark.class},
+        subcommands = {CallsBenchmark.class, ModelBenchmark.class, LineitemBenchmark.class, CsvBenchmark.class, LakeBenchmark.class},
         mixinStandardHelpOptions = true)
 public final class Main {
 
