@@ -69,6 +69,9 @@ final class CsvReport implements Rendering {
         if (value instanceof List<?> list) {
             return list.stream().map(CsvReport::text).collect(Collectors.joining(" "));
         }
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().map(CsvReport::text).collect(Collectors.joining("|"));
+        }
         return value instanceof ByteCount count ? String.valueOf(count.bytes()) : String.valueOf(value);
     }
 

@@ -36,6 +36,11 @@ final class ReportOptions {
         private boolean csv;
     }
 
+    /** Whether people read it, who can do without a line for each file. */
+    boolean isTable() {
+        return !format.json && !format.csv;
+    }
+
     /** To be closed, whatever happens. */
     Report open(Configuration configuration) throws IOException {
         return report(out(configuration));

@@ -126,6 +126,9 @@ final class TableReport implements Rendering {
         if (value instanceof List<?> list) {
             return list.stream().map(TableReport::text).collect(Collectors.joining(", "));
         }
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().map(TableReport::text).collect(Collectors.joining(" "));
+        }
         return Printable.line(String.valueOf(value));
     }
 

@@ -2,11 +2,16 @@ package io.parquetkms.lake.inspect;
 
 import io.parquetkms.lake.FileProblem;
 import io.parquetkms.lake.FileProblem.Kind;
+import io.parquetkms.lake.LakeListing;
+import io.parquetkms.lake.LocalWorkers;
+import io.parquetkms.lake.Workers;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +27,34 @@ public final class Inventory {
     static final int MAX_KEKS = 200_000;
     static final int MAX_PROBLEMS = 1_000;
 
+    /** Of partitions, where nobody says otherwise. */
+    public static final int DEFAULT_DEPTH = 2;
+
     private final Totals totals = new Totals();
     private final Sums<DatasetInventory> datasets;
     private final Sums<KeyInventory> keys;
     private final Map<Kind, Long> problemCounts = new EnumMap<>(Kind.class);
     private final List<FileProblem> problems = new ArrayList<>();
     private long footerBytes;
+
+    /**
+     * Looks at files with the threads of this process.
+     *
+     * @param configuration of the job that would read them
+     * @param asking whether the keys of footers are asked for; else no KMS is
+     * @param paths directories, files or globs
+     * @throws IOException if one means nothing
+     */
+    public static Inventory of(Configuration configuration, boolean asking, String... paths) throws IOException {
+        Inventory inventory = new Inventory(DEFAULT_DEPTH);
+        Inspector inspector = asking ? Inspector.withKeysOfFooters() : Inspector.withoutKeys();
+        try (Workers workers =
+                new LocalWorkers(configuration, 4 * Runtime.getRuntime().availableProcessors())) {
+            workers.forEach(
+                    new LakeListing(configuration, List.of(paths), inventory::add), inspector, inventory::add);
+        }
+        return inventory;
+    }
 
     /** @param depth how many levels of partitions are summed one by one */
     public Inventory(int depth) {
@@ -100,6 +127,11 @@ public final class Inventory {
     /** How many there are of each kind. */
     public Map<Kind, Long> problemCounts() {
         return problemCounts;
+    }
+
+    /** One page of HTML that needs nothing else: bars of the encrypted share by dataset, the KMS keys, what is amiss. */
+    public String toHtml() {
+        return InventoryPage.of(this);
     }
 
     /** Of all footers together. */
