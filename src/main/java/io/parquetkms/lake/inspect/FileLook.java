@@ -20,8 +20,11 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.crypto.TagVerificationException;
+import org.apache.parquet.format.AesGcmCtrV1;
+import org.apache.parquet.format.AesGcmV1;
 import org.apache.parquet.format.EncryptionAlgorithm;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.ParquetDecodingException;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the end of one file. For one thread. */
@@ -51,7 +54,7 @@ final class FileLook {
         try {
             FooterContents contents = contents(tail, footerKey);
             return inspection(tail, footerKey, contents, malformedMaterial());
-        } catch (IOException e) {
+        } catch (IOException | ParquetDecodingException e) {
             return inspection(tail, footerKey, null, problem(e));
         } catch (ParquetCryptoRuntimeException e) {
             if (!FooterDeks.isRefusal(e) && !(e instanceof TagVerificationException)) {
@@ -66,26 +69,30 @@ final class FileLook {
         return new FileStatus(file.length(), false, 1, 128 << 20, file.modified(), file.hadoopPath());
     }
 
+    /** Null where the footer can't be opened, and nothing is amiss with that. */
     private @Nullable FooterContents contents(FileTail tail, @Nullable NamedKey footerKey) throws IOException {
         byte[] metadata = tail.footerKeyMetadata();
-        NamedMaterial material = metadata == null ? null : materials.material(metadata);
-        boolean openable = material != null
-                && aadPrefix(tail.algorithm()) != AadPrefix.SUPPLIED
-                && !(footerKey != null && footerKey.external() && material.doubleWrapped());
         if (tail.algorithm() == null) {
             return contents(tail.open(null, null), footerKey);
         }
-        if (deks == null || metadata == null || material == null || !openable) {
-            return unverified(tail, footerKey);
+        NamedMaterial material = metadata == null ? null : materials.material(metadata);
+        if (deks == null || metadata == null || material == null || !isOpenable(tail, footerKey, material)) {
+            return tail.isFooterEncrypted() ? null : contents(tail.openUnverified(), footerKey);
         }
         return contents(tail.open(deks.of(configuration, file, metadata, material), null), footerKey);
+    }
+
+    /** An AAD prefix that is not stored is not known here; key encryption keys outside the file are not for our keyring. */
+    private static boolean isOpenable(FileTail tail, @Nullable NamedKey footerKey, NamedMaterial material) {
+        boolean outside = footerKey != null && footerKey.external();
+        return aadPrefix(tail.algorithm()) != AadPrefix.SUPPLIED && !(outside && material.doubleWrapped());
     }
 
     /** Of a footer in plaintext; null of another. */
     private @Nullable FooterContents unverified(FileTail tail, @Nullable NamedKey footerKey) {
         try {
             return tail.isFooterEncrypted() ? null : contents(tail.openUnverified(), footerKey);
-        } catch (IOException e) {
+        } catch (IOException | ParquetDecodingException e) {
             return null;
         }
     }
@@ -112,7 +119,7 @@ final class FileLook {
                 partitions(dataset),
                 tail == null ? 0 : tail.bytes().length,
                 mode(tail),
-                algorithm == null ? "" : algorithm.getSetField().name(),
+                name(algorithm),
                 aadPrefix(algorithm),
                 footerKey,
                 contents,
@@ -138,17 +145,33 @@ final class FileLook {
         return tail.algorithm() == null ? FooterMode.PLAINTEXT_FILE : FooterMode.PLAINTEXT_FOOTER;
     }
 
-    private static AadPrefix aadPrefix(@Nullable EncryptionAlgorithm algorithm) {
+    private static String name(@Nullable EncryptionAlgorithm algorithm) {
         if (algorithm == null) {
-            return AadPrefix.NONE;
+            return "";
         }
-        boolean gcm = algorithm.isSetAES_GCM_V1();
-        if (gcm ? algorithm.getAES_GCM_V1().isSupply_aad_prefix() : algorithm.getAES_GCM_CTR_V1().isSupply_aad_prefix()) {
+        if (algorithm.isSetAES_GCM_V1()) {
+            return "AES_GCM_V1";
+        }
+        return algorithm.isSetAES_GCM_CTR_V1() ? "AES_GCM_CTR_V1" : "unknown";
+    }
+
+    private static AadPrefix aadPrefix(@Nullable EncryptionAlgorithm algorithm) {
+        if (algorithm != null && algorithm.isSetAES_GCM_V1()) {
+            AesGcmV1 gcm = algorithm.getAES_GCM_V1();
+            return aadPrefix(gcm.isSupply_aad_prefix(), gcm.isSetAad_prefix());
+        }
+        if (algorithm != null && algorithm.isSetAES_GCM_CTR_V1()) {
+            AesGcmCtrV1 ctr = algorithm.getAES_GCM_CTR_V1();
+            return aadPrefix(ctr.isSupply_aad_prefix(), ctr.isSetAad_prefix());
+        }
+        return AadPrefix.NONE;
+    }
+
+    private static AadPrefix aadPrefix(boolean supplied, boolean stored) {
+        if (supplied) {
             return AadPrefix.SUPPLIED;
         }
-        return (gcm ? algorithm.getAES_GCM_V1().isSetAad_prefix() : algorithm.getAES_GCM_CTR_V1().isSetAad_prefix())
-                ? AadPrefix.STORED
-                : AadPrefix.NONE;
+        return stored ? AadPrefix.STORED : AadPrefix.NONE;
     }
 
     private FileProblem problem(Exception failure) {
@@ -170,6 +193,7 @@ final class FileLook {
             return Kind.INCOMPLETE;
         }
         return failure instanceof MalformedFooterException
+                        || failure instanceof ParquetDecodingException
                         || failure instanceof TagVerificationException
                         || KmsError.of(failure) == KmsError.INVALID
                 ? Kind.MALFORMED

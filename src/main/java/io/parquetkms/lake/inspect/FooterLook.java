@@ -11,6 +11,7 @@ import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnCryptoMetaData;
 import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
+import org.apache.parquet.io.ParquetDecodingException;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the columns of one footer. */
@@ -38,6 +39,7 @@ final class FooterLook {
         this.reader = reader;
     }
 
+    /** @throws ParquetDecodingException if it makes no sense */
     FooterContents at(FileMetaData footer) {
         for (RowGroup rowGroup : footer.getRow_groups()) {
             look(rowGroup);
@@ -100,9 +102,13 @@ final class FooterLook {
 
     private static List<String> path(ColumnChunk chunk) {
         ColumnCryptoMetaData crypto = chunk.getCrypto_metadata();
-        return crypto != null && crypto.isSetENCRYPTION_WITH_COLUMN_KEY()
-                ? crypto.getENCRYPTION_WITH_COLUMN_KEY().getPath_in_schema()
-                : chunk.getMeta_data().getPath_in_schema();
+        if (crypto != null && crypto.isSetENCRYPTION_WITH_COLUMN_KEY()) {
+            return crypto.getENCRYPTION_WITH_COLUMN_KEY().getPath_in_schema();
+        }
+        if (!chunk.isSetMeta_data() || (crypto != null && !crypto.isSetENCRYPTION_WITH_FOOTER_KEY())) {
+            throw new ParquetDecodingException("The file's footer is malformed: a column has no path, or no key");
+        }
+        return chunk.getMeta_data().getPath_in_schema();
     }
 
     private static ColumnInspection both(ColumnInspection first, ColumnInspection more) {
