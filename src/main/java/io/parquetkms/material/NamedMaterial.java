@@ -50,8 +50,7 @@ public record NamedMaterial(
         Map<String, NamedMaterial> all = new HashMap<>();
         JsonFields.parse(json, MAX_EXTERNAL)
                 .texts()
-                .forEach((reference, text) ->
-                        all.put(reference, named(fields(text.getBytes(StandardCharsets.UTF_8)))));
+                .forEach((reference, text) -> all.put(reference, named(fields(text.getBytes(StandardCharsets.UTF_8)))));
         return all;
     }
 

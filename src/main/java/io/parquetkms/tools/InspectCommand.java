@@ -43,8 +43,9 @@ final class InspectCommand implements Callable<Integer> {
 
     @Option(
             names = "--keys",
-            description = "Asks the KMS for the keys of encrypted footers, to see their columns, and verifies the signatures of others."
-                    + " One request for each key encryption key of a footer. A key that is denied is told.")
+            description =
+                    "Asks the KMS for the keys of encrypted footers, to see their columns, and verifies the signatures of others."
+                            + " One request for each key encryption key of a footer. A key that is denied is told.")
     private boolean keys;
 
     @Option(names = "--files", description = "A line for each file. JSON and CSV have it always.")
@@ -60,7 +61,8 @@ final class InspectCommand implements Callable<Integer> {
     @Option(
             names = "--html",
             paramLabel = "<file>",
-            description = "Writes a page with a plot of the encrypted shares there; without a scheme it is a local file.")
+            description =
+                    "Writes a page with a plot of the encrypted shares there; without a scheme it is a local file.")
     private String html = "";
 
     @Override

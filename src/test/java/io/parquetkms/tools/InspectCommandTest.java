@@ -348,4 +348,31 @@ final class InspectCommandTest {
         assertThat(inspect(lake + "/none*")).isEqualTo(2);
         assertThat(err.toString()).contains("There is nothing at");
     }
+
+    /** The page's commands are taken, and its tables have the columns that the page shows. */
+    @Test
+    void page_isRight() throws IOException {
+        String page = Files.readString(Path.of("docs/inspect.md"));
+        List<String> commands = page.lines()
+                .filter(line -> line.startsWith("parquet-kms inspect"))
+                .toList();
+        assertThat(commands).hasSizeGreaterThan(2);
+        for (String command : commands) {
+            List<String> arguments = new ArrayList<>(List.of(command.split(" ")));
+            arguments.remove(0);
+            arguments.add("--help");
+            StringWriter said = new StringWriter();
+            int exitCode = ParquetKmsCommand.run(
+                    new PrintWriter(new StringWriter()), new PrintWriter(said, true), arguments.toArray(String[]::new));
+            assertThat(exitCode).as("%s: %s", command, said).isZero();
+        }
+        columns("people/a.parquet", "parquet.encryption.plaintext.footer=true");
+        inspect();
+        for (String line : out.toString().lines().toList()) {
+            if (line.startsWith("key ") || line.matches("[a-z ]+: .*")) {
+                String shown = line.startsWith("key ") ? line.replaceAll(" +", " ") : line.substring(0, line.indexOf(':'));
+                assertThat(page.replaceAll(" +", " ")).contains(shown);
+            }
+        }
+    }
 }

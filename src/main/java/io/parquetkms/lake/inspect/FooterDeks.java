@@ -46,14 +46,10 @@ final class FooterDeks {
     }
 
     private static byte[] ask(
-            Configuration configuration,
-            LakeFile file,
-            byte[] keyMetadata,
-            @Nullable WrappedKey directly) {
+            Configuration configuration, LakeFile file, byte[] keyMetadata, @Nullable WrappedKey directly) {
         KmsRuntime runtime = KmsRuntime.current();
         KeyAccess access = runtime.access(configuration);
-        EncryptionContext context =
-                access.encryptionContext(access.rules().of(configuration, file.hadoopPath()));
+        EncryptionContext context = access.encryptionContext(access.rules().of(configuration, file.hadoopPath()));
         CallerKeys keys = runtime.callerKeys(access);
         return directly == null
                 ? keys.keyring()

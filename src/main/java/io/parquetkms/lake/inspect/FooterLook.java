@@ -76,8 +76,7 @@ final class FooterLook {
         return switch (protection) {
             case COLUMN_KEY -> new ByteShares(bytes, 0, 0, 0, 0);
             case FOOTER_KEY -> new ByteShares(0, bytes, 0, 0, 0);
-            case PLAINTEXT ->
-                footerKey == null ? ByteShares.ofPlaintextFile(bytes) : new ByteShares(0, 0, bytes, 0, 0);
+            case PLAINTEXT -> footerKey == null ? ByteShares.ofPlaintextFile(bytes) : new ByteShares(0, 0, bytes, 0, 0);
         };
     }
 
@@ -113,7 +112,6 @@ final class FooterLook {
 
     private static ColumnInspection both(ColumnInspection first, ColumnInspection more) {
         ColumnInspection weaker = first.protection().compareTo(more.protection()) >= 0 ? first : more;
-        return new ColumnInspection(
-                first.name(), weaker.protection(), weaker.key(), first.bytes() + more.bytes());
+        return new ColumnInspection(first.name(), weaker.protection(), weaker.key(), first.bytes() + more.bytes());
     }
 }

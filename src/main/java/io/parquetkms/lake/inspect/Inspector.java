@@ -39,5 +39,4 @@ public final class Inspector implements FileWork<Inspection> {
     private Object readResolve() {
         return new Inspector(asking);
     }
-
 }

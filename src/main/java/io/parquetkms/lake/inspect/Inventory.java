@@ -50,8 +50,7 @@ public final class Inventory {
         Inspector inspector = asking ? Inspector.withKeysOfFooters() : Inspector.withoutKeys();
         try (Workers workers =
                 new LocalWorkers(configuration, 4 * Runtime.getRuntime().availableProcessors())) {
-            workers.forEach(
-                    new LakeListing(configuration, List.of(paths), inventory::add), inspector, inventory::add);
+            workers.forEach(new LakeListing(configuration, List.of(paths), inventory::add), inspector, inventory::add);
         }
         return inventory;
     }
@@ -95,8 +94,7 @@ public final class Inventory {
         if (footer != null && footer.isKnown()) {
             columns.putIfAbsent(footer.kmsKey(), 0L);
         }
-        columns.forEach((key, count) ->
-                keys.of(key).addFile(file.file().length(), isOf(footer, key), count));
+        columns.forEach((key, count) -> keys.of(key).addFile(file.file().length(), isOf(footer, key), count));
         file.keys().forEach(key -> keys.of(key.kmsKey()).addKey(key));
     }
 

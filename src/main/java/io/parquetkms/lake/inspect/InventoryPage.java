@@ -70,8 +70,8 @@ final class InventoryPage {
         element(
                 "p",
                 "",
-                totals.encryptedFiles() + " of " + totals.files() + " files are encrypted: " + size(totals.encryptedBytes())
-                        + " of " + size(totals.bytes()) + ". " + problems(inventory));
+                totals.encryptedFiles() + " of " + totals.files() + " files are encrypted: "
+                        + size(totals.encryptedBytes()) + " of " + size(totals.bytes()) + ". " + problems(inventory));
         datasets(inventory);
         keys(inventory);
         problemList(inventory);
@@ -83,7 +83,12 @@ final class InventoryPage {
     private static String problems(Inventory inventory) {
         return inventory.problemCounts().isEmpty()
                 ? "Nothing is amiss."
-                : "Amiss: " + inventory.problemCounts().toString().replaceAll("[{}]", "").replace('=', ' ') + ".";
+                : "Amiss: "
+                        + inventory
+                                .problemCounts()
+                                .toString()
+                                .replaceAll("[{}]", "")
+                                .replace('=', ' ') + ".";
     }
 
     private void datasets(Inventory inventory) throws XMLStreamException {
