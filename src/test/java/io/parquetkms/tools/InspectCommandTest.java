@@ -370,7 +370,8 @@ final class InspectCommandTest {
         inspect();
         for (String line : out.toString().lines().toList()) {
             if (line.startsWith("key ") || line.matches("[a-z ]+: .*")) {
-                String shown = line.startsWith("key ") ? line.replaceAll(" +", " ") : line.substring(0, line.indexOf(':'));
+                String shown =
+                        line.startsWith("key ") ? line.replaceAll(" +", " ") : line.substring(0, line.indexOf(':'));
                 assertThat(page.replaceAll(" +", " ")).contains(shown);
             }
         }
