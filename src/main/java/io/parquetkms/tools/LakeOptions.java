@@ -54,7 +54,7 @@ final class LakeOptions {
     }
 
     /** It makes a job's settings properties of the JVM; that Spark itself is there says who set them. */
-    private static boolean isUnderSparkSubmit() {
+    static boolean isUnderSparkSubmit() {
         return System.getProperty("spark.master") != null
                 && ClassLoader.getSystemResource("org/apache/spark/sql/SparkSession.class") != null;
     }
