@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.parquet.crypto.ParquetCipher;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
@@ -119,7 +120,7 @@ final class BinariesTest {
         write(mode);
         FileTail before = FileTail.read(file.input());
         FooterCipher cipher = new FooterCipher(
-                file.dek("footer"), FileAad.of(before.algorithm()).with(null));
+                file.dek("footer"), FileAad.of(Objects.requireNonNull(before.algorithm())).with(null));
         FileTail later = before.with(withUnknownFields(), null, cipher);
 
         FileTail changed =

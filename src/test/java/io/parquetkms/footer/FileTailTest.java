@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.parquet.crypto.ParquetCipher;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
@@ -109,13 +110,17 @@ final class FileTailTest {
                 file.open(FileTail.read(file.input())).columns();
 
         assertThat(columns).hasSize(Table.SCHEMA.getPaths().size());
-        ColumnKey phone = columns.get(ColumnPath.get("phone"));
+        ColumnKey phone = key(columns, "phone");
         assertThat(phone.kind()).isEqualTo(ColumnKey.Kind.OWN);
         assertThat(phone.keyMetadata()).isEqualTo(KeyedFile.metadata("phone", "old"));
-        assertThat(columns.get(ColumnPath.get("notes", "key_value", "value")).kind())
+        assertThat(key(columns, "notes", "key_value", "value").kind())
                 .isEqualTo(ColumnKey.Kind.OWN);
-        assertThat(columns.get(ColumnPath.get("id")).kind())
+        assertThat(key(columns, "id").kind())
                 .isEqualTo(mode == Mode.COMPLETE ? ColumnKey.Kind.FOOTER : ColumnKey.Kind.NONE);
+    }
+
+    private static ColumnKey key(Map<ColumnPath, ColumnKey> columns, String... path) {
+        return Objects.requireNonNull(columns.get(ColumnPath.get(path)));
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import org.apache.parquet.crypto.FileDecryptionProperties;
 import org.apache.parquet.crypto.FileEncryptionProperties;
 import org.apache.parquet.crypto.ParquetCipher;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
@@ -69,6 +70,7 @@ record KeyedFile(Path path, Mode mode, ParquetCipher algorithm, int bits) {
                 .withConf(new Configuration(false))
                 .withType(Table.SCHEMA)
                 .withRowGroupSize(1024L)
+                .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
                 .withEncryption(encryption())
                 .build()) {
             for (int i = 0; i < ROWS; i++) {

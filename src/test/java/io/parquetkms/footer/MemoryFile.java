@@ -35,7 +35,7 @@ final class MemoryFile implements InputFile {
         return new DelegatingSeekableInputStream(in) {
             @Override
             public long getPos() {
-                return content.length - in.available();
+                return (long) content.length - in.available();
             }
 
             @Override
