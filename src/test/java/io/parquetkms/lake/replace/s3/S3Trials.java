@@ -53,6 +53,8 @@ public final class S3Trials {
                 .region(Region.EU_WEST_1)
                 .forcePathStyle(true)
                 .httpClient(UrlConnectionHttpClient.create())
+                .requestChecksumCalculation(
+                        software.amazon.awssdk.core.checksums.RequestChecksumCalculation.WHEN_REQUIRED)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")))
                 .build();
     }
