@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -28,7 +29,10 @@ import software.amazon.awssdk.services.kms.model.DryRunModifierType;
 import software.amazon.awssdk.services.kms.model.DryRunOperationException;
 import software.amazon.awssdk.services.kms.model.EncryptResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
+import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
@@ -154,7 +158,18 @@ final class AwsKms implements Kms {
                         .destinationEncryptionContext(destinationContext.pairs())));
         AwsAnswers.checkKey(KmsOperation.RE_ENCRYPT, source.value(), response.sourceKeyId());
         AwsAnswers.checkKey(KmsOperation.RE_ENCRYPT, destination.value(), response.keyId());
+        checkSymmetric(destination, response.destinationEncryptionAlgorithm());
         return AwsAnswers.wrapped(KmsOperation.RE_ENCRYPT, response.keyId(), response.ciphertextBlob());
+    }
+
+    /** KMS re-encrypts under an RSA key, too, of which Decrypt would have to be told. */
+    private static void checkSymmetric(KeyId key, @Nullable EncryptionAlgorithmSpec algorithm) {
+        if (algorithm != null && algorithm != EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT) {
+            throw KmsError.UNUSABLE.exception(
+                    KmsOperation.RE_ENCRYPT + " with " + key + ": it is no symmetric key, and encrypts by " + algorithm
+                            + ". Use a symmetric encryption key",
+                    null);
+        }
     }
 
     @Override
@@ -206,11 +221,21 @@ final class AwsKms implements Kms {
         if (found == null || found.arn() == null) {
             throw AwsAnswers.incomplete(KmsOperation.DESCRIBE_KEY, "a key's name");
         }
+        boolean wraps = wraps(found);
         return new KeyDescription(
                 found.arn(),
-                found.keyStateAsString(),
-                Boolean.TRUE.equals(found.enabled()),
+                wraps
+                        ? found.keyStateAsString()
+                        : "a key of spec " + found.keySpecAsString() + " to " + found.keyUsageAsString()
+                                + ", which can't wrap keys: use a symmetric encryption key",
+                wraps && Boolean.TRUE.equals(found.enabled()),
                 Boolean.TRUE.equals(found.multiRegion()));
+    }
+
+    /** What only speaks KMS's protocol may not say. */
+    private static boolean wraps(KeyMetadata key) {
+        return (key.keySpec() == null || key.keySpec() == KeySpec.SYMMETRIC_DEFAULT)
+                && (key.keyUsage() == null || key.keyUsage() == KeyUsageType.ENCRYPT_DECRYPT);
     }
 
     @Override
