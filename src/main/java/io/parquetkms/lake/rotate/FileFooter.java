@@ -128,8 +128,14 @@ final class FileFooter {
         return footerKeyMoves;
     }
 
-    int columnKeysMoving() {
-        return movingColumnKeys.size();
+    /** Whether a column's key does. */
+    boolean moves(byte @Nullable [] columnKeyMetadata) {
+        return columnKeyMetadata != null && movingColumnKeys.containsKey(ByteBuffer.wrap(columnKeyMetadata));
+    }
+
+    /** That its keys will be bound to. */
+    EncryptionContext newContext() {
+        return new EncryptionContext(move.of("", context.pairs()).toContext());
     }
 
     /** Whether who may open the footer reads columns, too, so far as it was opened. */

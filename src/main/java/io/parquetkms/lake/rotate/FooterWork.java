@@ -31,7 +31,7 @@ final class FooterWork implements Serializable {
         Here found = here;
         if (found == null) {
             Configuration trusting = KeyTrust.with(configuration, move);
-            KeysAtHand keys = new KeysAtHand(trusting, move.from(), new Patience(Pause.sleeping()));
+            KeysAtHand keys = new KeysAtHand(trusting, move, new Patience(Pause.sleeping()));
             found = new Here(trusting, keys, new TableFormats(trusting));
             here = found;
         }

@@ -24,16 +24,16 @@ final class KeysAtHand {
     private final KeyAccess access;
     private final CallerKeys keys;
     private final Provider provider;
-    private final String from;
+    private final KeyMove move;
     private final Patience patience;
 
     /** Which key an id means that does not say so by itself. */
     private final Cache<String, String> pinned =
             Caffeine.newBuilder().maximumSize(MAX_KNOWN).build();
 
-    KeysAtHand(Configuration configuration, String from, Patience patience) {
+    KeysAtHand(Configuration configuration, KeyMove move, Patience patience) {
         this.configuration = configuration;
-        this.from = from;
+        this.move = move;
         this.patience = patience;
         KmsRuntime runtime = KmsRuntime.current();
         access = runtime.access(configuration);
@@ -48,7 +48,9 @@ final class KeysAtHand {
 
     /** Whether a key is under the KMS key that is rotated away from. */
     boolean isUnderOld(HeldKey key) throws InterruptedIOException {
-        return provider.isSameKey(from, pinned(key.kmsKey()));
+        String kmsKey = pinned(key.kmsKey());
+        boolean isNew = kmsKey.equals(move.to()) && !move.isInPlace(); // such as another replica of the old one
+        return !isNew && provider.isSameKey(move.from(), kmsKey);
     }
 
     private String pinned(String named) throws InterruptedIOException {

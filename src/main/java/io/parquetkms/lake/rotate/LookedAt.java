@@ -35,6 +35,10 @@ record LookedAt(
         return new LookedAt(file, true, new HashSet<>(), 0, false, false, problem);
     }
 
+    LookedAt withNothingToDo() {
+        return new LookedAt(file, encrypted, new HashSet<>(), 0, footerKeyIsAColumns, false, problem);
+    }
+
     static LookedAt of(LakeFile file, FileFooter footer, Set<MovedKey> moved) {
         return new LookedAt(
                 file,

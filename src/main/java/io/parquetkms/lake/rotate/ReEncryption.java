@@ -41,6 +41,10 @@ final class ReEncryption implements AutoCloseable {
     private final Cache<MovedKey, NewKey> known =
             Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
 
+    /** What came of it: with the same KMS key, a file that was rotated looks as one that is to be. */
+    private final Cache<String, Boolean> made =
+            Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+
     /** Of keys by these, at this rate. */
     ReEncryption(Kms kms, KeyMove move, KeyId source, KeyId destination, Pace pace, Patience patience) {
         this.kms = kms;
@@ -71,6 +75,7 @@ final class ReEncryption implements AutoCloseable {
             for (Map.Entry<MovedKey, Future<NewKey>> answer : asked.entrySet()) {
                 NewKey key = answer(answer.getValue());
                 known.put(answer.getKey(), key);
+                made.put(key.ciphertext(), true);
                 found.put(answer.getKey(), key);
             }
         } finally {
@@ -109,6 +114,13 @@ final class ReEncryption implements AutoCloseable {
             }
             throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
         }
+    }
+
+    /** Whether a file holds only what was made here. */
+    boolean hasMade(Collection<MovedKey> held) {
+        return move.isInPlace()
+                && !held.isEmpty()
+                && held.stream().allMatch(key -> made.getIfPresent(key.ciphertext()) != null);
     }
 
     /** How often the KMS was asked. */

@@ -63,8 +63,8 @@ final class Rewrite implements FileWork<Rotated> {
         }
         Replacement replacement =
                 Replacements.of(here.configuration(), file.hadoopPath(), new RunId(run), false);
-        NewFooterCheck check = new NewFooterCheck(
-                footer, changed, footers.move(), footers.options().samplePages() ? new PageSample(here) : null);
+        PageSample pages = footers.options().samplePages() ? new PageSample(here, footer.newContext()) : null;
+        NewFooterCheck check = new NewFooterCheck(footer, changed, footers.move(), pages);
         Replaced replaced =
                 replacement.tail(file, footer.tail().start(), changed.bytes(), check);
         checkReplaced(here, replaced.file(), changed);

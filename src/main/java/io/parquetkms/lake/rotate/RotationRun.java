@@ -1,0 +1,125 @@
+package io.parquetkms.lake.rotate;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.parquetkms.kms.Kms;
+import io.parquetkms.kms.KmsError;
+import io.parquetkms.kms.KmsOperation;
+import io.parquetkms.kms.Provider;
+import io.parquetkms.lake.LakeFile;
+import io.parquetkms.lake.Workers;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.parquet.crypto.KeyAccessDeniedException;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
+
+/** One rotation, batch by batch: workers look at footers, this thread has the keys re-encrypted, workers rewrite footers. For one thread. */
+final class RotationRun implements AutoCloseable {
+
+    private final Provider provider;
+    private final KeyMove move;
+    private final Workers workers;
+    private final Tally tally;
+    private final FooterWork footers;
+    private final double rate;
+    private final ReEncryption reEncryption;
+    private final List<String> remarks;
+
+    RotationRun(
+            RotationOptions options, Provider provider, Kms kms, ResolvedKeys keys, Workers workers, Tally tally) {
+        this.provider = provider;
+        this.workers = workers;
+        this.tally = tally;
+        move = keys.move();
+        remarks = keys.remarks();
+        footers = new FooterWork(move, options);
+        rate = options.requestsPerSecond() > 0
+                ? options.requestsPerSecond()
+                : options.quotaShare() * provider.requestQuota(move.to());
+        Pause pause = Pause.sleeping();
+        reEncryption = new ReEncryption(
+                kms,
+                move,
+                keys.source(),
+                keys.destination(),
+                new Pace(rate, Ticker.systemTicker(), pause),
+                new Patience(pause));
+    }
+
+    /** What would be done. */
+    RotationSummary plan(Iterator<LakeFile> all) throws IOException {
+        DistinctKeys keys = new DistinctKeys();
+        while (all.hasNext()) {
+            Batch batch = new Batch(all);
+            workers.forEach(batch, new Look(footers), look -> {
+                tally.lookedAt(look);
+                if (!look.moved().isEmpty()) {
+                    batch.rotate(look.file(), look.moved());
+                    tally.planned(look);
+                }
+            });
+            keys.add(batch.keys());
+        }
+        return tally.summary(move, provider, keys.number(), move.relabels() ? 0 : keys.number(), rate, remarks);
+    }
+
+    /**
+     * Does it.
+     *
+     * @param run its id
+     */
+    RotationSummary rotate(Iterator<LakeFile> all, String run) throws IOException {
+        DistinctKeys keys = new DistinctKeys();
+        while (all.hasNext()) {
+            Batch batch = look(all);
+            HashMap<MovedKey, NewKey> moved = reEncrypted(batch);
+            keys.add(batch.keys());
+            workers.forEach(batch.toRotate().iterator(), new Rewrite(footers, moved, run), tally::rotated);
+        }
+        return tally.summary(move, provider, keys.number(), reEncryption.requests(), rate, remarks);
+    }
+
+    private Batch look(Iterator<LakeFile> all) throws IOException {
+        Batch batch = new Batch(all);
+        workers.forEach(batch, new Look(footers), look -> {
+            if (reEncryption.hasMade(look.moved())) {
+                tally.lookedAt(look.withNothingToDo());
+                return;
+            }
+            tally.lookedAt(look);
+            if (!look.moved().isEmpty()) {
+                batch.rotate(look.file(), look.moved());
+            }
+        });
+        return batch;
+    }
+
+    private HashMap<MovedKey, NewKey> reEncrypted(Batch batch) throws IOException {
+        try {
+            return new HashMap<>(reEncryption.of(batch.keys()));
+        } catch (KeyAccessDeniedException e) {
+            throw denied(e);
+        }
+    }
+
+    /** It would be the same for all others. */
+    private ParquetCryptoRuntimeException denied(KeyAccessDeniedException e) {
+        String grants = Stream.of(move.source(), move.to())
+                .distinct()
+                .map(key -> provider.grant(KmsOperation.RE_ENCRYPT, key))
+                .filter(grant -> !grant.isEmpty())
+                .collect(Collectors.joining(", "));
+        return KmsError.DENIED.exception(
+                "This role may not re-encrypt from " + move.source() + " to " + move.to() + ": " + e.getMessage()
+                        + (grants.isEmpty() ? "" : ". It needs both: " + grants),
+                e);
+    }
+
+    @Override
+    public void close() {
+        reEncryption.close();
+    }
+}
