@@ -24,7 +24,7 @@ record HeldKey(byte[] json, String kmsKey, String wrapped, boolean isSingleWrapp
     }
     private static String f(String s, String n) throws IOException {
         Matcher m = Pattern.compile("\"" + n + "\":\"([^\"]*)\"").matcher(s);
-        if (!m.find()) throw new io.parquetkms.footer.MalformedFooterException("no " + n, null);
+        if (!m.find()) throw io.parquetkms.kms.KmsError.INVALID.exception("no " + n, null);
         return m.group(1);
     }
 

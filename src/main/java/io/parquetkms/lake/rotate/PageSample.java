@@ -62,10 +62,9 @@ final class PageSample {
     private static void read(ParquetFileReader reader, MessageType column) throws IOException {
         try {
             reader.setRequestedSchema(column);
-            try (PageReadStore pages = reader.readRowGroup(0)) {
-                for (ColumnDescriptor leaf : column.getColumns()) {
-                    pages.getPageReader(leaf).readPage();
-                }
+            PageReadStore pages = reader.readRowGroup(0);
+            for (ColumnDescriptor leaf : column.getColumns()) {
+                pages.getPageReader(leaf).readPage();
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
