@@ -80,6 +80,9 @@ final class FileFooter {
         Footer footer = dek == null ? tail.openUnverified() : tail.open(dek, null);
         boolean shared = footer.columns().values().stream().anyMatch(key -> key.kind() == ColumnKey.Kind.FOOTER);
         Map<ByteBuffer, HeldKey> moving = footerKeysOnly ? Map.of() : moving(keys, footer);
+        if (move.changes(context.pairs()) && (footerKeyMoves || !moving.isEmpty())) {
+            checkAllMove(footer, footerKeyMoves, moving);
+        }
         if (dek == null && (footerKeyMoves || !moving.isEmpty())) {
             dek = keys.dek(footerKey, context);
             footer = tail.open(dek, null);
@@ -98,6 +101,17 @@ final class FileFooter {
             }
         }
         return moving;
+    }
+
+    /** Readers give one context for all keys of a file. */
+    private static void checkAllMove(Footer footer, boolean footerKeyMoves, Map<ByteBuffer, HeldKey> moving)
+            throws IOException {
+        boolean columnsMove = footer.columns().values().stream()
+                .allMatch(key -> key.kind() != ColumnKey.Kind.OWN || moving.containsKey(ByteBuffer.wrap(key.keyMetadata())));
+        if (!footerKeyMoves || !columnsMove) {
+            throw new RefusedFileException("It has keys under other KMS keys besides, which would stay bound to their encryption"
+                    + " context, so that no reader could give one context for all. Rotate it without another context");
+        }
     }
 
     /** The wrapped keys that move, each once. */

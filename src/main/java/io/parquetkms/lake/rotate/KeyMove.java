@@ -30,6 +30,12 @@ record KeyMove(
         return new MovedKey(ciphertext, old, toContext == null ? old : toContext);
     }
 
+    /** Whether keys that are bound to the context of a place get bound to another. */
+    boolean changes(SortedMap<String, String> contextOfPlace) {
+        MovedKey any = of("", contextOfPlace);
+        return !any.fromContext().equals(any.toContext());
+    }
+
     /** Whether it can stay as it is, under its other name. */
     boolean relabels(MovedKey key) {
         return relabels && key.fromContext().equals(key.toContext());

@@ -83,6 +83,7 @@ public final class Rotation {
     private RotationSummary rotate(
             List<String> paths, Workers workers, Consumer<RotatedFile> files, boolean really, String run)
             throws IOException {
+        options.check();
         KeyAccess access = KmsRuntime.current().access(configuration);
         try (Kms kms = access.provider().open()) {
             ResolvedKeys keys = ResolvedKeys.of(options, kms, access.keys(), access.provider());

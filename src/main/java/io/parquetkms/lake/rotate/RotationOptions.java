@@ -1,5 +1,6 @@
 package io.parquetkms.lake.rotate;
 
+import io.parquetkms.config.InvalidConfigurationException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +40,15 @@ public record RotationOptions(
         if (!(requestsPerSecond >= 0) || !(quotaShare > 0 && quotaShare <= 1)) {
             throw new IllegalArgumentException("Invalid rate: " + requestsPerSecond + " requests a second, or a share of "
                     + quotaShare + " (must be 0 or more, and more than 0 and at most 1)");
+        }
+    }
+
+    /** A footer's key and its columns' have one context. */
+    void check() {
+        if (footerKeysOnly && toContext != null && !toContext.equals(fromContext)) {
+            throw new InvalidConfigurationException(
+                    "Can't rotate footers' keys alone to another encryption context: columns' keys would stay bound to the old one,"
+                            + " and no reader could give one context for all");
         }
     }
 
