@@ -69,7 +69,8 @@ final class RotateCommand implements Callable<Integer> {
             names = "--from-context",
             paramLabel = "<k=v>",
             split = ",",
-            description = "The encryption context that keys are bound to. Default: what the settings say for each file's place.")
+            description =
+                    "The encryption context that keys are bound to. Default: what the settings say for each file's place.")
     private @Nullable Map<String, String> fromContext;
 
     @Option(
@@ -81,7 +82,8 @@ final class RotateCommand implements Callable<Integer> {
 
     @Option(
             names = "--footer-keys-only",
-            description = "Moves footers' keys alone. An encrypted footer then is not opened, and no right to decrypt is needed.")
+            description =
+                    "Moves footers' keys alone. An encrypted footer then is not opened, and no right to decrypt is needed.")
     private boolean footerKeysOnly;
 
     @Option(
@@ -140,7 +142,8 @@ final class RotateCommand implements Callable<Integer> {
         try {
             return Double.parseDouble(number) / 100;
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("Invalid --kms-share " + kmsShare + ": must be a percentage, such as 10%", e);
+            throw new IllegalArgumentException(
+                    "Invalid --kms-share " + kmsShare + ": must be a percentage, such as 10%", e);
         }
     }
 
@@ -151,7 +154,12 @@ final class RotateCommand implements Callable<Integer> {
             if (file.problem() != null) {
                 lines.problem(file.problem());
             } else if (file.outcome() == Outcome.ROTATED || file.outcome() == Outcome.WOULD_ROTATE) {
-                lines.row(file.path(), file.outcome(), file.keys(), new ByteCount(file.bytes()), new ByteCount(file.newBytes()));
+                lines.row(
+                        file.path(),
+                        file.outcome(),
+                        file.keys(),
+                        new ByteCount(file.bytes()),
+                        new ByteCount(file.newBytes()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -184,21 +192,25 @@ final class RotateCommand implements Callable<Integer> {
     private List<String> remarks(RotationSummary summary) {
         List<String> remarks = new ArrayList<>(summary.remarks());
         if (summary.singleWrapped() > 0) {
-            remarks.add(summary.singleWrapped() + " files are single-wrapped: the KMS re-encrypts each of their data keys");
+            remarks.add(
+                    summary.singleWrapped() + " files are single-wrapped: the KMS re-encrypts each of their data keys");
         }
         if (summary.footerKeyIsAColumns() > 0) {
             remarks.add("In " + summary.footerKeyIsAColumns()
                     + " files the footer's key is that of columns, too: who may use the footer's KMS key reads these");
         }
         if (!dryRun) {
-            remarks.add(summary.left() == 0 && summary.problemFiles() == 0
-                    ? "No file here holds a key under " + summary.from() + " that was looked for"
-                    : summary.left() + " files are known to hold a key under " + summary.from() + " still, and "
-                            + summary.problemFiles() + " with problems may");
+            remarks.add(
+                    summary.left() == 0 && summary.problemFiles() == 0
+                            ? "No file here holds a key under " + summary.from() + " that was looked for"
+                            : summary.left() + " files are known to hold a key under " + summary.from() + " still, and "
+                                    + summary.problemFiles() + " with problems may");
         }
         if (!dryRun && summary.rotated() > 0) {
-            remarks.add("Readers need kms:Decrypt on " + summary.to() + ", and to trust it: name it in parquet.kms.trusted.keys"
-                    + " or parquet.kms.key.<name>. Writers go on with the key that their settings name: change these, too");
+            remarks.add(
+                    "Readers need kms:Decrypt on " + summary.to()
+                            + ", and to trust it: name it in parquet.kms.trusted.keys"
+                            + " or parquet.kms.key.<name>. Writers go on with the key that their settings name: change these, too");
             remarks.add("Jobs that run may read with keys in memory for as long as parquet.kms.kek.max.age");
         }
         if (footerKeysOnly) {

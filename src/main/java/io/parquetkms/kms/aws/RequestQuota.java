@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestQuota {
 
     private static final Set<String> LARGEST = Set.of("us-east-1", "us-west-2", "eu-west-1");
-    private static final Set<String> LARGE = Set.of(
-            "us-east-2", "ap-southeast-1", "ap-southeast-2", "ap-northeast-1", "eu-central-1", "eu-west-2");
+    private static final Set<String> LARGE =
+            Set.of("us-east-2", "ap-southeast-1", "ap-southeast-2", "ap-northeast-1", "eu-central-1", "eu-west-2");
 
     private RequestQuota() {}
 

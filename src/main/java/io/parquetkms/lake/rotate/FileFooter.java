@@ -63,8 +63,8 @@ final class FileFooter {
      * @param footerKeysOnly whether columns' keys stay
      * @return null for a file in plaintext
      */
-    static @Nullable FileFooter read(
-            KeysAtHand keys, KeyMove move, boolean footerKeysOnly, Path path, InputFile file) throws IOException {
+    static @Nullable FileFooter read(KeysAtHand keys, KeyMove move, boolean footerKeysOnly, Path path, InputFile file)
+            throws IOException {
         FileTail tail = FileTail.read(file);
         if (tail.algorithm() == null) {
             return null;
@@ -107,10 +107,12 @@ final class FileFooter {
     private static void checkAllMove(Footer footer, boolean footerKeyMoves, Map<ByteBuffer, HeldKey> moving)
             throws IOException {
         boolean columnsMove = footer.columns().values().stream()
-                .allMatch(key -> key.kind() != ColumnKey.Kind.OWN || moving.containsKey(ByteBuffer.wrap(key.keyMetadata())));
+                .allMatch(key ->
+                        key.kind() != ColumnKey.Kind.OWN || moving.containsKey(ByteBuffer.wrap(key.keyMetadata())));
         if (!footerKeyMoves || !columnsMove) {
-            throw new RefusedFileException("It has keys under other KMS keys besides, which would stay bound to their encryption"
-                    + " context, so that no reader could give one context for all. Rotate it without another context");
+            throw new RefusedFileException(
+                    "It has keys under other KMS keys besides, which would stay bound to their encryption"
+                            + " context, so that no reader could give one context for all. Rotate it without another context");
         }
     }
 

@@ -59,9 +59,10 @@ final class FooterWork implements Serializable {
     void checkSize(Here process, Path file) throws IOException {
         String table = options.forceSize() ? null : process.tables().tableOf(file);
         if (table != null) {
-            throw new RefusedFileException("It would get another size, by which the " + table
-                    + " knows it: its key material has no room for the longer text. Rewrite it by the table format's own means, such"
-                    + " as compaction, with the new key configured; or force it, if nothing reads it through that table");
+            throw new RefusedFileException(
+                    "It would get another size, by which the " + table
+                            + " knows it: its key material has no room for the longer text. Rewrite it by the table format's own means, such"
+                            + " as compaction, with the new key configured; or force it, if nothing reads it through that table");
         }
     }
 

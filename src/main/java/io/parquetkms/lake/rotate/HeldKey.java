@@ -27,8 +27,9 @@ record HeldKey(byte[] json, KeyMaterial material) {
             return new HeldKey(json, KeyMaterial.read(json));
         } catch (InvalidKeyMaterialException e) {
             if (EXTERNAL.matcher(new String(json, StandardCharsets.UTF_8)).find()) {
-                throw new RefusedFileException("Its key material stands in a file of its own beside it (_KEY_MATERIAL_FOR_…json):"
-                        + " rotate it by parquet-java's KeyToolkit.rotateMasterKeys, which handles no other material");
+                throw new RefusedFileException(
+                        "Its key material stands in a file of its own beside it (_KEY_MATERIAL_FOR_…json):"
+                                + " rotate it by parquet-java's KeyToolkit.rotateMasterKeys, which handles no other material");
             }
             throw e;
         }

@@ -70,8 +70,7 @@ final class NewFooterCheck implements Verification {
 
     private void checkKey(byte @Nullable [] keyMetadata, boolean moved) throws IOException {
         if (moved) {
-            require(
-                    HeldKey.read(keyMetadata).kmsKey().equals(move.to()), "a key of it is not under the new KMS key");
+            require(HeldKey.read(keyMetadata).kmsKey().equals(move.to()), "a key of it is not under the new KMS key");
         }
     }
 
@@ -81,9 +80,7 @@ final class NewFooterCheck implements Verification {
         for (RowGroup group : copy.getRow_groups()) {
             for (ColumnChunk chunk : group.getColumns()) {
                 if (chunk.isSetCrypto_metadata() && chunk.getCrypto_metadata().isSetENCRYPTION_WITH_COLUMN_KEY()) {
-                    chunk.getCrypto_metadata()
-                            .getENCRYPTION_WITH_COLUMN_KEY()
-                            .setKey_metadata(NO_KEY);
+                    chunk.getCrypto_metadata().getENCRYPTION_WITH_COLUMN_KEY().setKey_metadata(NO_KEY);
                 }
             }
         }

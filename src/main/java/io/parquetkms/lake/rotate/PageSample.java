@@ -35,9 +35,8 @@ final class PageSample {
     }
 
     void read(InputFile file) throws IOException {
-        FileDecryptionProperties decryption = FileDecryptionProperties.builder()
-                .withKeyRetriever(this::dek)
-                .build();
+        FileDecryptionProperties decryption =
+                FileDecryptionProperties.builder().withKeyRetriever(this::dek).build();
         ParquetReadOptions options = HadoopReadOptions.builder(here.configuration())
                 .withDecryption(decryption)
                 .build();

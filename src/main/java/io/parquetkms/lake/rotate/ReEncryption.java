@@ -38,12 +38,16 @@ final class ReEncryption implements AutoCloseable {
     private final Patience patience;
     private final AtomicLong requests = new AtomicLong();
     private final ExecutorService threads = DaemonThreads.pool("parquet-kms-reencrypt", THREADS);
-    private final Cache<MovedKey, NewKey> known =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+    private final Cache<MovedKey, NewKey> known = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     /** What came of it: with the same KMS key, a file that was rotated looks as one that is to be. */
-    private final Cache<String, Boolean> made =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run).build();
+    private final Cache<String, Boolean> made = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
 
     /** Of keys by these, at this rate. */
     ReEncryption(Kms kms, KeyMove move, KeyId source, KeyId destination, Pace pace, Patience patience) {

@@ -61,12 +61,10 @@ final class Rewrite implements FileWork<Rotated> {
         if (changed.bytes().length != footer.tail().bytes().length) {
             footers.checkSize(here, file.hadoopPath());
         }
-        Replacement replacement =
-                Replacements.of(here.configuration(), file.hadoopPath(), new RunId(run), false);
+        Replacement replacement = Replacements.of(here.configuration(), file.hadoopPath(), new RunId(run), false);
         PageSample pages = footers.options().samplePages() ? new PageSample(here, footer.newContext()) : null;
         NewFooterCheck check = new NewFooterCheck(footer, changed, footers.move(), pages);
-        Replaced replaced =
-                replacement.tail(file, footer.tail().start(), changed.bytes(), check);
+        Replaced replaced = replacement.tail(file, footer.tail().start(), changed.bytes(), check);
         checkReplaced(here, replaced.file(), changed);
         return replaced;
     }

@@ -18,5 +18,4 @@ record Rotated(
         LakeFile file,
         int keys,
         @Nullable Replaced replaced,
-        @Nullable FileProblem problem)
-        implements Serializable {}
+        @Nullable FileProblem problem) implements Serializable {}

@@ -66,8 +66,7 @@ public final class Rotation {
      * @throws KeyAccessDeniedException if this role may not re-encrypt, saying what to grant
      */
     public RotationSummary run(List<String> paths, Workers workers, Consumer<RotatedFile> files) throws IOException {
-        return rotate(
-                paths, workers, files, true, UUID.randomUUID().toString().substring(0, 8));
+        return rotate(paths, workers, files, true, UUID.randomUUID().toString().substring(0, 8));
     }
 
     /**
@@ -75,8 +74,8 @@ public final class Rotation {
      *
      * @param run its id: temporary files of earlier attempts have it in their names
      */
-    public RotationSummary resume(
-            String run, List<String> paths, Workers workers, Consumer<RotatedFile> files) throws IOException {
+    public RotationSummary resume(String run, List<String> paths, Workers workers, Consumer<RotatedFile> files)
+            throws IOException {
         return rotate(paths, workers, files, true, run);
     }
 

@@ -38,8 +38,9 @@ public record RotationOptions(
     /** Checks the numbers. */
     public RotationOptions {
         if (!(requestsPerSecond >= 0) || !(quotaShare > 0 && quotaShare <= 1)) {
-            throw new IllegalArgumentException("Invalid rate: " + requestsPerSecond + " requests a second, or a share of "
-                    + quotaShare + " (must be 0 or more, and more than 0 and at most 1)");
+            throw new IllegalArgumentException(
+                    "Invalid rate: " + requestsPerSecond + " requests a second, or a share of " + quotaShare
+                            + " (must be 0 or more, and more than 0 and at most 1)");
         }
     }
 
@@ -60,13 +61,29 @@ public record RotationOptions(
     /** Of keys that are bound to this context, wherever they stand; null: to that of each file's place. */
     public RotationOptions fromContext(@Nullable Map<String, String> pairs) {
         return new RotationOptions(
-                from, to, sorted(pairs), toContext, footerKeysOnly, forceSize, samplePages, requestsPerSecond, quotaShare);
+                from,
+                to,
+                sorted(pairs),
+                toContext,
+                footerKeysOnly,
+                forceSize,
+                samplePages,
+                requestsPerSecond,
+                quotaShare);
     }
 
     /** To this context; null: to the same. */
     public RotationOptions toContext(@Nullable Map<String, String> pairs) {
         return new RotationOptions(
-                from, to, fromContext, sorted(pairs), footerKeysOnly, forceSize, samplePages, requestsPerSecond, quotaShare);
+                from,
+                to,
+                fromContext,
+                sorted(pairs),
+                footerKeysOnly,
+                forceSize,
+                samplePages,
+                requestsPerSecond,
+                quotaShare);
     }
 
     private static @Nullable TreeMap<String, String> sorted(@Nullable Map<String, String> pairs) {
@@ -99,7 +116,6 @@ public record RotationOptions(
 
     /** This share of what the account may do. */
     public RotationOptions quotaShare(double share) {
-        return new RotationOptions(
-                from, to, fromContext, toContext, footerKeysOnly, forceSize, samplePages, 0, share);
+        return new RotationOptions(from, to, fromContext, toContext, footerKeysOnly, forceSize, samplePages, 0, share);
     }
 }

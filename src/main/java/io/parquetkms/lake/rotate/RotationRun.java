@@ -28,8 +28,7 @@ final class RotationRun implements AutoCloseable {
     private final ReEncryption reEncryption;
     private final List<String> remarks;
 
-    RotationRun(
-            RotationOptions options, Provider provider, Kms kms, ResolvedKeys keys, Workers workers, Tally tally) {
+    RotationRun(RotationOptions options, Provider provider, Kms kms, ResolvedKeys keys, Workers workers, Tally tally) {
         this.provider = provider;
         this.workers = workers;
         this.tally = tally;

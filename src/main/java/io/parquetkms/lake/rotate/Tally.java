@@ -64,8 +64,7 @@ final class Tally {
     private void tell(LookedAt look, Outcome outcome) {
         count(outcome);
         long bytes = look.file().length();
-        files.accept(
-                new RotatedFile(look.file().path(), outcome, look.moved().size(), bytes, bytes, 0, 0, null));
+        files.accept(new RotatedFile(look.file().path(), outcome, look.moved().size(), bytes, bytes, 0, 0, null));
     }
 
     void rotated(Rotated file) {

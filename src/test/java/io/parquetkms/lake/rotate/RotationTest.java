@@ -106,7 +106,9 @@ final class RotationTest {
         for (String property : List.of("uniform.key", "footer.key", "column.keys")) {
             String value = configuration.get("parquet.encryption." + property);
             if (value != null) {
-                configuration.set("parquet.encryption." + property, value.replace("old", id(old)).replace("other", id(other)));
+                configuration.set(
+                        "parquet.encryption." + property,
+                        value.replace("old", id(old)).replace("other", id(other)));
             }
         }
         return configuration;
@@ -182,7 +184,10 @@ final class RotationTest {
         assertThat(kms.calls(Operation.RE_ENCRYPT)).as("one KEK in both files").isEqualTo(1);
         byte[] after = Files.readAllBytes(directory.resolve("a.parquet"));
         assertThat(after).hasSameSizeAs(before);
-        assertThat(bodyLength(before, after)).as("pages stay").isGreaterThan(after.length / 2).isLessThan(after.length);
+        assertThat(bodyLength(before, after))
+                .as("pages stay")
+                .isGreaterThan(after.length / 2)
+                .isLessThan(after.length);
         assertReadByNewKeyAlone("a.parquet", "b.parquet");
 
         assertThat(rotate(toNext()).otherKeys()).as("again: nothing to do").isEqualTo(2);
@@ -252,7 +257,9 @@ final class RotationTest {
         assertThat(summary.rotated()).isEqualTo(1);
         assertThat(kms.calls(Operation.DECRYPT)).isZero();
         assertThat(summary.remarks()).anyMatch(remark -> remark.contains("kms:DescribeKey"));
-        assertThat(rotate(toNext()).problems()).as("columns' keys stand in the footer").isEqualTo(Map.of(Kind.DENIED, 1L));
+        assertThat(rotate(toNext()).problems())
+                .as("columns' keys stand in the footer")
+                .isEqualTo(Map.of(Kind.DENIED, 1L));
         assertThatThrownBy(() -> Table.read(role(), file("a.parquet"))).hasStackTraceContaining("access denied");
 
         Aws.signIn();
@@ -334,7 +341,9 @@ final class RotationTest {
         RotationSummary summary = rotate(RotationOptions.of(old, replica));
         assertThat(summary.rotated()).isEqualTo(1);
         assertThat(kms.calls(Operation.RE_ENCRYPT)).isZero();
-        assertThat(rotate(RotationOptions.of(old, replica)).otherKeys()).as("again").isEqualTo(2);
+        assertThat(rotate(RotationOptions.of(old, replica)).otherKeys())
+                .as("again")
+                .isEqualTo(2);
 
         Configuration there = role();
         there.set("parquet.kms.aws.region", "eu-west-1");
@@ -376,6 +385,8 @@ final class RotationTest {
     @Test
     void keyThatWrapsNothing_isRefused() {
         kms.disable(next);
-        assertThatThrownBy(() -> rotate(toNext())).hasMessageContaining("--to " + next).hasMessageContaining("Disabled");
+        assertThatThrownBy(() -> rotate(toNext()))
+                .hasMessageContaining("--to " + next)
+                .hasMessageContaining("Disabled");
     }
 }
