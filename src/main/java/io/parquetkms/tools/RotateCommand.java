@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +48,9 @@ final class RotateCommand implements Callable<Integer> {
 
     @Mixin
     private ReportOptions report = new ReportOptions();
+
+    @Mixin
+    private JournalOptions journal = new JournalOptions();
 
     @Parameters(paramLabel = "<path>", arity = "1..*", description = "Directories, files or globs.")
     private List<String> paths = List.of();
@@ -119,12 +123,20 @@ final class RotateCommand implements Callable<Integer> {
                 Report lines = report.open(configuration);
                 Progress progress = lake.progress(lines)) {
             lines.files("outcome", "keys", "bytes", "newBytes");
-            RotationSummary summary = dryRun
-                    ? rotation.plan(paths, workers, file -> print(lines, progress, file))
-                    : rotation.run(paths, workers, file -> print(lines, progress, file));
+            RotationSummary summary = summary(rotation, workers, file -> print(lines, progress, file));
             lines.summary(summary(summary));
             return lines.exitCode();
         }
+    }
+
+    private RotationSummary summary(Rotation rotation, Workers workers, Consumer<RotatedFile> files)
+            throws IOException {
+        if (dryRun) {
+            return rotation.plan(paths, workers, files);
+        }
+        return journal.directory().isEmpty()
+                ? rotation.run(paths, workers, files)
+                : rotation.run(paths, workers, files, journal.directory());
     }
 
     private RotationOptions options() {

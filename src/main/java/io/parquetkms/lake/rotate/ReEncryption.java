@@ -43,7 +43,7 @@ final class ReEncryption implements AutoCloseable {
             .executor(Runnable::run)
             .build();
 
-    /** What came of it: with the same KMS key, a file that was rotated looks as one that is to be. */
+    /** What came of it. */
     private final Cache<String, Boolean> made = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .executor(Runnable::run)
@@ -122,9 +122,7 @@ final class ReEncryption implements AutoCloseable {
 
     /** Whether a file holds only what was made here. */
     boolean hasMade(Collection<MovedKey> held) {
-        return move.isInPlace()
-                && !held.isEmpty()
-                && held.stream().allMatch(key -> made.getIfPresent(key.ciphertext()) != null);
+        return held.stream().allMatch(key -> made.getIfPresent(key.ciphertext()) != null);
     }
 
     /** How often the KMS was asked. */

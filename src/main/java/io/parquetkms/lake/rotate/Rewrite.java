@@ -9,12 +9,14 @@ import io.parquetkms.lake.replace.Replacement;
 import io.parquetkms.lake.replace.Replacements;
 import io.parquetkms.lake.replace.RunId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a file a footer with the new keys: nothing else of it changes. */
 final class Rewrite implements FileWork<Rotated> {
@@ -23,17 +25,17 @@ final class Rewrite implements FileWork<Rotated> {
 
     private final FooterWork footers;
     private final HashMap<MovedKey, NewKey> keys;
-    private final String run;
+    private final RunIds runs;
 
     /**
      * With these keys.
      *
-     * @param run its id, in the names of temporary files
+     * @param runs whose temporary files there may be
      */
-    Rewrite(FooterWork footers, HashMap<MovedKey, NewKey> keys, String run) {
+    Rewrite(FooterWork footers, HashMap<MovedKey, NewKey> keys, RunIds runs) {
         this.footers = footers;
         this.keys = keys;
-        this.run = run;
+        this.runs = runs;
     }
 
     @Override
@@ -43,12 +45,12 @@ final class Rewrite implements FileWork<Rotated> {
             FileFooter footer = footers.read(here, file);
             Set<MovedKey> moved = footer == null ? Set.of() : footer.moved();
             return footer == null || moved.isEmpty()
-                    ? new Rotated(file, 0, null, null)
-                    : new Rotated(file, moved.size(), replaced(here, file, footer, moved), null);
+                    ? new Rotated(file, new ArrayList<>(), null, null)
+                    : new Rotated(file, fingerprints(moved), replaced(here, file, footer, moved), null);
         } catch (IOException e) {
-            return new Rotated(file, 0, null, Problems.of(file.path(), e));
+            return new Rotated(file, new ArrayList<>(), null, Problems.of(file.path(), e));
         } catch (ParquetCryptoRuntimeException e) {
-            return new Rotated(file, 0, null, Problems.of(file.path(), e));
+            return new Rotated(file, new ArrayList<>(), null, Problems.of(file.path(), e));
         }
     }
 
@@ -61,7 +63,10 @@ final class Rewrite implements FileWork<Rotated> {
         if (changed.bytes().length != footer.tail().bytes().length) {
             footers.checkSize(here, file.hadoopPath());
         }
-        Replacement replacement = Replacements.of(here.configuration(), file.hadoopPath(), new RunId(run), false);
+        Replacement replacement = replacement(here, file, runs.own());
+        for (String earlier : runs.earlier()) {
+            replacement(here, file, earlier).clean(file);
+        }
         PageSample pages = footers.options().samplePages() ? new PageSample(here, footer.newContext()) : null;
         NewFooterCheck check = new NewFooterCheck(footer, changed, footers.move(), pages);
         Replaced replaced = replacement.tail(file, footer.tail().start(), changed.bytes(), check);
@@ -69,7 +74,20 @@ final class Rewrite implements FileWork<Rotated> {
         return replaced;
     }
 
-    private static void check(NewKey key) throws IOException {
+    private static Replacement replacement(FooterWork.Here here, LakeFile file, String run) throws IOException {
+        return Replacements.of(here.configuration(), file.hadoopPath(), new RunId(run), false);
+    }
+
+    private ArrayList<String> fingerprints(Set<MovedKey> moved) {
+        ArrayList<String> fingerprints = new ArrayList<>();
+        for (MovedKey key : moved) {
+            NewKey changed = keys.get(key);
+            fingerprints.add(changed == null ? "" : Evidence.fingerprint(changed.ciphertext()));
+        }
+        return fingerprints;
+    }
+
+    private static void check(@Nullable NewKey key) throws IOException {
         if (key == null) {
             throw new FileChangedException("It holds another key than when it was looked at a moment before");
         } else if (key.isRefused()) {

@@ -6,8 +6,8 @@ import io.parquetkms.lake.Workers;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
@@ -54,7 +54,7 @@ public final class Rotation {
      * @throws io.parquetkms.config.InvalidConfigurationException if it can't be done with these keys
      */
     public RotationSummary plan(List<String> paths, Workers workers, Consumer<RotatedFile> files) throws IOException {
-        return rotate(paths, workers, files, false, "plan");
+        return rotate(paths, workers, files, Evidence.none(), true);
     }
 
     /**
@@ -66,21 +66,26 @@ public final class Rotation {
      * @throws KeyAccessDeniedException if this role may not re-encrypt, saying what to grant
      */
     public RotationSummary run(List<String> paths, Workers workers, Consumer<RotatedFile> files) throws IOException {
-        return rotate(paths, workers, files, true, UUID.randomUUID().toString().substring(0, 8));
+        return rotate(paths, workers, files, Evidence.none(), false);
     }
 
     /**
-     * Does it, as a run that was begun before.
+     * Does it, and writes down what was done.
      *
-     * @param run its id: temporary files of earlier attempts have it in their names
+     * @param journal a directory on any file system. Where runs that were killed have written it, what they left behind is removed as
+     *     their files are rotated, and with the same KMS key what they did is not done again
      */
-    public RotationSummary resume(String run, List<String> paths, Workers workers, Consumer<RotatedFile> files)
+    public RotationSummary run(List<String> paths, Workers workers, Consumer<RotatedFile> files, String journal)
             throws IOException {
-        return rotate(paths, workers, files, true, run);
+        List<String> what = new ArrayList<>(List.of("rotate", "--from", options.from(), "--to", options.to()));
+        what.addAll(paths);
+        try (Evidence evidence = Evidence.in(configuration, journal, what)) {
+            return rotate(paths, workers, files, evidence, false);
+        }
     }
 
     private RotationSummary rotate(
-            List<String> paths, Workers workers, Consumer<RotatedFile> files, boolean really, String run)
+            List<String> paths, Workers workers, Consumer<RotatedFile> files, Evidence evidence, boolean plan)
             throws IOException {
         options.check();
         KeyAccess access = KmsRuntime.current().access(configuration);
@@ -88,8 +93,8 @@ public final class Rotation {
             ResolvedKeys keys = ResolvedKeys.of(options, kms, access.keys(), access.provider());
             Tally tally = new Tally(files);
             LakeListing all = new LakeListing(configuration, paths, tally::problem);
-            try (RotationRun running = new RotationRun(options, access.provider(), kms, keys, workers, tally)) {
-                return really ? running.rotate(all, run) : running.plan(all);
+            try (RotationRun run = new RotationRun(options, access.provider(), kms, keys, workers, tally, evidence)) {
+                return plan ? run.plan(all) : run.rotate(all);
             }
         }
     }

@@ -5,9 +5,11 @@ import io.parquetkms.kms.Kms;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.Provider;
+import io.parquetkms.lake.FileProblem;
 import io.parquetkms.lake.LakeFile;
 import io.parquetkms.lake.Workers;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -23,15 +25,24 @@ final class RotationRun implements AutoCloseable {
     private final KeyMove move;
     private final Workers workers;
     private final Tally tally;
+    private final Evidence evidence;
     private final FooterWork footers;
     private final double rate;
     private final ReEncryption reEncryption;
     private final List<String> remarks;
 
-    RotationRun(RotationOptions options, Provider provider, Kms kms, ResolvedKeys keys, Workers workers, Tally tally) {
+    RotationRun(
+            RotationOptions options,
+            Provider provider,
+            Kms kms,
+            ResolvedKeys keys,
+            Workers workers,
+            Tally tally,
+            Evidence evidence) {
         this.provider = provider;
         this.workers = workers;
         this.tally = tally;
+        this.evidence = evidence;
         move = keys.move();
         remarks = keys.remarks();
         footers = new FooterWork(move, options);
@@ -65,18 +76,16 @@ final class RotationRun implements AutoCloseable {
         return tally.summary(move, provider, keys.number(), move.relabels() ? 0 : keys.number(), rate, remarks);
     }
 
-    /**
-     * Does it.
-     *
-     * @param run its id
-     */
-    RotationSummary rotate(Iterator<LakeFile> all, String run) throws IOException {
+    /** Does it. */
+    RotationSummary rotate(Iterator<LakeFile> all) throws IOException {
         DistinctKeys keys = new DistinctKeys();
+        RunIds runs = evidence.runs();
         while (all.hasNext()) {
             Batch batch = look(all);
             HashMap<MovedKey, NewKey> moved = reEncrypted(batch);
             keys.add(batch.keys());
-            workers.forEach(batch.toRotate().iterator(), new Rewrite(footers, moved, run), tally::rotated);
+            rewrite(batch, new Rewrite(footers, moved, runs));
+            evidence.flush();
         }
         return tally.summary(move, provider, keys.number(), reEncryption.requests(), rate, remarks);
     }
@@ -84,16 +93,45 @@ final class RotationRun implements AutoCloseable {
     private Batch look(Iterator<LakeFile> all) throws IOException {
         Batch batch = new Batch(all);
         workers.forEach(batch, new Look(footers), look -> {
-            if (reEncryption.hasMade(look.moved())) {
-                tally.lookedAt(look.withNothingToDo());
-                return;
-            }
-            tally.lookedAt(look);
-            if (!look.moved().isEmpty()) {
-                batch.rotate(look.file(), look.moved());
+            LookedAt found = isDone(look) ? look.withNothingToDo() : look;
+            tally.lookedAt(found);
+            if (!found.moved().isEmpty()) {
+                batch.rotate(found.file(), found.moved());
             }
         });
+        for (LakeFile file : batch.toRotate()) {
+            evidence.planned(file.path());
+        }
         return batch;
+    }
+
+    /** With the same KMS key, a file that was rotated looks as one that is to be. */
+    private boolean isDone(LookedAt look) {
+        return move.isInPlace()
+                && !look.moved().isEmpty()
+                && (reEncryption.hasMade(look.moved()) || evidence.hasMade(look.moved()));
+    }
+
+    private void rewrite(Batch batch, Rewrite rewrite) throws IOException {
+        try {
+            workers.forEach(batch.toRotate().iterator(), rewrite, this::rewritten);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void rewritten(Rotated file) {
+        tally.rotated(file);
+        FileProblem problem = file.problem();
+        try {
+            if (problem != null) {
+                evidence.failed(problem);
+            } else if (file.replaced() != null) {
+                evidence.rotated(file.file().path(), file.newKeys());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private HashMap<MovedKey, NewKey> reEncrypted(Batch batch) throws IOException {

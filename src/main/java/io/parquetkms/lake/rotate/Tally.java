@@ -85,7 +85,7 @@ final class Tally {
             files.accept(new RotatedFile(
                     file.file().path(),
                     Outcome.ROTATED,
-                    file.keys(),
+                    file.newKeys().size(),
                     file.file().length(),
                     replaced.file().length(),
                     replaced.bytesRead(),

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Tag;
@@ -33,8 +32,9 @@ final class KilledRotationTest {
     private Path directory = Path.of("");
 
     private org.apache.hadoop.fs.Path file(int number) {
-        return new org.apache.hadoop.fs.Path(
-                directory.resolve("lake/part=" + number % 3 + "/" + number + ".parquet").toUri());
+        return new org.apache.hadoop.fs.Path(directory
+                .resolve("lake/part=" + number % 3 + "/" + number + ".parquet")
+                .toUri());
     }
 
     private void write(Configuration configuration) {
@@ -103,8 +103,7 @@ final class KilledRotationTest {
         try (KeystoreFile keystore = new KeystoreFile(directory)) {
             keystore.create("a", 256);
             keystore.create("b", 256);
-            Configuration both =
-                    RotationProcess.configuration(keystore.uri().toString(), KeystoreFile.PASSWORD);
+            Configuration both = RotationProcess.configuration(keystore.uri().toString(), KeystoreFile.PASSWORD);
             write(both);
             Random random = new Random(16);
             String from = "a";
