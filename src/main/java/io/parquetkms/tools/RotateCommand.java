@@ -1,5 +1,6 @@
 package io.parquetkms.tools;
 
+import io.parquetkms.config.Printable;
 import io.parquetkms.lake.Workers;
 import io.parquetkms.lake.rotate.RotatedFile;
 import io.parquetkms.lake.rotate.RotatedFile.Outcome;
@@ -125,7 +126,7 @@ final class RotateCommand implements Callable<Integer> {
             lines.files("outcome", "keys", "bytes", "newBytes");
             RotationSummary summary = summary(rotation, workers, file -> print(lines, progress, file));
             lines.summary(summary(summary));
-            return lines.exitCode();
+            return summary.refusal().isEmpty() ? lines.exitCode() : ExitCode.REFUSED;
         }
     }
 
@@ -197,6 +198,7 @@ final class RotateCommand implements Callable<Integer> {
         values.put("resized", summary.resized());
         values.put("bytesRead", new ByteCount(summary.bytesRead()));
         values.put("bytesWritten", new ByteCount(summary.bytesWritten()));
+        values.put("refusal", Printable.line(summary.refusal()));
         values.put("remarks", remarks(summary));
         return values;
     }

@@ -147,7 +147,22 @@ final class AwsKms implements Kms {
             EncryptionContext context,
             KeyId destination,
             EncryptionContext destinationContext) {
-        ReEncryptResponse response = call(
+        ReEncryptResponse response =
+                reEncrypt(source, ciphertext, context, destination, destinationContext, false);
+        AwsAnswers.checkKey(KmsOperation.RE_ENCRYPT, source.value(), response.sourceKeyId());
+        AwsAnswers.checkKey(KmsOperation.RE_ENCRYPT, destination.value(), response.keyId());
+        checkSymmetric(destination, response.destinationEncryptionAlgorithm());
+        return AwsAnswers.wrapped(KmsOperation.RE_ENCRYPT, response.keyId(), response.ciphertextBlob());
+    }
+
+    private ReEncryptResponse reEncrypt(
+            KeyId source,
+            String ciphertext,
+            EncryptionContext context,
+            KeyId destination,
+            EncryptionContext destinationContext,
+            boolean dryRun) {
+        return call(
                 KmsOperation.RE_ENCRYPT,
                 destination.value(),
                 kms -> kms.reEncrypt(request -> request.sourceKeyId(
@@ -155,11 +170,24 @@ final class AwsKms implements Kms {
                         .ciphertextBlob(blob(source, ciphertext))
                         .sourceEncryptionContext(context.pairs())
                         .destinationKeyId(destination.value())
-                        .destinationEncryptionContext(destinationContext.pairs())));
-        AwsAnswers.checkKey(KmsOperation.RE_ENCRYPT, source.value(), response.sourceKeyId());
-        AwsAnswers.checkKey(KmsOperation.RE_ENCRYPT, destination.value(), response.keyId());
-        checkSymmetric(destination, response.destinationEncryptionAlgorithm());
-        return AwsAnswers.wrapped(KmsOperation.RE_ENCRYPT, response.keyId(), response.ciphertextBlob());
+                        .destinationEncryptionContext(destinationContext.pairs())
+                        .dryRun(dryRun ? true : null)));
+    }
+
+    @Override
+    public void dryRunReEncrypt(
+            KeyId source,
+            String ciphertext,
+            EncryptionContext context,
+            KeyId destination,
+            EncryptionContext destinationContext) {
+        try {
+            reEncrypt(source, ciphertext, context, destination, destinationContext, true);
+        } catch (KmsRejectedException | InvalidKeyMaterialException e) {
+            if (!(e.getCause() instanceof DryRunOperationException)) {
+                throw e;
+            }
+        }
     }
 
     /** KMS re-encrypts under an RSA key, too, of which Decrypt would have to be told. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 
 /**
  * Has the KMS wrap keys anew, each once: they stand in many files. For one thread, which many others work for.
@@ -86,6 +87,26 @@ final class ReEncryption implements AutoCloseable {
             asked.values().forEach(answer -> answer.cancel(true));
         }
         return found;
+    }
+
+    /** Why it would fail; empty: it would not, or that can't be told without doing it. */
+    String refusal(MovedKey key) throws IOException {
+        try {
+            patience.ask(() -> {
+                kms.dryRunReEncrypt(
+                        source,
+                        key.ciphertext(),
+                        new EncryptionContext(key.fromContext()),
+                        destination,
+                        new EncryptionContext(key.toContext()));
+                return key;
+            });
+            return "";
+        } catch (UnsupportedOperationException | InvalidKeyMaterialException e) {
+            return "";
+        } catch (ParquetCryptoRuntimeException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     private NewKey ask(MovedKey key) throws IOException, InterruptedException {

@@ -61,6 +61,7 @@ final class RotationRun implements AutoCloseable {
 
     /** What would be done. */
     RotationSummary plan(Iterator<LakeFile> all) throws IOException {
+        String refusal = "";
         DistinctKeys keys = new DistinctKeys();
         while (all.hasNext()) {
             Batch batch = new Batch(all);
@@ -72,8 +73,12 @@ final class RotationRun implements AutoCloseable {
                 }
             });
             keys.add(batch.keys());
+            if (refusal.isEmpty() && !batch.keys().isEmpty() && !move.relabels()) {
+                refusal = refusal(batch.keys().iterator().next());
+            }
         }
-        return tally.summary(move, provider, keys.number(), move.relabels() ? 0 : keys.number(), rate, remarks);
+        long requests = move.relabels() ? 0 : keys.number();
+        return tally.summary(move, provider, keys.number(), requests, rate, refusal, remarks);
     }
 
     /** Does it. */
@@ -87,7 +92,7 @@ final class RotationRun implements AutoCloseable {
             rewrite(batch, new Rewrite(footers, moved, runs));
             evidence.flush();
         }
-        return tally.summary(move, provider, keys.number(), reEncryption.requests(), rate, remarks);
+        return tally.summary(move, provider, keys.number(), reEncryption.requests(), rate, "", remarks);
     }
 
     private Batch look(Iterator<LakeFile> all) throws IOException {
@@ -142,17 +147,24 @@ final class RotationRun implements AutoCloseable {
         }
     }
 
+    private String refusal(MovedKey key) throws IOException {
+        String refusal = reEncryption.refusal(key);
+        return refusal.isEmpty() ? "" : refused(refusal);
+    }
+
     /** It would be the same for all others. */
     private ParquetCryptoRuntimeException denied(KeyAccessDeniedException e) {
+        return KmsError.DENIED.exception(refused(String.valueOf(e.getMessage())), e);
+    }
+
+    private String refused(String why) {
         String grants = Stream.of(move.source(), move.to())
                 .distinct()
                 .map(key -> provider.grant(KmsOperation.RE_ENCRYPT, key))
                 .filter(grant -> !grant.isEmpty())
                 .collect(Collectors.joining(", "));
-        return KmsError.DENIED.exception(
-                "This role may not re-encrypt from " + move.source() + " to " + move.to() + ": " + e.getMessage()
-                        + (grants.isEmpty() ? "" : ". It needs both: " + grants),
-                e);
+        return "This role may not re-encrypt from " + move.source() + " to " + move.to() + ": " + why
+                + (grants.isEmpty() ? "" : ". It needs both: " + grants);
     }
 
     @Override

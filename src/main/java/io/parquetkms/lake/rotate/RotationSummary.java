@@ -29,6 +29,7 @@ import java.util.Map;
  * @param requestsPerSecond that rate; 0: no limit
  * @param bytesRead to replace files
  * @param bytesWritten to replace files
+ * @param refusal why it would fail, such as rights that this role lacks; empty: nothing is known that would make it
  * @param remarks for people
  */
 public record RotationSummary(
@@ -51,6 +52,7 @@ public record RotationSummary(
         double requestsPerSecond,
         long bytesRead,
         long bytesWritten,
+        String refusal,
         List<String> remarks) {
 
     /** Copies. */

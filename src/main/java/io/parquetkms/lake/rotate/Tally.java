@@ -119,9 +119,16 @@ final class Tally {
      *
      * @param keys distinct wrapped keys
      * @param requests to the KMS
+     * @param refusal why it would fail; empty: nothing is known
      */
     RotationSummary summary(
-            KeyMove move, Provider provider, long keys, long requests, double rate, List<String> remarksOfKeys) {
+            KeyMove move,
+            Provider provider,
+            long keys,
+            long requests,
+            double rate,
+            String refusal,
+            List<String> remarksOfKeys) {
         List<String> all = new ArrayList<>(remarksOfKeys);
         remarks.forEach((remark, number) -> all.add(remark + " (" + number + (number == 1 ? " file)" : " files)")));
         BigDecimal dollars = provider.dollarsPerRequest()
@@ -147,6 +154,7 @@ final class Tally {
                 rate,
                 bytesRead,
                 bytesWritten,
+                refusal,
                 all);
     }
 }

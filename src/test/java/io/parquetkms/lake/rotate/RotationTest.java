@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parquetkms.lake.FileProblem.Kind;
+import io.parquetkms.lake.FileWork;
+import io.parquetkms.lake.Journal;
+import io.parquetkms.lake.JournalEntry;
+import io.parquetkms.lake.LakeFile;
 import io.parquetkms.lake.LocalWorkers;
 import io.parquetkms.lake.Workers;
 import io.parquetkms.lake.rotate.RotatedFile.Outcome;
@@ -12,15 +16,20 @@ import io.parquetkms.parquet.NaiveKmsClient;
 import io.parquetkms.parquet.Table;
 import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.Operation;
+import io.parquetkms.testkms.RecordedRequest;
 import io.parquetkms.testkms.TestKms;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.crypto.keytools.KeyToolkit;
@@ -32,6 +41,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of all modes get another KMS key, and a reader who has only that one reads them. */
 final class RotationTest {
@@ -48,6 +58,9 @@ final class RotationTest {
 
     @TempDir
     private Path directory = Path.of("");
+
+    @TempDir
+    private Path elsewhere = Path.of("");
 
     private String old = "";
     private String other = "";
@@ -238,7 +251,9 @@ final class RotationTest {
         assertThat(planned.kmsRequests()).isEqualTo(1);
         assertThat(planned.dollars()).isPositive();
         assertThat(planned.requestsPerSecond()).isEqualTo(10_000);
-        assertThat(kms.calls(Operation.RE_ENCRYPT)).isZero();
+        assertThat(kms.calls(Operation.RE_ENCRYPT, RecordedRequest.OK))
+                .as("a dry run alone")
+                .isZero();
         assertThat(Files.readAllBytes(directory.resolve("a.parquet"))).isEqualTo(before);
         try (Stream<Path> all = Files.list(directory)) {
             assertThat(all.filter(path -> !path.toString().endsWith(".crc"))).hasSize(1);
@@ -388,5 +403,109 @@ final class RotationTest {
         assertThatThrownBy(() -> rotate(toNext()))
                 .hasMessageContaining("--to " + next)
                 .hasMessageContaining("Disabled");
+    }
+
+    @Test
+    void plan_withoutTheRight_saysWhatToGrant() throws IOException {
+        Table.write(writing(Mode.ENCRYPTED_FOOTER), file("a.parquet"), ROWS);
+        assertThat(plan(toNext()).refusal()).isEmpty();
+        kms.deny(TestKms.ACCESS_KEY_ID, Operation.RE_ENCRYPT, next);
+        assertThat(plan(toNext()).refusal()).contains("This role may not re-encrypt", "\"kms:ReEncrypt*\"");
+    }
+
+    @Test
+    void longerText_isRefusedInTables_andResizedElsewhere() throws IOException {
+        Table.write(stock(Mode.UNIFORM, true), file("delta/a.parquet"), ROWS); // a bare id gives way to an ARN
+        Table.write(stock(Mode.UNIFORM, true), file("plain/a.parquet"), ROWS);
+        Files.createDirectories(directory.resolve("delta/_delta_log"));
+
+        assertThat(plan(toNext()).resized()).isEqualTo(1);
+        RotationSummary summary = rotate(toNext());
+        assertThat(summary.problems()).isEqualTo(Map.of(Kind.REFUSED, 1L));
+        assertThat(summary.resized()).isEqualTo(1);
+        assertThat(files).anyMatch(file -> file.problem() != null && file.problem().reason().contains("Delta table"));
+        assertReadByNewKeyAlone("plain/a.parquet");
+        assertThat(Table.read(role(), file("delta/a.parquet"))).isEqualTo(Table.rows(ROWS));
+
+        assertThat(rotate(toNext().forceSize(true)).rotated()).isEqualTo(1);
+        assertReadByNewKeyAlone("delta/a.parquet");
+    }
+
+    /** Ends when so many files were rewritten, as a process that dies between two of them. */
+    private record DyingWorkers(Workers workers, int results) implements Workers {
+
+        @Override
+        public <R extends Serializable> void forEach(Iterator<LakeFile> files, FileWork<R> work, Consumer<R> told)
+                throws IOException {
+            AtomicInteger left = new AtomicInteger(results);
+            workers.forEach(files, work, result -> {
+                told.accept(result);
+                if (result instanceof Rotated && left.decrementAndGet() == 0) {
+                    throw new IllegalStateException("dies here");
+                }
+            });
+        }
+
+        @Override
+        public <R extends Serializable> List<Answer<R>> inEachProcess(ProcessWork<R> work) throws IOException {
+            return workers.inEachProcess(work);
+        }
+
+        @Override
+        public int slots() {
+            return workers.slots();
+        }
+
+        @Override
+        public void close() {
+            workers.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void diesAfterSomeFiles_goesOn(int files) throws IOException {
+        Path journal = elsewhere.resolve("journal");
+        for (int i = 0; i < 5; i++) {
+            runtime.wipe();
+            Table.write(writing(Mode.values()[i % 4]), file(i + ".parquet"), ROWS);
+        }
+        kms.rotate(old);
+        Rotation inPlace = Rotation.of(role(), RotationOptions.of(old, old));
+        List<String> paths = List.of(directory.toString());
+        kms.resetLog();
+        try (Workers dying = new DyingWorkers(new LocalWorkers(role(), 1), files)) {
+            assertThatThrownBy(() -> inPlace.run(paths, dying, this.files::add, journal.toString()))
+                    .hasMessageContaining("dies here");
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(Table.read(role(), file(i + ".parquet"))).isEqualTo(Table.rows(ROWS));
+        }
+        try (Workers workers = new LocalWorkers(role(), 1)) {
+            RotationSummary rest = inPlace.run(paths, workers, this.files::add, journal.toString());
+            assertThat(rest.rotated()).as("what was under way may have been done").isBetween(1L, 5L - files + 1);
+            assertThat(inPlace.run(paths, workers, this.files::add, journal.toString())
+                            .rotated())
+                    .as("under the same key, only the journal says that it is done")
+                    .isZero();
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(Table.read(role(), file(i + ".parquet"))).isEqualTo(Table.rows(ROWS));
+        }
+    }
+
+    @Test
+    void journal_saysWhatWasPlannedAndDone() throws IOException {
+        Path journal = elsewhere.resolve("journal");
+        Table.write(writing(Mode.UNIFORM), file("a.parquet"), ROWS);
+        try (Workers workers = new LocalWorkers(role(), 1)) {
+            Rotation.of(role(), toNext()).run(List.of(directory.toString()), workers, files::add, journal.toString());
+        }
+        List<JournalEntry> entries = new ArrayList<>();
+        Journal.read(role(), journal.toString(), entries::add);
+        assertThat(entries)
+                .extracting(JournalEntry::step)
+                .containsExactly(JournalEntry.Step.PLANNED, JournalEntry.Step.VERIFIED);
+        assertThat(entries).allMatch(entry -> entry.path().endsWith("/a.parquet"));
     }
 }
