@@ -62,7 +62,8 @@ final class RotateCommandTest {
     }
 
     private int rotate(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("rotate", directory.resolve("lake").toString(), "--quiet"));
+        List<String> arguments =
+                new ArrayList<>(List.of("rotate", directory.resolve("lake").toString(), "--quiet"));
         for (var setting : configuration()) {
             arguments.addAll(List.of("--conf", setting.getKey() + "=" + setting.getValue()));
         }
@@ -75,11 +76,21 @@ final class RotateCommandTest {
     @Test
     void dryRun_thenForReal() throws IOException {
         byte[] before = Files.readAllBytes(directory.resolve("lake/a.parquet"));
-        assertThat(rotate("--from", "old", "--to", "new", "--dry-run")).as(err.toString()).isZero();
+        assertThat(rotate("--from", "old", "--to", "new", "--dry-run"))
+                .as(err.toString())
+                .isZero();
         assertThat(out.toString()).contains("would-rotate").contains("a.parquet");
         assertThat(Files.readAllBytes(directory.resolve("lake/a.parquet"))).isEqualTo(before);
 
-        assertThat(rotate("--from", "old", "--to", "new", "--verify", "pages", "--journal", directory.resolve("journal").toString()))
+        assertThat(rotate(
+                        "--from",
+                        "old",
+                        "--to",
+                        "new",
+                        "--verify",
+                        "pages",
+                        "--journal",
+                        directory.resolve("journal").toString()))
                 .as(err.toString())
                 .isZero();
         assertThat(out.toString()).contains("No file here holds a key under old");
@@ -103,7 +114,8 @@ final class RotateCommandTest {
 
     @Test
     void share_mustBeAPercentage() {
-        assertThat(rotate("--from", "old", "--to", "new", "--kms-share", "much")).isEqualTo(ExitCode.WRONG);
+        assertThat(rotate("--from", "old", "--to", "new", "--kms-share", "much"))
+                .isEqualTo(ExitCode.WRONG);
         assertThat(err.toString()).contains("Invalid --kms-share much");
     }
 }

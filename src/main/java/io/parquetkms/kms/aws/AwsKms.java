@@ -147,8 +147,7 @@ final class AwsKms implements Kms {
             EncryptionContext context,
             KeyId destination,
             EncryptionContext destinationContext) {
-        ReEncryptResponse response =
-                reEncrypt(source, ciphertext, context, destination, destinationContext, false);
+        ReEncryptResponse response = reEncrypt(source, ciphertext, context, destination, destinationContext, false);
         AwsAnswers.checkKey(KmsOperation.RE_ENCRYPT, source.value(), response.sourceKeyId());
         AwsAnswers.checkKey(KmsOperation.RE_ENCRYPT, destination.value(), response.keyId());
         checkSymmetric(destination, response.destinationEncryptionAlgorithm());

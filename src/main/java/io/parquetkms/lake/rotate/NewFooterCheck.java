@@ -62,8 +62,8 @@ final class NewFooterCheck implements Verification {
         for (var column : changed.columns().entrySet()) {
             ColumnKey key = column.getValue();
             if (key.kind() == ColumnKey.Kind.OWN) {
-                byte[] was = old.columns().get(column.getKey()).keyMetadata();
-                checkKey(key.keyMetadata(), before.moves(was));
+                ColumnKey was = old.columns().get(column.getKey());
+                checkKey(key.keyMetadata(), was != null && before.moves(was.keyMetadata()));
             }
         }
     }

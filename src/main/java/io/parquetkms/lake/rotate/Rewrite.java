@@ -56,10 +56,11 @@ final class Rewrite implements FileWork<Rotated> {
 
     private Replaced replaced(FooterWork.Here here, LakeFile file, FileFooter footer, Set<MovedKey> moved)
             throws IOException {
+        HashMap<MovedKey, String> wrapped = new HashMap<>();
         for (MovedKey key : moved) {
-            check(keys.get(key));
+            wrapped.put(key, ciphertext(keys.get(key)));
         }
-        FileTail changed = footer.under(key -> keys.get(key).ciphertext());
+        FileTail changed = footer.under(wrapped::get);
         if (changed.bytes().length != footer.tail().bytes().length) {
             footers.checkSize(here, file.hadoopPath());
         }
@@ -87,12 +88,13 @@ final class Rewrite implements FileWork<Rotated> {
         return fingerprints;
     }
 
-    private static void check(@Nullable NewKey key) throws IOException {
+    private static String ciphertext(@Nullable NewKey key) throws IOException {
         if (key == null) {
             throw new FileChangedException("It holds another key than when it was looked at a moment before");
         } else if (key.isRefused()) {
             throw new RefusedFileException(key.refusal());
         }
+        return key.ciphertext();
     }
 
     /** Storage may lie; and so it is known when another writer came at the same time. */

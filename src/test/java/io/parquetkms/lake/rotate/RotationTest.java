@@ -423,7 +423,9 @@ final class RotationTest {
         RotationSummary summary = rotate(toNext());
         assertThat(summary.problems()).isEqualTo(Map.of(Kind.REFUSED, 1L));
         assertThat(summary.resized()).isEqualTo(1);
-        assertThat(files).anyMatch(file -> file.problem() != null && file.problem().reason().contains("Delta table"));
+        assertThat(files)
+                .anyMatch(file ->
+                        file.problem() != null && file.problem().reason().contains("Delta table"));
         assertReadByNewKeyAlone("plain/a.parquet");
         assertThat(Table.read(role(), file("delta/a.parquet"))).isEqualTo(Table.rows(ROWS));
 
@@ -483,7 +485,9 @@ final class RotationTest {
         }
         try (Workers workers = new LocalWorkers(role(), 1)) {
             RotationSummary rest = inPlace.run(paths, workers, this.files::add, journal.toString());
-            assertThat(rest.rotated()).as("what was under way may have been done").isBetween(1L, 5L - files + 1);
+            assertThat(rest.rotated())
+                    .as("what was under way may have been done")
+                    .isBetween(1L, 5L - files + 1);
             assertThat(inPlace.run(paths, workers, this.files::add, journal.toString())
                             .rotated())
                     .as("under the same key, only the journal says that it is done")
