@@ -85,9 +85,12 @@ final class BinariesTest {
     void replaced_readsAsParquetsOwn(int length) throws IOException {
         byte[] changed = Binaries.find(thrift, COLUMNS).replaced(old -> new byte[length]);
         FileMetaData expected = Parsed.metadata(thrift, false);
-        expected.getRow_groups().forEach(group -> group.getColumns().stream()
-                .filter(ColumnChunk::isSetCrypto_metadata)
-                .forEach(chunk -> chunk.getCrypto_metadata().getENCRYPTION_WITH_COLUMN_KEY().setKey_metadata(new byte[length])));
+        expected.getRow_groups()
+                .forEach(group -> group.getColumns().stream()
+                        .filter(ColumnChunk::isSetCrypto_metadata)
+                        .forEach(chunk -> chunk.getCrypto_metadata()
+                                .getENCRYPTION_WITH_COLUMN_KEY()
+                                .setKey_metadata(new byte[length])));
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         Util.writeFileMetaData(expected, written);
 
@@ -109,24 +112,25 @@ final class BinariesTest {
 
     /** The footer of a later version of Parquet, encrypted or signed as Parquet would. */
     @ParameterizedTest
-    @EnumSource(value = Mode.class, names = {"ENCRYPTED_FOOTER", "PLAINTEXT_FOOTER"})
+    @EnumSource(
+            value = Mode.class,
+            names = {"ENCRYPTED_FOOTER", "PLAINTEXT_FOOTER"})
     void tail_withUnknownFields_keepsThem(Mode mode) throws IOException {
         write(mode);
         FileTail before = FileTail.read(file.input());
-        FooterCipher cipher = new FooterCipher(file.dek("footer"), FileAad.of(before.algorithm()).with(null));
+        FooterCipher cipher = new FooterCipher(
+                file.dek("footer"), FileAad.of(before.algorithm()).with(null));
         FileTail later = before.with(withUnknownFields(), null, cipher);
 
-        FileTail changed = file.open(later)
-                .with(old -> KeyedFile.under("new", old), KeyedFile.metadata("footer", "new"));
+        FileTail changed =
+                file.open(later).with(old -> KeyedFile.under("new", old), KeyedFile.metadata("footer", "new"));
 
         assertThat(changed.bytes()).hasSameSizeAs(later.bytes());
         assertThat(file.with(changed).read("new", "new")).hasSize(KeyedFile.ROWS);
         byte[] footer = mode == Mode.PLAINTEXT_FOOTER
                 ? Arrays.copyOf(changed.bytes(), changed.bytes().length - 36)
                 : cipher.decrypt(Arrays.copyOfRange(
-                        changed.bytes(),
-                        Binaries.find(changed.bytes(), 2).end(),
-                        changed.bytes().length - 8));
+                        changed.bytes(), Binaries.find(changed.bytes(), 2).end(), changed.bytes().length - 8));
         assertThat(HexFormat.of().formatHex(footer)).endsWith(UNKNOWN + "00");
     }
 
@@ -173,7 +177,9 @@ final class BinariesTest {
         for (int i = 0; i < 2_000; i++) {
             byte[] mutant = content.clone();
             for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
-                int at = random.nextBoolean() ? start + random.nextInt(300) : start + random.nextInt(content.length - start);
+                int at = random.nextBoolean()
+                        ? start + random.nextInt(300)
+                        : start + random.nextInt(content.length - start);
                 mutant[at] = (byte) random.nextInt(256);
             }
             refused += isRefused(mutant) ? 1 : 0;

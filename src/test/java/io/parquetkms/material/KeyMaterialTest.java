@@ -95,7 +95,8 @@ final class KeyMaterialTest {
     void tooLong_growsByWhatIsMissing() {
         int longer = DoubleWrapped.RESERVED + 5;
 
-        assertThat(rewrapped(ours(), ARN + "x".repeat(longer), KEK.ciphertext())).hasSize(ours().length + 5);
+        assertThat(rewrapped(ours(), ARN + "x".repeat(longer), KEK.ciphertext()))
+                .hasSize(ours().length + 5);
         assertThat(rewrapped(STOCK.getBytes(UTF_8), "alias/pii2", "CCCC")).hasSize(STOCK.getBytes(UTF_8).length + 1);
     }
 
@@ -109,7 +110,8 @@ final class KeyMaterialTest {
             assertThat(read.bytes()).isEqualTo(new byte[44]);
             assertThat(read.material().wrappedDekIn(changed)).isEqualTo(new byte[44]);
             KeyMaterialReader reader = new KeyMaterialReader();
-            assertThat(reader.read(changed).material()).isSameAs(reader.read(changed).material());
+            assertThat(reader.read(changed).material())
+                    .isSameAs(reader.read(changed).material());
         }
     }
 
@@ -125,17 +127,26 @@ final class KeyMaterialTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"internalStorage", "doubleWrapping", "masterKeyID", "wrappedKEK", "keyEncryptionKeyID", "wrappedDEK"})
+    @ValueSource(
+            strings = {
+                "internalStorage",
+                "doubleWrapping",
+                "masterKeyID",
+                "wrappedKEK",
+                "keyEncryptionKeyID",
+                "wrappedDEK"
+            })
     void fieldMissing_isRefused(String field) {
-        assertThatThrownBy(() -> KeyMaterial.read(STOCK.replace(field, "x" + field).getBytes(UTF_8)))
+        assertThatThrownBy(
+                        () -> KeyMaterial.read(STOCK.replace(field, "x" + field).getBytes(UTF_8)))
                 .isInstanceOf(InvalidKeyMaterialException.class)
                 .hasMessageContaining("field " + field);
     }
 
     @Test
     void storedOutside_orInAnotherEncoding_isRefused() {
-        assertThatThrownBy(() -> KeyMaterial.read(
-                        STOCK.replace("\"internalStorage\":true", "\"internalStorage\":false").getBytes(UTF_8)))
+        assertThatThrownBy(() -> KeyMaterial.read(STOCK.replace("\"internalStorage\":true", "\"internalStorage\":false")
+                        .getBytes(UTF_8)))
                 .hasMessageContaining("stored outside the file");
         byte[] utf16 = STOCK.getBytes(StandardCharsets.UTF_16BE);
         assertThatThrownBy(() -> rewrapped(utf16, "k", "EEEE")).isInstanceOf(InvalidKeyMaterialException.class);
