@@ -48,6 +48,20 @@ public interface Kms extends AutoCloseable {
      */
     void dryRun(KmsOperation operation, KeyId key, EncryptionContext context);
 
+    /**
+     * Finds out whether the caller may {@link #reEncrypt}, without doing it.
+     *
+     * @throws UnsupportedOperationException if the server at hand knows no dry run of that
+     */
+    default void dryRunReEncrypt(
+            KeyId source,
+            String ciphertext,
+            EncryptionContext context,
+            KeyId destination,
+            EncryptionContext destinationContext) {
+        throw new UnsupportedOperationException("This KMS knows no dry run of " + KmsOperation.RE_ENCRYPT);
+    }
+
     /** Asks for a KMS key's state. */
     KeyDescription describe(KeyId key);
 

@@ -72,6 +72,17 @@ public interface Provider {
         return null;
     }
 
+    /**
+     * The id by which one key's ciphertexts can be re-encrypted under another: itself, or its replica where the other one is; null where
+     * no one KMS has both.
+     *
+     * @param from pinned, as {@link KeyDescription#keyId} is
+     * @param to pinned
+     */
+    default @Nullable String reEncryptSource(String from, String to) {
+        return from;
+    }
+
     /** Trust where nothing is set, from the keys that are configured. */
     DefaultTrust trustedByDefault(Set<String> configured);
 
@@ -79,6 +90,11 @@ public interface Provider {
 
     /** How long a call may take, with all its attempts. */
     Duration callTimeout();
+
+    /** How many requests a second all callers of a key's account may make together, unless they have asked for more; 0: no limit. */
+    default int requestQuota(String keyId) {
+        return 0;
+    }
 
     /** List price of one request in US dollars; zero where requests cost nothing. */
     BigDecimal dollarsPerRequest();

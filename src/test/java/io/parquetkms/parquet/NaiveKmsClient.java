@@ -12,7 +12,7 @@ import software.amazon.awssdk.regions.Region;
 /** What most teams write: base64 around Encrypt and Decrypt. For stock key tools, as the peer in tests. */
 public final class NaiveKmsClient implements KmsClient {
 
-    static final String ENDPOINT = "test.naive.endpoint";
+    public static final String ENDPOINT = "test.naive.endpoint";
 
     private software.amazon.awssdk.services.kms.KmsClient kms = software.amazon.awssdk.services.kms.KmsClient.builder()
             .region(Region.of(TestKms.REGION))

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -27,8 +28,11 @@ import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.DryRunModifierType;
 import software.amazon.awssdk.services.kms.model.DryRunOperationException;
 import software.amazon.awssdk.services.kms.model.EncryptResponse;
+import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
@@ -143,7 +147,21 @@ final class AwsKms implements Kms {
             EncryptionContext context,
             KeyId destination,
             EncryptionContext destinationContext) {
-        ReEncryptResponse response = call(
+        ReEncryptResponse response = reEncrypt(source, ciphertext, context, destination, destinationContext, false);
+        AwsAnswers.checkKey(KmsOperation.RE_ENCRYPT, source.value(), response.sourceKeyId());
+        AwsAnswers.checkKey(KmsOperation.RE_ENCRYPT, destination.value(), response.keyId());
+        checkSymmetric(destination, response.destinationEncryptionAlgorithm());
+        return AwsAnswers.wrapped(KmsOperation.RE_ENCRYPT, response.keyId(), response.ciphertextBlob());
+    }
+
+    private ReEncryptResponse reEncrypt(
+            KeyId source,
+            String ciphertext,
+            EncryptionContext context,
+            KeyId destination,
+            EncryptionContext destinationContext,
+            boolean dryRun) {
+        return call(
                 KmsOperation.RE_ENCRYPT,
                 destination.value(),
                 kms -> kms.reEncrypt(request -> request.sourceKeyId(
@@ -151,10 +169,34 @@ final class AwsKms implements Kms {
                         .ciphertextBlob(blob(source, ciphertext))
                         .sourceEncryptionContext(context.pairs())
                         .destinationKeyId(destination.value())
-                        .destinationEncryptionContext(destinationContext.pairs())));
-        AwsAnswers.checkKey(KmsOperation.RE_ENCRYPT, source.value(), response.sourceKeyId());
-        AwsAnswers.checkKey(KmsOperation.RE_ENCRYPT, destination.value(), response.keyId());
-        return AwsAnswers.wrapped(KmsOperation.RE_ENCRYPT, response.keyId(), response.ciphertextBlob());
+                        .destinationEncryptionContext(destinationContext.pairs())
+                        .dryRun(dryRun ? true : null)));
+    }
+
+    @Override
+    public void dryRunReEncrypt(
+            KeyId source,
+            String ciphertext,
+            EncryptionContext context,
+            KeyId destination,
+            EncryptionContext destinationContext) {
+        try {
+            reEncrypt(source, ciphertext, context, destination, destinationContext, true);
+        } catch (KmsRejectedException | InvalidKeyMaterialException e) {
+            if (!(e.getCause() instanceof DryRunOperationException)) {
+                throw e;
+            }
+        }
+    }
+
+    /** KMS re-encrypts under an RSA key, too, of which Decrypt would have to be told. */
+    private static void checkSymmetric(KeyId key, @Nullable EncryptionAlgorithmSpec algorithm) {
+        if (algorithm != null && algorithm != EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT) {
+            throw KmsError.UNUSABLE.exception(
+                    KmsOperation.RE_ENCRYPT + " with " + key + ": it is no symmetric key, and encrypts by " + algorithm
+                            + ". Use a symmetric encryption key",
+                    null);
+        }
     }
 
     @Override
@@ -206,11 +248,21 @@ final class AwsKms implements Kms {
         if (found == null || found.arn() == null) {
             throw AwsAnswers.incomplete(KmsOperation.DESCRIBE_KEY, "a key's name");
         }
+        boolean wraps = wraps(found);
         return new KeyDescription(
                 found.arn(),
-                found.keyStateAsString(),
-                Boolean.TRUE.equals(found.enabled()),
+                wraps
+                        ? found.keyStateAsString()
+                        : "a key of spec " + found.keySpecAsString() + " to " + found.keyUsageAsString()
+                                + ", which can't wrap keys: use a symmetric encryption key",
+                wraps && Boolean.TRUE.equals(found.enabled()),
                 Boolean.TRUE.equals(found.multiRegion()));
+    }
+
+    /** What only speaks KMS's protocol may not say. */
+    private static boolean wraps(KeyMetadata key) {
+        return (key.keySpec() == null || key.keySpec() == KeySpec.SYMMETRIC_DEFAULT)
+                && (key.keyUsage() == null || key.keyUsage() == KeyUsageType.ENCRYPT_DECRYPT);
     }
 
     @Override

@@ -86,6 +86,23 @@ record AwsProvider(AwsOptions options) implements Provider {
                 : arn.inRegion(region).toString();
     }
 
+    /** KMS of the destination's Region does it, and has no other Region's keys but replicas. */
+    @Override
+    public @Nullable String reEncryptSource(String from, String to) {
+        KmsArn source = KmsArn.parse(from);
+        KmsArn destination = KmsArn.parse(to);
+        if (source == null || destination == null || source.region().equals(destination.region())) {
+            return from;
+        }
+        return source.isMultiRegion() ? source.inRegion(destination.region()).toString() : null;
+    }
+
+    @Override
+    public int requestQuota(String keyId) {
+        KmsArn arn = KmsArn.parse(keyId);
+        return RequestQuota.in(arn == null ? region() : arn.region());
+    }
+
     /** A key without ARN is one of this Region; of no Region where there is none. */
     private String regionOrNone() {
         String region = region();
