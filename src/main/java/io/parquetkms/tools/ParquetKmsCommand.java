@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
         description = "Keys for Apache Parquet columnar encryption.",
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
-        subcommands = {ExplainCommand.class, ViewCommand.class})
+        subcommands = {DoctorCommand.class, ExplainCommand.class, ViewCommand.class})
 public final class ParquetKmsCommand implements Runnable {
 
     static final int REFUSED = 1;
