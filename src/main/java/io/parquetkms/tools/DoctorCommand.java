@@ -8,15 +8,15 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code parquet-kms doctor}: why a job would fail, before it runs. */
 @Command(
@@ -25,15 +25,18 @@ import picocli.CommandLine.Spec;
         description = {
             "Says why a job with these settings would fail, and what to do: settings, credentials, Region, keys, rights, files, policy."
                     + " Changes nothing; asks KMS three times for each key.",
-            "Exit codes: 0 nothing amiss, or only warnings; 1 the job would fail; 2 it can't be found out."
+            "1 means that the job would fail, 0 that there are warnings at most."
         })
 final class DoctorCommand implements Callable<Integer> {
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
     private JobOptions job = new JobOptions();
+
+    @Mixin
+    private LakeOptions lake = new LakeOptions();
+
+    @Mixin
+    private ReportOptions report = new ReportOptions();
 
     @Parameters(
             paramLabel = "<path>",
@@ -58,17 +61,45 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Map<String, String> settings = job.settings();
-        List<Finding> findings = Doctor.of(job.configuration(settings))
+        Configuration configuration = job.configuration(settings);
+        List<Finding> findings = Doctor.of(configuration)
                 .sparkSettings(settings)
                 .paths(paths)
                 .purpose(purpose)
                 .timeout(Duration.ofSeconds(timeout))
-                .examine();
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(new FindingsTable(findings));
-        out.flush();
+                .examine(() -> lake.workers(configuration));
+        if (report.isForPeople()) {
+            try (PrintWriter out = report.out(configuration)) {
+                out.println(new FindingsTable(findings));
+            }
+        } else {
+            print(findings, configuration);
+        }
         return findings.stream().anyMatch(finding -> finding.severity() == Severity.FAIL)
-                ? ParquetKmsCommand.REFUSED
-                : 0;
+                ? ExitCode.REFUSED
+                : ExitCode.DONE;
+    }
+
+    private void print(List<Finding> findings, Configuration configuration) throws IOException {
+        try (Report rows = report.open(configuration)) {
+            rows.table("findings", "check", "severity", "where", "what", "remedy");
+            for (Finding finding : findings) {
+                rows.row(
+                        finding.check(),
+                        finding.severity().toString(),
+                        finding.where(),
+                        finding.what(),
+                        finding.remedy());
+            }
+            Map<String, Long> summary = new LinkedHashMap<>();
+            for (Severity severity : Severity.values()) {
+                summary.put(
+                        severity.toString(),
+                        findings.stream()
+                                .filter(finding -> finding.severity() == severity)
+                                .count());
+            }
+            rows.summary(summary);
+        }
     }
 }

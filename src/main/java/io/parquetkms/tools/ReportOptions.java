@@ -36,6 +36,11 @@ final class ReportOptions {
         private boolean csv;
     }
 
+    /** Whether it is for people. */
+    boolean isForPeople() {
+        return !format.json && !format.csv;
+    }
+
     /** To be closed, whatever happens. */
     Report open(Configuration configuration) throws IOException {
         return report(out(configuration));

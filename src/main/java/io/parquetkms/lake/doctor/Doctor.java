@@ -25,6 +25,14 @@ import org.apache.hadoop.conf.Configuration;
  */
 public final class Doctor {
 
+    /** Starts what works on files. */
+    @FunctionalInterface
+    public interface Processes {
+
+        /** Starts it; closed once each process was asked. */
+        Workers open() throws IOException;
+    }
+
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final Job job;
@@ -62,9 +70,7 @@ public final class Doctor {
 
     /** What is found in this process. */
     public List<Finding> examine() throws IOException {
-        try (Workers here = new LocalWorkers(job.configuration(), 1)) {
-            return examine(here);
-        }
+        return examine(() -> new LocalWorkers(job.configuration(), 1));
     }
 
     /**
@@ -72,15 +78,13 @@ public final class Doctor {
      *
      * @throws IOException if executors can't be asked
      */
-    public List<Finding> examine(Workers workers) throws IOException {
+    public List<Finding> examine(Processes processes) throws IOException {
         List<Engine> engines = engines();
         List<Finding> found = new ArrayList<>(here(List.of(Check.of("settings", SettingsCheck::examine))));
         boolean readable = found.stream().noneMatch(finding -> finding.severity() == Severity.FAIL);
         if (readable) {
             found.addAll(here(ofSettings()));
-            found.addAll(EachProcess.merged(
-                    workers.inEachProcess(new ProcessRound(job.settings(), job.purpose(), timeout)),
-                    withoutKms(engines)));
+            found.addAll(eachProcess(processes, engines));
             found.addAll(here(ofPaths()));
         } else {
             found.add(Finding.of(
@@ -93,6 +97,28 @@ public final class Doctor {
             found.addAll(here(engine.checks(job)));
         }
         return found;
+    }
+
+    private List<Finding> eachProcess(Processes processes, List<Engine> engines) throws IOException {
+        List<Finding> found = new ArrayList<>();
+        try (Workers workers = opened(processes, found)) {
+            found.addAll(EachProcess.merged(
+                    workers.inEachProcess(new ProcessRound(job.settings(), job.purpose(), timeout)),
+                    withoutKms(engines)));
+        }
+        return found;
+    }
+
+    /** A job that does not start has reasons, which other checks may tell. */
+    private Workers opened(Processes processes, List<Finding> found) throws IOException {
+        try {
+            return processes.open();
+        } catch (RuntimeException e) {
+            found.add(Finding.fail("The application does not start: " + e.getMessage(), Remedies.AS_IT_SAYS)
+                    .by("Spark")
+                    .without(Redaction.of(job)));
+            return new LocalWorkers(job.configuration(), 1);
+        }
     }
 
     private List<Finding> here(List<Check> checks) {
