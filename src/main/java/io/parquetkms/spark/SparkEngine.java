@@ -29,7 +29,7 @@ public final class SparkEngine implements Engine {
 
     @Override
     public List<Check> checks(Job job) {
-        if (job.settings().keySet().stream().noneMatch(name -> name.startsWith("spark.")) && context().isEmpty()) {
+        if (!isOfSpark(job)) {
             return List.of();
         }
         return List.of(
@@ -42,6 +42,9 @@ public final class SparkEngine implements Engine {
 
     @Override
     public String executorsWithoutKms(Job job) {
+        if (!isOfSpark(job)) {
+            return "";
+        }
         try {
             return context()
                     .map(context -> choice(job, context))
@@ -53,9 +56,18 @@ public final class SparkEngine implements Engine {
         }
     }
 
+    private static boolean isOfSpark(Job job) {
+        return job.settings().keySet().stream().anyMatch(name -> name.startsWith("spark."));
+    }
+
+    /** Empty where no application runs here, or Spark is not all there. */
     private static Optional<SparkContext> context() {
-        Option<SparkSession> session = SparkSession.getDefaultSession();
-        return session.isDefined() ? Optional.of(session.get().sparkContext()) : Optional.empty();
+        try {
+            Option<SparkSession> session = SparkSession.getDefaultSession();
+            return session.isDefined() ? Optional.of(session.get().sparkContext()) : Optional.empty();
+        } catch (LinkageError e) {
+            return Optional.empty();
+        }
     }
 
     private static List<Finding> plugin(Job job) {

@@ -50,7 +50,7 @@ final class CredentialsProbe {
         String name = options.profile() == null
                 ? ProfileFileSystemSetting.AWS_PROFILE.getStringValue().orElse(null)
                 : options.profile();
-        if (name != null && ProfileFile.defaultProfileFile().profile(name).isEmpty()) {
+        if (name != null && !name.equals("default") && ProfileFile.defaultProfileFile().profile(name).isEmpty()) {
             found.add(new Diagnosis(
                     Verdict.WARNING,
                     "There is no profile '" + name + "' here, though "

@@ -36,7 +36,7 @@ final class RegionProbe {
                 ? Diagnosis.fine("none is set; every key says its own")
                 : new Diagnosis(
                         Verdict.WRONG,
-                        "No AWS Region is known for " + String.join(", ", bare),
+                        "No AWS Region for a key without ARN: " + String.join(", ", bare),
                         AwsProperties.REGION + "=<Region>, or give each key's ARN");
     }
 
