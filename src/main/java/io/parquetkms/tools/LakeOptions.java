@@ -2,16 +2,18 @@ package io.parquetkms.tools;
 
 import io.parquetkms.lake.LocalWorkers;
 import io.parquetkms.lake.Workers;
+import io.parquetkms.spark.lake.SparkWorkers;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** How a command goes through many files: by whom, and what is said meanwhile. */
-@Command
+@Command(
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {ExitCode.DONE_IS, ExitCode.REFUSED_IS, ExitCode.WRONG_IS, ExitCode.PARTLY_IS})
 final class LakeOptions {
 
     /** Footers are waited for, from an object store, more than they are computed on. */
@@ -19,9 +21,6 @@ final class LakeOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
-
-    @Mixin
-    private ExitCode exitCode = new ExitCode();
 
     @Option(
             names = "--threads",
@@ -48,7 +47,16 @@ final class LakeOptions {
      */
     Workers workers(Configuration configuration, int perCore) throws IOException {
         int cores = Runtime.getRuntime().availableProcessors();
+        if (!local && isUnderSparkSubmit()) {
+            return SparkWorkers.start(configuration, threads > 0 ? threads : perCore);
+        }
         return new LocalWorkers(configuration, threads > 0 ? threads : perCore * cores);
+    }
+
+    /** It makes a job's settings properties of the JVM; that Spark itself is there says who set them. */
+    private static boolean isUnderSparkSubmit() {
+        return System.getProperty("spark.master") != null
+                && ClassLoader.getSystemResource("org/apache/spark/sql/SparkSession.class") != null;
     }
 
     /**
