@@ -126,17 +126,19 @@ public final class SparkEngine implements Engine {
     private static List<Finding> broker(Job job) {
         Optional<SparkContext> context = context();
         if (context.isEmpty()) {
-            return List.of(Finding.note(
-                    "How executors would get keys is known once Spark runs", "spark-submit … doctor"));
+            return List.of(
+                    Finding.note("How executors would get keys is known once Spark runs", "spark-submit … doctor"));
         }
         try {
             BrokerChoice choice = choice(job, context.get());
-            String what = "mode " + choice.mode().name().toLowerCase(java.util.Locale.ROOT) + ", since " + choice.reason();
+            String what =
+                    "mode " + choice.mode().name().toLowerCase(java.util.Locale.ROOT) + ", since " + choice.reason();
             List<Finding> found = new ArrayList<>();
             found.add(
                     choice.remedy().isEmpty()
                             ? Finding.ok(what)
-                            : Finding.note(what + ": executors need rights of their own", String.join("\n", choice.remedy())));
+                            : Finding.note(
+                                    what + ": executors need rights of their own", String.join("\n", choice.remedy())));
             if (!choice.others().isEmpty()) {
                 found.add(Finding.warning(choice.others(), "parquet.kms.spark.broker=auto"));
             }

@@ -41,7 +41,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "<path>",
             arity = "0..*",
-            description = "Directories, files or globs that the job would read or write. A few files of each are looked at.")
+            description =
+                    "Directories, files or globs that the job would read or write. A few files of each are looked at.")
     private List<String> paths = new ArrayList<>();
 
     @Option(

@@ -41,13 +41,16 @@ record FindingsTable(List<Finding> findings) {
     private String summary() {
         long failures = count(Severity.FAIL);
         long warnings = count(Severity.WARNING);
-        String told = (failures == 0 ? "Nothing that would make the job fail" : failures + " that would make the job fail")
-                + ", " + warnings + (warnings == 1 ? " warning" : " warnings");
+        String told =
+                (failures == 0 ? "Nothing that would make the job fail" : failures + " that would make the job fail")
+                        + ", " + warnings + (warnings == 1 ? " warning" : " warnings");
         long unchecked = count(Severity.NOT_CHECKED);
         return unchecked == 0 ? told : told + ", " + unchecked + " not checked";
     }
 
     private long count(Severity severity) {
-        return findings.stream().filter(finding -> finding.severity() == severity).count();
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .count();
     }
 }

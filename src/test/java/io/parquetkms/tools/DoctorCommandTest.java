@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code parquet-kms doctor} in this JVM: exit codes, and the same findings as table, JSON and CSV. */
 final class DoctorCommandTest {
 
-    private static final String FACTORY =
-            "parquet.crypto.factory.class=io.parquetkms.parquet.ParquetKmsCryptoFactory";
+    private static final String FACTORY = "parquet.crypto.factory.class=io.parquetkms.parquet.ParquetKmsCryptoFactory";
 
     @RegisterExtension
     private final OwnRuntime runtime = new OwnRuntime();
@@ -72,7 +71,8 @@ final class DoctorCommandTest {
     @Test
     void healthy_isZero() {
         assertThat(doctor("--conf", FACTORY)).isZero();
-        assertThat(out.toString()).contains("✓ all settings can be read", "Nothing that would make the job fail, 0 warnings");
+        assertThat(out.toString())
+                .contains("✓ all settings can be read", "Nothing that would make the job fail, 0 warnings");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -85,7 +85,8 @@ final class DoctorCommandTest {
 
     @Test
     void pluginInSettings_isAFactory() {
-        assertThat(doctor("--conf", "spark.plugins=io.parquetkms.spark.ParquetKmsPlugin")).isZero();
+        assertThat(doctor("--conf", "spark.plugins=io.parquetkms.spark.ParquetKmsPlugin"))
+                .isZero();
         assertThat(out.toString()).contains("✓ the plugin is set", "known once Spark runs");
     }
 
@@ -98,7 +99,8 @@ final class DoctorCommandTest {
                         "--conf",
                         "spark.hadoop.parquet.kms.encrypted.paths=/lake"))
                 .isEqualTo(ExitCode.REFUSED);
-        assertThat(out.toString()).contains("✗ com.nvidia.spark.SQLPlugin is loaded", "spark.io.encryption.enabled=true");
+        assertThat(out.toString())
+                .contains("✗ com.nvidia.spark.SQLPlugin is loaded", "spark.io.encryption.enabled=true");
     }
 
     @Test
@@ -130,7 +132,8 @@ final class DoctorCommandTest {
     @Test
     void csv_hasALineForEach() {
         assertThat(doctor("--conf", FACTORY, "--csv")).isZero();
-        assertThat(out.toString().lines().findFirst()).hasValueSatisfying(line -> assertThat(line).startsWith("check,"));
+        assertThat(out.toString().lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).startsWith("check,"));
         assertThat(out.toString()).contains("\nsettings,ok,,");
     }
 
@@ -155,7 +158,9 @@ final class DoctorCommandTest {
         String block = page.substring(page.indexOf("```\nsettings") + 4);
         String expected = block.substring(0, block.indexOf("\n```"))
                 .lines()
-                .map(line -> List.of(line.split("…", -1)).stream().map(Pattern::quote).collect(Collectors.joining(".*")))
+                .map(line -> List.of(line.split("…", -1)).stream()
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(".*")))
                 .collect(Collectors.joining("\n"));
         assertThat(out.toString()).matches(Pattern.compile(expected + "\n"));
     }

@@ -24,8 +24,8 @@ final class CredentialsProbe {
 
     static List<Diagnosis> examine(AwsOptions options, @Nullable String region) {
         if (region == null) {
-            return List.of(new Diagnosis(
-                    Verdict.NOTE, "Not looked for: no Region is known", "Set " + AwsProperties.REGION));
+            return List.of(
+                    new Diagnosis(Verdict.NOTE, "Not looked for: no Region is known", "Set " + AwsProperties.REGION));
         }
         List<Diagnosis> found = new ArrayList<>();
         forgottenProfile(options, found);
@@ -39,7 +39,8 @@ final class CredentialsProbe {
         } catch (SdkException e) {
             found.add(failed(e));
         } catch (InvalidConfigurationException e) {
-            found.add(new Diagnosis(Verdict.WRONG, String.valueOf(e.getMessage()), "As it says; docs/aws.md has examples"));
+            found.add(new Diagnosis(
+                    Verdict.WRONG, String.valueOf(e.getMessage()), "As it says; docs/aws.md has examples"));
         } catch (LinkageError e) {
             found.add(missing(e));
         }
@@ -50,7 +51,9 @@ final class CredentialsProbe {
         String name = options.profile() == null
                 ? ProfileFileSystemSetting.AWS_PROFILE.getStringValue().orElse(null)
                 : options.profile();
-        if (name != null && !name.equals("default") && ProfileFile.defaultProfileFile().profile(name).isEmpty()) {
+        if (name != null
+                && !name.equals("default")
+                && ProfileFile.defaultProfileFile().profile(name).isEmpty()) {
             found.add(new Diagnosis(
                     Verdict.WARNING,
                     "There is no profile '" + name + "' here, though "
@@ -90,7 +93,8 @@ final class CredentialsProbe {
     }
 
     private static Diagnosis failed(SdkException e) {
-        String message = String.valueOf(AwsErrors.translate(KmsOperation.DECRYPT, "", e).getMessage());
+        String message =
+                String.valueOf(AwsErrors.translate(KmsOperation.DECRYPT, "", e).getMessage());
         return new Diagnosis(Verdict.WRONG, message.substring(message.indexOf(": ") + 2), remedy(e));
     }
 

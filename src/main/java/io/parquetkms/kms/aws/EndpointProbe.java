@@ -66,7 +66,8 @@ final class EndpointProbe {
         return new Diagnosis(
                 Verdict.WRONG,
                 where + ": " + message.substring(message.indexOf(": ") + 2),
-                "See that this machine reaches " + where + " on its port (a VPC without a way out needs the interface endpoint"
+                "See that this machine reaches " + where
+                        + " on its port (a VPC without a way out needs the interface endpoint"
                         + " com.amazonaws." + region + ".kms), and look at " + AwsProperties.ENDPOINT
                         + ", AWS_ENDPOINT_URL_KMS, HTTPS_PROXY and NO_PROXY");
     }

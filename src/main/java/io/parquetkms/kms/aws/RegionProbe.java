@@ -16,10 +16,12 @@ final class RegionProbe {
         String own = AwsProbes.own(options);
         List<Diagnosis> found = new ArrayList<>();
         found.add(own(options, own, keyIds));
-        keyIds.stream()
-                .map(KmsArn::parse)
-                .filter(arn -> arn != null && own != null && !arn.region().equals(own))
-                .forEach(arn -> found.add(elsewhere(arn, own)));
+        for (String key : keyIds) {
+            KmsArn arn = KmsArn.parse(key);
+            if (arn != null && own != null && !arn.region().equals(own)) {
+                found.add(elsewhere(arn, own));
+            }
+        }
         return found;
     }
 
@@ -30,8 +32,10 @@ final class RegionProbe {
                             ? "the profile or the instance"
                             : AwsProperties.REGION + ", aws.region or AWS_REGION"));
         }
-        List<String> bare =
-                keyIds.stream().filter(key -> KmsArn.parse(key) == null).sorted().toList();
+        List<String> bare = keyIds.stream()
+                .filter(key -> KmsArn.parse(key) == null)
+                .sorted()
+                .toList();
         return bare.isEmpty()
                 ? Diagnosis.fine("none is set; every key says its own")
                 : new Diagnosis(

@@ -84,28 +84,34 @@ public final class Doctor {
         boolean readable = found.stream().noneMatch(finding -> finding.severity() == Severity.FAIL);
         if (readable) {
             found.addAll(here(ofSettings()));
-            found.addAll(eachProcess(processes, engines));
-            found.addAll(here(ofPaths()));
+            found.addAll(running(processes, engines));
         } else {
             found.add(Finding.of(
                             Severity.NOT_CHECKED,
                             "Credentials, keys and files are not asked for before the settings can be read",
                             "")
                     .by("settings"));
-        }
-        for (Engine engine : engines) {
-            found.addAll(here(engine.checks(job)));
+            found.addAll(ofEngines(engines));
         }
         return found;
     }
 
-    private List<Finding> eachProcess(Processes processes, List<Engine> engines) throws IOException {
+    /** While the application runs, if it does. */
+    private List<Finding> running(Processes processes, List<Engine> engines) throws IOException {
         List<Finding> found = new ArrayList<>();
         try (Workers workers = opened(processes, found)) {
             found.addAll(EachProcess.merged(
                     workers.inEachProcess(new ProcessRound(job.settings(), job.purpose(), timeout)),
                     withoutKms(engines)));
+            found.addAll(here(ofPaths()));
+            found.addAll(ofEngines(engines));
         }
+        return found;
+    }
+
+    private List<Finding> ofEngines(List<Engine> engines) {
+        List<Finding> found = new ArrayList<>();
+        engines.forEach(engine -> found.addAll(here(engine.checks(job))));
         return found;
     }
 

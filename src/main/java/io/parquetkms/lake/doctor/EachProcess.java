@@ -26,7 +26,7 @@ final class EachProcess {
             }
         }
         List<Finding> merged = new ArrayList<>();
-        where.forEach((same, processes) -> merged.add(first.get(same).at(name(processes))));
+        where.forEach((same, processes) -> merged.add(first.getOrDefault(same, same).at(name(processes))));
         return merged;
     }
 

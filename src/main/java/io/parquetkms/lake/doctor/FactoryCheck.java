@@ -38,8 +38,8 @@ final class FactoryCheck {
         return Finding.warning(
                 "No key, no policy and no encrypted path is set: files are written in plaintext"
                         + (factory.isEmpty() ? ", and encrypted ones can't be read" : ""),
-                ParquetProperties.FOOTER_KEY + " and " + KmsProperties.COLUMNS + ", or " + KmsProperties.POLICY
-                        + "; " + SET);
+                ParquetProperties.FOOTER_KEY + " and " + KmsProperties.COLUMNS + ", or " + KmsProperties.POLICY + "; "
+                        + SET);
     }
 
     private static Finding another(Job job, KeyAccess access, String factory) {
@@ -59,7 +59,6 @@ final class FactoryCheck {
                         SET)
                 : Finding.fail(
                         ParquetProperties.FACTORY_CLASS + " is " + factory + ", which does not ask parquet-kms",
-                        "Unset it, or " + ParquetProperties.KMS_CLIENT_CLASS + "="
-                                + ParquetKmsClient.class.getName());
+                        "Unset it, or " + ParquetProperties.KMS_CLIENT_CLASS + "=" + ParquetKmsClient.class.getName());
     }
 }

@@ -1,5 +1,6 @@
 package io.parquetkms.lake.doctor;
 
+import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.lake.LakeFile;
 import io.parquetkms.parquet.DatasetAccess;
 import io.parquetkms.parquet.DatasetLook;
@@ -9,7 +10,6 @@ import io.parquetkms.parquet.ParquetKms;
 import io.parquetkms.parquet.ParquetKmsCryptoFactory;
 import io.parquetkms.parquet.PartAccess;
 import io.parquetkms.parquet.TopColumn;
-import io.parquetkms.kms.KmsOperation;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,8 +43,9 @@ final class FilesCheck {
             return;
         }
         table();
-        sample.problems().forEach(problem -> found.add(Finding.fail(
-                problem.path() + " can't be listed: " + problem.reason(), "Rights on that directory")));
+        sample.problems()
+                .forEach(problem -> found.add(Finding.fail(
+                        problem.path() + " can't be listed: " + problem.reason(), "Rights on that directory")));
         if (sample.files().isEmpty()) {
             found.add(Finding.note(path + " has no files yet", ""));
             return;
@@ -64,25 +65,32 @@ final class FilesCheck {
             found.add(
                     job.purpose() == Purpose.WRITE
                             ? Finding.note("There is nothing at " + path + " yet", "")
-                            : Finding.fail("There is nothing at " + path, "Correct the path; --for write, if the job makes it"));
+                            : Finding.fail(
+                                    "There is nothing at " + path,
+                                    "Correct the path; --for write, if the job makes it"));
             return null;
         }
     }
 
     private void table() throws IOException {
         TableFormat format = TableFormat.at(job.configuration(), path);
-        boolean required = job.access().rules().of(job.configuration(), new Path(path, "part-0.parquet")).required();
+        boolean required = job.access()
+                .rules()
+                .of(job.configuration(), new Path(path, "part-0.parquet"))
+                .required();
         String page = "docs/tables.md";
         switch (format) {
             case ICEBERG, HUDI ->
                 found.add(
                         required && job.purpose().writes()
                                 ? Finding.fail(
-                                        path + " is a table of " + format + ", whose writers don't ask parquet-kms, and must be"
+                                        path + " is a table of " + format
+                                                + ", whose writers don't ask parquet-kms, and must be"
                                                 + " encrypted: writes are refused",
                                         "Another table format, or another place: " + page)
                                 : Finding.note(
-                                        path + " is a table of " + format + ", whose writers don't ask parquet-kms", page));
+                                        path + " is a table of " + format + ", whose writers don't ask parquet-kms",
+                                        page));
             case DELTA -> found.add(Finding.note(path + " is a table of DELTA, whose log is in plaintext", page));
             case NONE -> {}
         }
@@ -135,9 +143,11 @@ final class FilesCheck {
         long plaintext = access.parts().stream()
                 .filter(part -> !part.isFooter() && part.state() == KeyState.PLAINTEXT)
                 .count();
-        found.add(0, Finding.ok(path + ": " + sample.files().size() + (sample.more() ? " of the files" : " files")
-                + " looked at; " + look.keysAskedFor()
-                + " keys to be asked for (as many KMS requests in each process that asks itself)"
-                + (plaintext == 0 ? "" : "; " + plaintext + " columns in plaintext")));
+        found.add(
+                0,
+                Finding.ok(path + ": " + sample.files().size() + (sample.more() ? " of the files" : " files")
+                        + " looked at; " + look.keysAskedFor()
+                        + " keys to be asked for (as many KMS requests in each process that asks itself)"
+                        + (plaintext == 0 ? "" : "; " + plaintext + " columns in plaintext")));
     }
 }

@@ -52,24 +52,26 @@ final class KeyCheck {
             may(KmsOperation.DECRYPT, "read with it", purpose.reads(), rights);
         }
         if (!over) {
-            found.add(0, Finding.ok(key.label() + state
-                    + (rights.isEmpty() ? "" : "; this role may " + String.join(" and ", rights)) + latency()));
+            found.add(
+                    0,
+                    Finding.ok(key.label()
+                            + state
+                            + (rights.isEmpty() ? "" : "; this role may " + String.join(" and ", rights))
+                            + latency()));
         }
     }
 
     /** Empty where it can't be told: a role may use a key without being allowed to describe it. */
     private String describe() {
-        KeyDescription description = timed(
-                () -> kms.describe(key.id()),
-                e -> {
-                    if (KmsError.of(e) == KmsError.DENIED) {
-                        found.add(Finding.note(
-                                key.label() + ": its state can't be told, since this role may not kms:DescribeKey",
-                                "Nothing: no job needs that right"));
-                    } else {
-                        failed(e, KmsOperation.DESCRIBE_KEY);
-                    }
-                });
+        KeyDescription description = timed(() -> kms.describe(key.id()), e -> {
+            if (KmsError.of(e) == KmsError.DENIED) {
+                found.add(Finding.note(
+                        key.label() + ": its state can't be told, since this role may not kms:DescribeKey",
+                        "Nothing: no job needs that right"));
+            } else {
+                failed(e, KmsOperation.DESCRIBE_KEY);
+            }
+        });
         if (description == null) {
             return "";
         }
@@ -123,7 +125,8 @@ final class KeyCheck {
         found.add(
                 key.used()
                         ? Finding.fail(what, remedy)
-                        : Finding.warning(what + ". No setting writes with it; files that name it can't be read", remedy));
+                        : Finding.warning(
+                                what + ". No setting writes with it; files that name it can't be read", remedy));
     }
 
     private interface Request<T> {

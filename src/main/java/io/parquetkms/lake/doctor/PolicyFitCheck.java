@@ -33,7 +33,8 @@ final class PolicyFitCheck {
             }
             if (!any) {
                 found.add(Finding.warning(
-                        "No place of the policy fits " + path + ": what is written there is plaintext, unless settings name keys",
+                        "No place of the policy fits " + path
+                                + ": what is written there is plaintext, unless settings name keys",
                         "Give the policy a place whose path is " + path + ", or correct the glob that was to fit it"));
             }
         }
@@ -50,7 +51,9 @@ final class PolicyFitCheck {
     /** Where there are none yet, the one that would be written. */
     private static List<Path> files(Job job, String path) throws IOException {
         try {
-            List<Path> files = Sample.of(job, path).files().stream().map(LakeFile::hadoopPath).toList();
+            List<Path> files = Sample.of(job, path).files().stream()
+                    .map(LakeFile::hadoopPath)
+                    .toList();
             return files.isEmpty() ? List.of(new Path(path, "part-0.parquet")) : files;
         } catch (java.io.FileNotFoundException e) {
             return List.of(new Path(path, "part-0.parquet"));

@@ -16,10 +16,13 @@ final class QuotaCheck {
         }
         long processes = 1 + executors(job);
         long most = processes * keys * 2;
-        return List.of(Finding.ok("each process that asks KMS itself makes " + keys + " requests to write, and one for each key that a"
-                + " writer had to read; with " + processes + (processes == 1 ? " process" : " processes") + " at most some "
-                + most + " at the start ($" + price.multiply(BigDecimal.valueOf(most)).toPlainString()
-                + "). AWS allows an account 5,500 a second or more in each Region"));
+        return List.of(Finding.ok(
+                "each process that asks KMS itself makes " + keys + " requests to write, and one for each key that a"
+                        + " writer had to read; with " + processes + (processes == 1 ? " process" : " processes")
+                        + " at most some "
+                        + most + " at the start ($"
+                        + price.multiply(BigDecimal.valueOf(most)).toPlainString()
+                        + "). AWS allows an account 5,500 a second or more in each Region"));
     }
 
     private static long executors(Job job) {

@@ -29,9 +29,7 @@ final class Redaction {
         configuration.forEach(entry -> redaction.add(entry.getKey(), entry.getValue()));
         redaction.addAll(job.settings());
         redaction.addAll(System.getenv());
-        System.getProperties()
-                .stringPropertyNames()
-                .forEach(name -> redaction.add(name, System.getProperty(name)));
+        System.getProperties().stringPropertyNames().forEach(name -> redaction.add(name, System.getProperty(name)));
         return redaction;
     }
 

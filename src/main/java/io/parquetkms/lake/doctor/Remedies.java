@@ -56,8 +56,8 @@ final class Remedies {
             return "Find out who put it there, and write it anew, encrypted (docs/tasks/encrypt-existing.md)";
         } else if (error == KmsError.UNTRUSTED) {
             Matcher key = KEY_OF_FILE.matcher(message);
-            return "If that account's files are to be read: add "
-                    + (key.find() ? key.group(1) : "the key") + " to parquet.kms.trusted.keys";
+            return "If that account's files are to be read: add " + (key.find() ? key.group(1) : "the key")
+                    + " to parquet.kms.trusted.keys";
         } else if (error == KmsError.INVALID) {
             return "parquet.kms.encryption.context=<what it was written with>; else the file is damaged or forged";
         } else if (failure instanceof KeyAccessDeniedException) {

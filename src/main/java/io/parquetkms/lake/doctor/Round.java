@@ -32,7 +32,8 @@ final class Round {
         ExecutorService threads = DaemonThreads.pool("parquet-kms-doctor", Math.max(1, checks.size()));
         try {
             for (Check check : checks) {
-                outcome(check, threads).forEach(finding -> found.add(finding.by(check.name()).without(secrets)));
+                outcome(check, threads)
+                        .forEach(finding -> found.add(finding.by(check.name()).without(secrets)));
             }
         } finally {
             threads.shutdownNow();

@@ -19,8 +19,8 @@ final class VersionsCheck {
 
     static List<Finding> examine(Job job) throws GeneralSecurityException {
         List<Finding> found = new ArrayList<>();
-        String library = Objects.requireNonNullElse(
-                ParquetKms.class.getPackage().getImplementationVersion(), "(unpackaged)");
+        String library =
+                Objects.requireNonNullElse(ParquetKms.class.getPackage().getImplementationVersion(), "(unpackaged)");
         found.add(Finding.ok("parquet-kms " + library + ", Java " + Runtime.version() + ", Parquet "
                 + Version.VERSION_NUMBER + ", Hadoop " + VersionInfo.getVersion() + ", AES-GCM by " + aes()));
         if (Runtime.version().feature() < OLDEST_JAVA) {

@@ -26,15 +26,20 @@ final class WritingCheck {
         }
         if (options != null && options.plaintextFooter()) {
             found.add(Finding.note(
-                    ParquetProperties.PLAINTEXT_FOOTER + "=true: schema, row counts, keys' names and the statistics of plaintext"
+                    ParquetProperties.PLAINTEXT_FOOTER
+                            + "=true: schema, row counts, keys' names and the statistics of plaintext"
                             + " columns can be read by everyone",
                     "Unset it, unless old readers need it"));
         }
-        boolean v2 = job.configuration().getTrimmed(WRITER_VERSION, "").toLowerCase(java.util.Locale.ROOT).contains("2");
+        boolean v2 = job.configuration()
+                .getTrimmed(WRITER_VERSION, "")
+                .toLowerCase(java.util.Locale.ROOT)
+                .contains("2");
         boolean encrypts = options != null || access.rules().policy() != null;
         if (v2 && encrypts && !access.settings().values().flag(KmsProperties.PLAINTEXT_LEVELS)) {
             found.add(Finding.fail(
-                    WRITER_VERSION + " asks for V2 pages: a write with encrypted columns that are nullable, repeated or nested is"
+                    WRITER_VERSION
+                            + " asks for V2 pages: a write with encrypted columns that are nullable, repeated or nested is"
                             + " refused",
                     "Unset " + WRITER_VERSION + ", or set it to v1"));
         }

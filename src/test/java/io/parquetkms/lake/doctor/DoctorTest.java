@@ -95,7 +95,9 @@ final class DoctorTest {
     }
 
     private List<Finding> amiss(Severity severity) throws IOException {
-        return examine().stream().filter(finding -> finding.severity() == severity).toList();
+        return examine().stream()
+                .filter(finding -> finding.severity() == severity)
+                .toList();
     }
 
     /** One failure, with its words and its remedy. */
@@ -117,7 +119,9 @@ final class DoctorTest {
         runtime.wipe();
         Path proof = file("proof-" + System.nanoTime() + ".parquet");
         Table.write(job, proof, 3);
-        assertThat(new String(Files.readAllBytes(java.nio.file.Path.of(proof.toString())), java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(new String(
+                        Files.readAllBytes(java.nio.file.Path.of(proof.toString())),
+                        java.nio.charset.StandardCharsets.ISO_8859_1))
                 .startsWith("PARE");
         runtime.wipe();
         assertThat(Table.read(job, proof)).isEqualTo(Table.rows(3));
@@ -132,8 +136,9 @@ final class DoctorTest {
         List<Finding> all = examine();
         assertThat(all).noneMatch(Finding::isAmiss).noneMatch(finding -> finding.severity() == Severity.NOT_CHECKED);
         assertThat(all).extracting(Finding::check).contains("settings", "credentials", "Region", "keys", "files");
-        assertThat(all).anySatisfy(finding -> assertThat(finding.what())
-                .contains("this role may write with it and read with it", pii));
+        assertThat(all)
+                .anySatisfy(finding ->
+                        assertThat(finding.what()).contains("this role may write with it and read with it", pii));
         assertThat(all).anySatisfy(finding -> assertThat(finding.what()).contains("as arn:aws:iam::"));
         assertThat(kms.totalCalls()).isEqualTo(1 + 2 * 3 + 2);
         assertThat(kms.calls(Operation.GET_CALLER_IDENTITY)).isEqualTo(1);
@@ -206,7 +211,10 @@ final class DoctorTest {
     @Test
     void rightToWriteIsMissing_hasItsGrant() throws IOException {
         kms.deny(TestKms.ACCESS_KEY_ID, Operation.GENERATE_DATA_KEY, pii);
-        fails("keys", "parquet.kms.key.pii = " + pii + ": this role may not write", "\"Action\": \"kms:GenerateDataKey\"");
+        fails(
+                "keys",
+                "parquet.kms.key.pii = " + pii + ": this role may not write",
+                "\"Action\": \"kms:GenerateDataKey\"");
         fails("keys", pii, "\"Resource\": \"" + pii + "\"");
         purpose = Purpose.READ;
         assertThat(amiss(Severity.FAIL)).isEmpty();
@@ -316,8 +324,9 @@ final class DoctorTest {
         String arn = "arn:aws:iam::" + TestKms.ACCOUNT + ":role/etl";
         kms.role(arn);
         job.set("parquet.kms.aws.credentials", "assume-role:" + arn);
-        assertThat(examine()).anySatisfy(finding -> assertThat(finding.what())
-                .contains("assume-role:" + arn + " with system properties", "until 20"));
+        assertThat(examine())
+                .anySatisfy(finding -> assertThat(finding.what())
+                        .contains("assume-role:" + arn + " with system properties", "until 20"));
         Caller session = kms.assumedRoles().get(0).session();
         job.unset("parquet.kms.aws.credentials");
         signIn(session.accessKeyId(), session.secretAccessKey());

@@ -59,7 +59,10 @@ final class ForeseenTest {
 
     private static List<Row> rows() throws IOException {
         try (var in = Objects.requireNonNull(ForeseenTest.class.getResourceAsStream("foreseen.txt"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().map(Row::of).toList();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(Row::of)
+                    .toList();
         }
     }
 
@@ -76,7 +79,8 @@ final class ForeseenTest {
 
     @AfterEach
     void stop() {
-        List.of("aws.accessKeyId", "aws.secretAccessKey", "aws.disableEc2Metadata").forEach(System::clearProperty);
+        List.of("aws.accessKeyId", "aws.secretAccessKey", "aws.disableEc2Metadata")
+                .forEach(System::clearProperty);
         kms.close();
     }
 
