@@ -2,6 +2,7 @@ package io.parquetkms.kms;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,6 +108,25 @@ public interface Provider {
      */
     default String grant(KmsOperation operation, String keyId) {
         return "";
+    }
+
+    /**
+     * What an administrator would do with a key that exists and can't be used.
+     *
+     * @return ready to paste, such as a command; empty where it can't be told
+     */
+    default String revive(KeyDescription key) {
+        return "";
+    }
+
+    /**
+     * What it can find out about how this process reaches its KMS: where, as whom, with which clock. In the order in which people
+     * would look.
+     *
+     * @param keyIds that the job uses
+     */
+    default List<Probe> probes(Collection<String> keyIds) {
+        return List.of();
     }
 
     /** Properties that it found in its process' surroundings, for other processes of the application, which may have others. */

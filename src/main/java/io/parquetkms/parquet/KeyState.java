@@ -26,7 +26,7 @@ public enum KeyState {
     }
 
     /** What a failure says of the key; null where it says nothing of it, such as an outage. */
-    static @Nullable KeyState of(Throwable failure) {
+    public static @Nullable KeyState of(Throwable failure) {
         KmsError found = KmsError.of(failure);
         for (KeyState state : values()) {
             if (found != null && state.error == found) {

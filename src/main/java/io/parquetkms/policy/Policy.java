@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -96,6 +97,16 @@ public final class Policy {
     /** How many places it has, the default among them. */
     public int size() {
         return (int) all().count();
+    }
+
+    /** Its places but the default: where each stands, as {@link PolicyPlace#source} has it, and its globs. */
+    public SortedMap<String, List<String>> places() {
+        SortedMap<String, List<String>> all = new TreeMap<>();
+        declared.places()
+                .forEach(place -> all.put(
+                        place.mark().toString(),
+                        place.paths().stream().map(PolicyPath::text).toList()));
+        return all;
     }
 
     private Stream<DeclaredPlace> all() {

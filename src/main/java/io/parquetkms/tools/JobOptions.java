@@ -54,26 +54,38 @@ final class JobOptions {
      * @throws IOException if the file can't be read
      */
     Configuration configuration() throws IOException {
-        Configuration hadoop = new Configuration();
-        if (!LakeOptions.isUnderSparkSubmit() && hadoop.getResource(OF_JAR) != null) {
-            hadoop.addResource(OF_JAR);
-        }
+        Map<String, String> all = settings();
+        SparkSettings.check(all);
+        return configuration(all);
+    }
+
+    /** All that were given, by name, but for those of Hadoop's files; not checked. */
+    Map<String, String> settings() throws IOException {
         Map<String, String> all = ofSparkSubmit();
         if (!propertiesFile.isEmpty() && !Files.isReadable(Path.of(propertiesFile))) {
             throw new IOException(
                     "There is no file " + propertiesFile + " that can be read: give --properties-file another");
         }
-        if (propertiesFile.endsWith(".xml")) {
-            hadoop.addResource(
-                    new org.apache.hadoop.fs.Path(Path.of(propertiesFile).toUri()));
-        } else if (!propertiesFile.isEmpty()) {
+        if (!propertiesFile.isEmpty() && !propertiesFile.endsWith(".xml")) {
             all.putAll(properties(Path.of(propertiesFile)));
         }
         all.putAll(settings);
         if (!policy.isEmpty()) {
             all.put(KmsProperties.POLICY.name(), policy);
         }
-        SparkSettings.check(all);
+        return all;
+    }
+
+    /** What {@link #settings} come to; not checked. */
+    Configuration configuration(Map<String, String> all) {
+        Configuration hadoop = new Configuration();
+        if (!LakeOptions.isUnderSparkSubmit() && hadoop.getResource(OF_JAR) != null) {
+            hadoop.addResource(OF_JAR);
+        }
+        if (propertiesFile.endsWith(".xml")) {
+            hadoop.addResource(
+                    new org.apache.hadoop.fs.Path(Path.of(propertiesFile).toUri()));
+        }
         all.forEach((name, value) -> {
             if (!name.startsWith(SPARK)) {
                 hadoop.set(name, value);

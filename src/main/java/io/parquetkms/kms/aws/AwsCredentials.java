@@ -25,7 +25,7 @@ final class AwsCredentials implements AutoCloseable {
     private final AwsOptions options;
     private final Sts sts;
     private @Nullable AwsCredentialsProvider provider;
-    private final List<SdkAutoCloseable> usedByProvider = new CopyOnWriteArrayList<>();
+    private final List<CredentialChain> usedByProvider = new CopyOnWriteArrayList<>();
 
     AwsCredentials(AwsOptions options, SdkHttpClient http) {
         this.options = options;
@@ -55,6 +55,20 @@ final class AwsCredentials implements AutoCloseable {
             InvalidConfigurationException explained = SdkSettings.explain(e);
             throw explained == null ? SdkClientException.create("Cannot load credentials: " + e, e) : explained;
         }
+    }
+
+    /** Where they came from, for people, once there were some. */
+    synchronized String source() {
+        String chain = provider instanceof CredentialChain own
+                ? own.source()
+                : usedByProvider.stream()
+                        .map(CredentialChain::source)
+                        .findFirst()
+                        .orElse(null);
+        if (chain == null) {
+            return AwsProperties.CREDENTIALS + "=" + options.credentials();
+        }
+        return provider instanceof CredentialChain ? chain : options.credentials() + " with " + chain;
     }
 
     private AwsCredentialsProvider make(String kind, String region) {
@@ -109,7 +123,7 @@ final class AwsCredentials implements AutoCloseable {
         if (provider instanceof SdkAutoCloseable closeable) {
             closeable.close();
         }
-        usedByProvider.forEach(SdkAutoCloseable::close);
+        usedByProvider.forEach(CredentialChain::close);
         sts.close();
     }
 }

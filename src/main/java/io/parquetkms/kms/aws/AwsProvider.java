@@ -1,12 +1,15 @@
 package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.KmsProperties;
+import io.parquetkms.kms.KeyDescription;
 import io.parquetkms.kms.Kms;
 import io.parquetkms.kms.KmsOperation;
+import io.parquetkms.kms.Probe;
 import io.parquetkms.kms.Provider;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +194,24 @@ record AwsProvider(AwsOptions options) implements Provider {
                         arn.account(),
                         "key/<id of the key behind " + arn.resource() + ">");
         return STATEMENT.formatted(operation.iamAction(), key);
+    }
+
+    @Override
+    public String revive(KeyDescription key) {
+        KmsArn arn = KmsArn.parse(key.keyId());
+        String of = " --key-id " + key.keyId() + (arn == null ? "" : " --region " + arn.region());
+        return switch (key.state()) {
+            case "Disabled" -> "aws kms enable-key" + of;
+            case "PendingDeletion" -> "aws kms cancel-key-deletion" + of + " && aws kms enable-key" + of;
+            case "PendingImport" -> "aws kms import-key-material" + of + " …";
+            case "Unavailable" -> "aws kms connect-custom-key-store --custom-key-store-id …";
+            default -> "";
+        };
+    }
+
+    @Override
+    public List<Probe> probes(Collection<String> keyIds) {
+        return AwsProbes.of(options, keyIds);
     }
 
     /** The Region, which a driver may have from its environment or profile. Other processes have instances of their own. */

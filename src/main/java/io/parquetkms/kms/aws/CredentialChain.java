@@ -23,6 +23,7 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
     private final List<CredentialSource> sources;
     private final Map<CredentialSource, AwsCredentialsProvider> providers = new ConcurrentHashMap<>();
     private volatile @Nullable AwsCredentialsProvider found;
+    private volatile @Nullable CredentialSource source;
 
     CredentialChain(CredentialSource... sources) {
         this.sources = List.of(sources);
@@ -32,6 +33,13 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
     public AwsCredentials resolveCredentials() {
         AwsCredentialsProvider known = found;
         return known == null ? search() : known.resolveCredentials();
+    }
+
+    /** The source that gave credentials, as errors name it; null before one did. */
+    @Nullable
+    String source() {
+        CredentialSource known = source;
+        return known == null ? null : known.name();
     }
 
     private AwsCredentials search() {
@@ -53,6 +61,7 @@ final class CredentialChain implements AwsCredentialsProvider, SdkAutoCloseable 
             AwsCredentialsProvider provider =
                     providers.computeIfAbsent(source, first -> first.provider().get());
             AwsCredentials credentials = provider.resolveCredentials();
+            this.source = source;
             found = provider;
             return credentials;
         } catch (InvalidConfigurationException e) {

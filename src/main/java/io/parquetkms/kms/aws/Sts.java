@@ -10,6 +10,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -58,6 +59,21 @@ final class Sts implements SdkAutoCloseable {
                 .roleSessionName(role.sessionName() == null ? options.roleSessionName() : role.sessionName())
                 .webIdentityTokenFile(tokenFile)
                 .build());
+    }
+
+    /**
+     * Whose credentials these are: {@code sts:GetCallerIdentity}, which needs no right.
+     *
+     * @return account and ARN
+     */
+    GetCallerIdentityResponse whoAmI(AwsCredentialsProvider caller, String region) {
+        StsClient client = ClientSetup.apply(StsClient.builder(), options, region, options.stsEndpoint())
+                .httpClient(http)
+                .credentialsProvider(caller)
+                .overrideConfiguration(ProbeClients.briefly(options))
+                .build();
+        opened.add(client);
+        return client.getCallerIdentity();
     }
 
     private <P extends AwsCredentialsProvider & SdkAutoCloseable> AwsCredentialsProvider opened(P provider) {
