@@ -61,8 +61,8 @@ final class TableFormatsTest {
         try (ObjectOutputStream out = new ObjectOutputStream(sent)) {
             out.writeObject(formats);
         }
-        TableFormats received = (TableFormats)
-                new ObjectInputStream(new ByteArrayInputStream(sent.toByteArray())).readObject();
+        TableFormats received =
+                (TableFormats) new ObjectInputStream(new ByteArrayInputStream(sent.toByteArray())).readObject();
 
         assertThat(received.of(new Configuration(false), listed(file))).isPresent();
     }
