@@ -34,6 +34,12 @@ final class Target {
         return encryptor != null;
     }
 
+    /** Whether a column should be, in what it becomes. */
+    boolean isEncrypted(ColumnPath path) {
+        return encryptor != null
+                && encryptor.getEncryptionProperties().getColumnProperties(path).isEncrypted();
+    }
+
     byte[] magic() {
         return (encryptor != null && encryptor.isFooterEncrypted() ? ENCRYPTED_MAGIC : MAGIC).clone();
     }
