@@ -1,6 +1,8 @@
 package io.parquetkms.lake.replace;
 
+import io.parquetkms.lake.LakeFile;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A file is not the one that was looked at: somebody has replaced or removed it meanwhile. Nothing was done to it. */
 public final class FileChangedException extends IOException {
@@ -9,6 +11,16 @@ public final class FileChangedException extends IOException {
 
     /** Says which. */
     public FileChangedException(String message) {
-        super(message);
+        this(message, null);
+    }
+
+    /** Says which, and how it was noticed. */
+    public FileChangedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** It is gone. */
+    public static FileChangedException gone(LakeFile file, Throwable cause) {
+        return new FileChangedException(file.path() + " is gone; nothing was done", cause);
     }
 }

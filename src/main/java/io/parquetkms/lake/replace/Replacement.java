@@ -30,8 +30,11 @@ public interface Replacement {
     Replaced whole(LakeFile file, Path written, Verification verification) throws IOException;
 
     /** Where to write what will replace a file: hidden from readers, the same for each attempt of one run. */
-    Path temporary(LakeFile file);
+    Path temporary(LakeFile file) throws IOException;
 
-    /** Removes what earlier attempts of this run may have left behind for a file. */
+    /**
+     * Removes what earlier attempts of this run may have left behind for a file, and brings the file back if one that was forced left it
+     * set aside. To be called before the next attempt, and for each file of a run that is given up.
+     */
     void clean(LakeFile file) throws IOException;
 }
