@@ -6,6 +6,8 @@ import io.parquetkms.lake.TableFormats;
 import io.parquetkms.lake.encrypt.Converted.Outcome;
 import io.parquetkms.lake.replace.Replaced;
 import io.parquetkms.lake.replace.Replacement;
+import io.parquetkms.lake.replace.Replacements;
+import io.parquetkms.lake.replace.RunId;
 import io.parquetkms.parquet.StandingFile;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +19,6 @@ import org.apache.parquet.crypto.FileEncryptionProperties;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.InputFile;
 import org.jspecify.annotations.Nullable;
 
@@ -76,16 +77,17 @@ final class Conversion {
             SourceFile source,
             FileMetaData metadata,
             @Nullable FileEncryptionProperties properties,
-            Replacement replacement,
+            RunId run,
             List<String> keys)
             throws IOException {
+        Replacement replacement = Replacements.of(configuration, file.hadoopPath(), run, false);
         AtomicLong rows = new AtomicLong();
         try {
-            HadoopOutputFile written = HadoopOutputFile.fromPath(replacement.temporary(file), configuration);
+            PrivateOutput written = new PrivateOutput(configuration, replacement.temporary(file));
             new FileCopy(source, new Target(properties), levels(source, metadata)).to(written);
             Replaced replaced = replacement.whole(
                     file,
-                    replacement.temporary(file),
+                    written.path(),
                     candidate -> rows.set(verified(source, candidate, new Target(properties))));
             return new Converted(
                     file.path(),

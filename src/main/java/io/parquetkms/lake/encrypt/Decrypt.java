@@ -4,6 +4,7 @@ import io.parquetkms.lake.FileWork;
 import io.parquetkms.lake.LakeFile;
 import io.parquetkms.lake.TableFormats;
 import io.parquetkms.lake.encrypt.Converted.Outcome;
+import io.parquetkms.lake.replace.RunId;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -11,13 +12,23 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * Turns encrypted files into plaintext: the way back from {@link Encrypt}, with the same care. Safe on any thread.
  *
- * @param replacing by what files are replaced
+ * @param run goes into the names of temporary files
  * @param formats whose files are refused
  * @param dryRun whether nothing is written
  */
-record Decrypt(Replacing replacing, TableFormats formats, boolean dryRun) implements FileWork<Converted> {
+public record Decrypt(RunId run, TableFormats formats, boolean dryRun) implements FileWork<Converted> {
 
     private static final String OTHER_WAY = "let the table's own engine write it again without keys";
+
+    /** One run. */
+    public static Decrypt run(RunId run) {
+        return new Decrypt(run, new TableFormats(), false);
+    }
+
+    /** Says what would be done. */
+    public static Decrypt plan() {
+        return new Decrypt(new RunId("plan"), new TableFormats(), true);
+    }
 
     @Override
     public Converted with(Configuration configuration, LakeFile file) throws Exception {
@@ -36,7 +47,7 @@ record Decrypt(Replacing replacing, TableFormats formats, boolean dryRun) implem
             return dryRun
                     ? conversion.untouched(Outcome.PLANNED, keys, "")
                     : conversion.replace(
-                            source, conversion.metadata(), null, replacing.of(configuration, file), keys);
+                            source, conversion.metadata(), null, run, keys);
         } catch (IOException | RuntimeException e) {
             return conversion.problem(Failure.of(file.path(), e));
         }

@@ -4,6 +4,7 @@ import io.parquetkms.lake.FileWork;
 import io.parquetkms.lake.LakeFile;
 import io.parquetkms.lake.TableFormats;
 import io.parquetkms.lake.encrypt.Converted.Outcome;
+import io.parquetkms.lake.replace.RunId;
 import io.parquetkms.parquet.Explanation;
 import java.io.IOException;
 import java.util.List;
@@ -16,27 +17,36 @@ import org.apache.parquet.hadoop.metadata.FileMetaData;
  * Encrypts files that stand there in plaintext, as the job's rules and policy say of new ones. Pages are copied and not decoded; each file
  * is read back in full by Parquet, with keys that the KMS has decrypted, before it replaces the original. Safe on any thread.
  *
- * @param replacing by what files are replaced
+ * @param run goes into the names of temporary files
  * @param formats whose files are refused
  * @param dryRun whether nothing is written, and no KMS asked
  */
-record Encrypt(Replacing replacing, TableFormats formats, boolean dryRun) implements FileWork<Converted> {
+public record Encrypt(RunId run, TableFormats formats, boolean dryRun) implements FileWork<Converted> {
 
     private static final String OTHER_WAY = "let the table's own engine write it again with keys configured"
             + " (Delta: REORG TABLE … APPLY (PURGE) or an overwrite; Iceberg: its own encryption; or INSERT OVERWRITE)";
+
+    /** One run. */
+    public static Encrypt run(RunId run) {
+        return new Encrypt(run, new TableFormats(), false);
+    }
+
+    /** Says what would be done. */
+    public static Encrypt plan() {
+        return new Encrypt(new RunId("plan"), new TableFormats(), true);
+    }
 
     @Override
     public Converted with(Configuration configuration, LakeFile file) throws Exception {
         Conversion conversion = new Conversion(configuration, file);
         try (SourceFile source = conversion.open()) {
-            return with(configuration, file, conversion, source);
+            return with(conversion, source);
         } catch (IOException | RuntimeException e) {
             return conversion.problem(Failure.of(file.path(), e));
         }
     }
 
-    private Converted with(Configuration configuration, LakeFile file, Conversion conversion, SourceFile source)
-            throws IOException {
+    private Converted with(Conversion conversion, SourceFile source) throws IOException {
         FileMetaData metadata = conversion.metadata();
         Explanation rules = conversion.standing().explain(metadata.getSchema(), metadata.getKeyValueMetaData());
         if (rules.isRefused()) {
@@ -55,7 +65,7 @@ record Encrypt(Replacing replacing, TableFormats formats, boolean dryRun) implem
         }
         FileEncryptionProperties properties = Objects.requireNonNull(
                 conversion.standing().encryption(metadata.getSchema(), metadata.getKeyValueMetaData()));
-        return conversion.replace(source, metadata, properties, replacing.of(configuration, file), keys);
+        return conversion.replace(source, metadata, properties, run, keys);
     }
 
     private static Converted already(

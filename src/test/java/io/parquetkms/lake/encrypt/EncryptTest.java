@@ -3,7 +3,7 @@ package io.parquetkms.lake.encrypt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parquetkms.lake.LakeFile;
-import io.parquetkms.lake.TableFormats;
+import io.parquetkms.lake.replace.RunId;
 import io.parquetkms.lake.encrypt.Converted.Outcome;
 import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.spark.KmsForSpark;
@@ -99,11 +99,11 @@ final class EncryptTest {
     }
 
     private Converted encrypt(Configuration job) throws Exception {
-        return new Encrypt(InPlace::of, new TableFormats(), false).with(job, listed());
+        return Encrypt.run(new RunId("test")).with(job, listed());
     }
 
     private Converted decrypt(Configuration job) throws Exception {
-        return new Decrypt(InPlace::of, new TableFormats(), false).with(job, listed());
+        return Decrypt.run(new RunId("test")).with(job, listed());
     }
 
     private LakeFile listed() throws Exception {
