@@ -5,13 +5,14 @@ import io.parquetkms.lake.Workers;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** How a command goes through many files: by whom, and what is said meanwhile. */
-@Command
+@Command(
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {ExitCode.DONE_IS, ExitCode.REFUSED_IS, ExitCode.WRONG_IS, ExitCode.PARTLY_IS})
 final class LakeOptions {
 
     /** Footers are waited for, from an object store, more than they are computed on. */
@@ -20,18 +21,12 @@ final class LakeOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    @Mixin
-    private ExitCode exitCode = new ExitCode();
-
     @Option(
             names = "--threads",
             paramLabel = "<number>",
             description =
                     "Files worked on at a time, on one machine or on each core of Spark's. Default: by what is done with a file.")
     private int threads;
-
-    @Option(names = "--local", description = "Works on this machine, even under spark-submit.")
-    private boolean local;
 
     @Option(names = "--quiet", description = "Shows no progress.")
     private boolean quiet;
