@@ -52,6 +52,7 @@ final class SameMetadata {
     }
 
     void check() throws IOException {
+        require(Arrays.equals(other.head(), target.magic()), "how it begins");
         same(one.footer(), other.footer(), FILE, "its metadata");
         List<Struct> groups = one.footer().structs(Meta.File.ROW_GROUPS);
         List<Struct> others = other.footer().structs(Meta.File.ROW_GROUPS);

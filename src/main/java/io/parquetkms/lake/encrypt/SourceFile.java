@@ -124,6 +124,11 @@ final class SourceFile implements Closeable {
         return footerEncrypted;
     }
 
+    /** The bytes it begins with. */
+    byte[] head() throws IOException {
+        return at(0).exactly(MAGIC_LENGTH);
+    }
+
     /** Null in plaintext. */
     @Nullable EncryptionAlgorithm algorithm() {
         return algorithm;

@@ -11,6 +11,7 @@ import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
@@ -56,8 +57,8 @@ final class PlainFiles {
                 .withPageSize(1_000)
                 .withDictionaryPageSize(2_000)
                 .withPageWriteChecksumEnabled(codec != CompressionCodecName.UNCOMPRESSED)
-                .withBloomFilterEnabled("ssn", true)
-                .withBloomFilterEnabled("country", true)
+                .withBloomFilterNDV("ssn", 500L)
+                .withBloomFilterNDV("country", 10L)
                 .build()) {
             for (int i = 0; i < rows; i++) {
                 writer.write(row(i));
@@ -73,13 +74,8 @@ final class PlainFiles {
                     .append("seen", new NanoTime(2_440_588 + i, i))
                     .append("balance", i * 1.25);
         }
-        if (i % 3 == 0) {
-            row.append("active", true);
-        } else {
-            row.append("active", false);
-        }
-        row.append("code", org.apache.parquet.io.api.Binary.fromConstantByteArray(
-                new byte[] {(byte) i, (byte) (i >> 8), 2, 3}));
+        row.append("active", i % 3 == 0);
+        row.append("code", Binary.fromConstantByteArray(new byte[] {(byte) i, (byte) (i >> 8), 2, 3}));
         if (i % 4 > 0) {
             Group tags = row.addGroup("tags");
             for (int tag = 0; tag < i % 4; tag++) {
