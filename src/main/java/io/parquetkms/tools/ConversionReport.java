@@ -73,7 +73,8 @@ final class ConversionReport {
         summary.put("bytes", new ByteCount(totals.bytesBefore()));
         if (totals.files(Outcome.PLANNED) > 0) {
             long requests = totals.requests(encrypting, 1);
-            summary.put("temporarySpace", new ByteCount(totals.largest() * Math.min(slots, totals.files(Outcome.PLANNED))));
+            summary.put(
+                    "temporarySpace", new ByteCount(totals.largest() * Math.min(slots, totals.files(Outcome.PLANNED))));
             summary.put("kmsRequestsOfEachProcess", requests);
             summary.put(
                     "dollars", ConversionTotals.dollars(configuration, requests).toPlainString());

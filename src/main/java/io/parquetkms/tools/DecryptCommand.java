@@ -45,7 +45,8 @@ final class DecryptCommand implements Callable<Integer> {
 
     @Option(
             names = "--to-plaintext",
-            description = "Yes, I want these files to be readable by whoever can read the storage. Needed, but for --dry-run.")
+            description =
+                    "Yes, I want these files to be readable by whoever can read the storage. Needed, but for --dry-run.")
     private boolean toPlaintext;
 
     @Option(

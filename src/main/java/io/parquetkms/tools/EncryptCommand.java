@@ -39,7 +39,8 @@ final class EncryptCommand implements Callable<Integer> {
 
     @Option(
             names = "--dry-run",
-            description = "Changes nothing and asks no KMS: says what would be encrypted under which key, and what refused.")
+            description =
+                    "Changes nothing and asks no KMS: says what would be encrypted under which key, and what refused.")
     private boolean dryRun;
 
     @Override

@@ -10,7 +10,8 @@ final class RunOptions {
     @Option(
             names = "--run",
             paramLabel = "<id>",
-            description = "Goes into the names of temporary files (.<id>.<file>). Never the same for two at once. Default: a new one.")
+            description =
+                    "Goes into the names of temporary files (.<id>.<file>). Never the same for two at once. Default: a new one.")
     private String id = "";
 
     RunId id() {

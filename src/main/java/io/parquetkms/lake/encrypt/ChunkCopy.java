@@ -113,11 +113,11 @@ final class ChunkCopy {
         values += v2.number(Meta.Page.VALUES);
         long inClear = v2.number(Meta.Page.DEFINITION_LEVELS) + v2.number(Meta.Page.REPETITION_LEVELS);
         if (inClear < 0 || inClear > payload.length) {
-            throw new MalformedFileException("a page of '" + path.toDotString() + "' has " + inClear + " bytes of levels");
+            throw new MalformedFileException(
+                    "a page of '" + path.toDotString() + "' has " + inClear + " bytes of levels");
         }
         levels.check(path, from.encrypted(), to.encrypted());
-        byte[] body =
-                changed(ModuleType.DataPage, page, Arrays.copyOfRange(payload, (int) inClear, payload.length));
+        byte[] body = changed(ModuleType.DataPage, page, Arrays.copyOfRange(payload, (int) inClear, payload.length));
         byte[] whole = Arrays.copyOf(payload, (int) inClear + body.length);
         System.arraycopy(body, 0, whole, (int) inClear, body.length);
         return whole;
@@ -177,8 +177,8 @@ final class ChunkCopy {
         if (!chunk.has(Meta.Chunk.OFFSET_INDEX)) {
             return;
         }
-        Struct index = Compact.read(
-                index(Meta.Chunk.OFFSET_INDEX, Meta.Chunk.OFFSET_INDEX_LENGTH, ModuleType.OffsetIndex));
+        Struct index =
+                Compact.read(index(Meta.Chunk.OFFSET_INDEX, Meta.Chunk.OFFSET_INDEX_LENGTH, ModuleType.OffsetIndex));
         List<Struct> pages = index.structs(1);
         for (Struct location : pages) {
             Moved now = moved.get(location.number(1));

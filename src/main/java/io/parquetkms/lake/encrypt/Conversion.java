@@ -62,8 +62,9 @@ final class Conversion {
     void refuseInTables(TableFormats formats, String otherWay) throws IOException {
         Optional<TableFormats.Table> table = formats.of(configuration, file);
         if (table.isPresent()) {
-            throw new RefusedException("it belongs to " + table.get().format() + " at " + table.get().directory()
-                    + ", whose list of files holds its size, which would change: " + otherWay);
+            throw new RefusedException("it belongs to " + table.get().format() + " at "
+                    + table.get().directory() + ", whose list of files holds its size, which would change: "
+                    + otherWay);
         }
     }
 
@@ -86,9 +87,7 @@ final class Conversion {
             PrivateOutput written = new PrivateOutput(configuration, replacement.temporary(file));
             new FileCopy(source, new Target(properties), levels(source, metadata)).to(written);
             Replaced replaced = replacement.whole(
-                    file,
-                    written.path(),
-                    candidate -> rows.set(verified(source, candidate, new Target(properties))));
+                    file, written.path(), candidate -> rows.set(verified(source, candidate, new Target(properties))));
             return new Converted(
                     file.path(),
                     Outcome.DONE,
@@ -133,7 +132,6 @@ final class Conversion {
     }
 
     Converted problem(FileProblem problem) {
-        return new Converted(
-                file.path(), Outcome.PROBLEM, problem, 0, file.length(), file.length(), List.of(), "");
+        return new Converted(file.path(), Outcome.PROBLEM, problem, 0, file.length(), file.length(), List.of(), "");
     }
 }

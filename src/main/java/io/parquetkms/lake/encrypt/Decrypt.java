@@ -46,8 +46,7 @@ public record Decrypt(RunId run, TableFormats formats, boolean dryRun) implement
             List<String> keys = FileLabels.of(source, conversion.standing()).keys();
             return dryRun
                     ? conversion.untouched(Outcome.PLANNED, keys, "")
-                    : conversion.replace(
-                            source, conversion.metadata(), null, run, keys);
+                    : conversion.replace(source, conversion.metadata(), null, run, keys);
         } catch (IOException | RuntimeException e) {
             return conversion.problem(Failure.of(file.path(), e));
         }

@@ -68,17 +68,18 @@ public record Encrypt(RunId run, TableFormats formats, boolean dryRun) implement
         return conversion.replace(source, metadata, properties, run, keys);
     }
 
-    private static Converted already(
-            Conversion conversion, SourceFile source, Explanation rules, List<String> keys) throws IOException {
+    private static Converted already(Conversion conversion, SourceFile source, Explanation rules, List<String> keys)
+            throws IOException {
         if (rules.isPlaintext()) {
             throw new RefusedException("it is encrypted, but no rule says so: name the keys, or leave it out");
         }
-        boolean signed = Objects.requireNonNull(conversion.standing().place().options()).plaintextFooter();
-        List<String> differences =
-                FileLabels.of(source, conversion.standing()).differences(rules, signed);
+        boolean signed =
+                Objects.requireNonNull(conversion.standing().place().options()).plaintextFooter();
+        List<String> differences = FileLabels.of(source, conversion.standing()).differences(rules, signed);
         if (!differences.isEmpty()) {
             throw new RefusedException("it is encrypted already, but not as the rules say: "
-                    + String.join("; ", differences) + ". For another KMS key alone: parquet-kms rotate; else: parquet-kms decrypt"
+                    + String.join("; ", differences)
+                    + ". For another KMS key alone: parquet-kms rotate; else: parquet-kms decrypt"
                     + " first");
         }
         return conversion.untouched(Outcome.ALREADY, keys, "");

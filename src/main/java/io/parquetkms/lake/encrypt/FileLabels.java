@@ -31,9 +31,8 @@ record FileLabels(String footer, boolean signed, String algorithm, Map<String, S
             }
         }
         byte[] footer = file.footerKeyMetadata();
-        String algorithm = file.algorithm() == null
-                ? ""
-                : file.algorithm().isSetAES_GCM_V1() ? "AES_GCM_V1" : "AES_GCM_CTR_V1";
+        String algorithm =
+                file.algorithm() == null ? "" : file.algorithm().isSetAES_GCM_V1() ? "AES_GCM_V1" : "AES_GCM_CTR_V1";
         return new FileLabels(
                 footer == null ? "" : standing.keyId(footer), !file.footerEncrypted(), algorithm, columns);
     }
@@ -78,7 +77,8 @@ record FileLabels(String footer, boolean signed, String algorithm, Map<String, S
         if (part.isFooter() || part.state() == State.OWN_KEY) {
             return !is.isEmpty()
                     && !is.equals(FOOTER_KEY)
-                    && (is.equals(part.keyId()) || (is.contains(KEY_ARN) && !part.keyId().contains(KEY_ARN)));
+                    && (is.equals(part.keyId())
+                            || (is.contains(KEY_ARN) && !part.keyId().contains(KEY_ARN)));
         }
         return is.equals(part.state() == State.FOOTER_KEY ? FOOTER_KEY : "");
     }

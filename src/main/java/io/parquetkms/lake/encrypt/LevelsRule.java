@@ -19,14 +19,16 @@ record LevelsRule(MessageType schema, boolean plaintextAllowed, boolean ambiguou
             return;
         }
         if (toBeEncrypted && !plaintextAllowed) {
-            throw new RefusedException("column '" + column.toDotString() + "' has V2 data pages, of which Parquet would leave in"
-                    + " plaintext which values are null and how lists are cut: write the file anew with V1 pages, or set "
-                    + KmsProperties.PLAINTEXT_LEVELS + "=true if that may be");
+            throw new RefusedException(
+                    "column '" + column.toDotString() + "' has V2 data pages, of which Parquet would leave in"
+                            + " plaintext which values are null and how lists are cut: write the file anew with V1 pages, or set "
+                            + KmsProperties.PLAINTEXT_LEVELS + "=true if that may be");
         }
         if (encrypted && ambiguous) {
-            throw new RefusedException("column '" + column.toDotString() + "' has V2 data pages under AES_GCM_CTR_V1 of another"
-                    + " writer than parquet-java: parquet-java would take them for other values without an error. Read it with"
-                    + " the library that wrote it");
+            throw new RefusedException(
+                    "column '" + column.toDotString() + "' has V2 data pages under AES_GCM_CTR_V1 of another"
+                            + " writer than parquet-java: parquet-java would take them for other values without an error. Read it with"
+                            + " the library that wrote it");
         }
     }
 }

@@ -127,16 +127,21 @@ final class SameMetadata {
 
         byte[] columnIndex() throws IOException {
             return chunk.has(Meta.Chunk.COLUMN_INDEX)
-                    ? Compact.write(file.at(chunk.number(Meta.Chunk.COLUMN_INDEX))
-                            .struct(modules, ModuleType.ColumnIndex, Modules.NO_PAGE))
+                    ? Compact.write(index(Meta.Chunk.COLUMN_INDEX, Meta.Chunk.COLUMN_INDEX_LENGTH, ModuleType.ColumnIndex))
                     : NONE;
         }
 
         private Struct pages() throws IOException {
             return chunk.has(Meta.Chunk.OFFSET_INDEX)
-                    ? file.at(chunk.number(Meta.Chunk.OFFSET_INDEX))
-                            .struct(modules, ModuleType.OffsetIndex, Modules.NO_PAGE)
+                    ? index(Meta.Chunk.OFFSET_INDEX, Meta.Chunk.OFFSET_INDEX_LENGTH, ModuleType.OffsetIndex)
                     : new Struct();
+        }
+
+        private Struct index(int offset, int length, ModuleType type) throws IOException {
+            ModuleInput in = file.at(chunk.number(offset));
+            Struct index = in.struct(modules, type, Modules.NO_PAGE);
+            require(in.position() == chunk.number(offset) + chunk.number(length), "the length of an index");
+            return index;
         }
 
         /** But for where pages are, and how long. */
@@ -174,7 +179,9 @@ final class SameMetadata {
                 end += page.number(2);
             }
             long start = metadata.number(Meta.Column.DICTIONARY_PAGE, 0);
-            long begin = start > 0 ? Math.min(start, metadata.number(Meta.Column.DATA_PAGE)) : metadata.number(Meta.Column.DATA_PAGE);
+            long begin = start > 0
+                    ? Math.min(start, metadata.number(Meta.Column.DATA_PAGE))
+                    : metadata.number(Meta.Column.DATA_PAGE);
             require(
                     pages.isEmpty() || end == begin + metadata.number(Meta.Column.COMPRESSED),
                     what + " (where its pages end)");

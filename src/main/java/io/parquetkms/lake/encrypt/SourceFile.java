@@ -130,7 +130,8 @@ final class SourceFile implements Closeable {
     }
 
     /** Null in plaintext. */
-    @Nullable EncryptionAlgorithm algorithm() {
+    @Nullable
+    EncryptionAlgorithm algorithm() {
         return algorithm;
     }
 
@@ -158,8 +159,7 @@ final class SourceFile implements Closeable {
         }
         Struct crypto = chunk.struct(Meta.Chunk.CRYPTO);
         boolean footerKey = crypto.has(Meta.Crypto.FOOTER_KEY);
-        byte[] key =
-                footerKey ? null : crypto.struct(Meta.Crypto.COLUMN_KEY).binaryIfAny(Meta.Crypto.KEY_METADATA);
+        byte[] key = footerKey ? null : crypto.struct(Meta.Crypto.COLUMN_KEY).binaryIfAny(Meta.Crypto.KEY_METADATA);
         InternalColumnDecryptionSetup setup =
                 decryptor.setColumnCryptoMetadata(path(chunk), true, footerKey, key, column);
         int ordinal = (int) group.number(Meta.RowGroup.ORDINAL, rowGroup);
@@ -177,12 +177,10 @@ final class SourceFile implements Closeable {
 
     /** The column of a chunk, also where its metadata is encrypted. */
     static ColumnPath path(Struct chunk) throws IOException {
-        List<byte[]> names =
-                chunk.has(Meta.Chunk.CRYPTO) && chunk.struct(Meta.Chunk.CRYPTO).has(Meta.Crypto.COLUMN_KEY)
-                        ? chunk.struct(Meta.Chunk.CRYPTO)
-                                .struct(Meta.Crypto.COLUMN_KEY)
-                                .binaries(Meta.Crypto.PATH)
-                        : chunk.struct(Meta.Chunk.META).binaries(Meta.Column.PATH);
+        List<byte[]> names = chunk.has(Meta.Chunk.CRYPTO)
+                        && chunk.struct(Meta.Chunk.CRYPTO).has(Meta.Crypto.COLUMN_KEY)
+                ? chunk.struct(Meta.Chunk.CRYPTO).struct(Meta.Crypto.COLUMN_KEY).binaries(Meta.Crypto.PATH)
+                : chunk.struct(Meta.Chunk.META).binaries(Meta.Column.PATH);
         return ColumnPath.get(names.stream()
                 .map(name -> new String(name, StandardCharsets.UTF_8))
                 .toArray(String[]::new));

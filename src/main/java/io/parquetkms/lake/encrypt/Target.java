@@ -9,7 +9,6 @@ import org.apache.parquet.crypto.AesCipher;
 import org.apache.parquet.crypto.FileEncryptionProperties;
 import org.apache.parquet.crypto.InternalColumnEncryptionSetup;
 import org.apache.parquet.crypto.InternalFileEncryptor;
-import org.apache.parquet.crypto.ModuleCipherFactory;
 import org.apache.parquet.crypto.ModuleCipherFactory.ModuleType;
 import org.apache.parquet.format.BlockCipher;
 import org.apache.parquet.format.FileCryptoMetaData;
@@ -46,8 +45,7 @@ final class Target {
 
     /** What seals a column chunk. */
     Modules<BlockCipher.Encryptor> modules(ColumnPath path, int rowGroup, int column) {
-        InternalColumnEncryptionSetup setup =
-                encryptor == null ? null : encryptor.getColumnSetup(path, true, column);
+        InternalColumnEncryptionSetup setup = encryptor == null ? null : encryptor.getColumnSetup(path, true, column);
         return encryptor == null || setup == null || !setup.isEncrypted()
                 ? Modules.plaintext()
                 : new Modules<>(
@@ -136,8 +134,7 @@ final class Target {
             throws IOException {
         ByteArrayOutputStream crypto = new ByteArrayOutputStream();
         Util.writeFileCryptoMetaData(new FileCryptoMetaData(encryptor.getEncryptionAlgorithm()), crypto);
-        footer.setStruct(
-                Meta.File.ALGORITHM, Compact.read(crypto.toByteArray()).struct(1));
+        footer.setStruct(Meta.File.ALGORITHM, Compact.read(crypto.toByteArray()).struct(1));
         byte[] key = encryptor.getFooterSigningKeyMetaData();
         if (key != null) {
             footer.setBinary(Meta.File.SIGNING_KEY, key);

@@ -196,7 +196,8 @@ final class EncryptRefusedTest {
         encrypted[100] ^= 1;
         overwrite(file, encrypted);
 
-        FileProblem problem = Objects.requireNonNull(decrypt(job.uniform(), file).problem());
+        FileProblem problem =
+                Objects.requireNonNull(decrypt(job.uniform(), file).problem());
 
         assertThat(problem.kind()).isEqualTo(Kind.MALFORMED);
         assertThat(Files.readAllBytes(file)).isEqualTo(encrypted);
@@ -208,7 +209,8 @@ final class EncryptRefusedTest {
         Converted result = encrypt(settings, file);
         assertThat(Files.readAllBytes(file)).isEqualTo(original);
         try (var files = Files.list(directory)) {
-            assertThat(files.filter(left -> left.getFileName().toString().startsWith(".test"))).isEmpty();
+            assertThat(files.filter(left -> left.getFileName().toString().startsWith(".test")))
+                    .isEmpty();
         }
         return Objects.requireNonNull(result.problem());
     }
