@@ -7,14 +7,25 @@ import org.apache.parquet.format.AesGcmV1;
 import org.apache.parquet.format.EncryptionAlgorithm;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The additional authenticated data that a file's modules share.
- *
- * @param storedPrefix the AAD prefix, as it stands in the file; null: it doesn't
- * @param mustBeSupplied whether there is a prefix that doesn't
- * @param fileUnique random bytes
- */
-record FileAad(byte @Nullable [] storedPrefix, boolean mustBeSupplied, byte @Nullable [] fileUnique) {
+/** The additional authenticated data that a file's modules share. */
+final class FileAad {
+
+    private final byte @Nullable [] storedPrefix;
+    private final boolean mustBeSupplied;
+    private final byte @Nullable [] fileUnique;
+
+    /**
+     * As the file has it.
+     *
+     * @param storedPrefix the AAD prefix, as it stands in the file; null: it doesn't
+     * @param mustBeSupplied whether there is a prefix that doesn't
+     * @param fileUnique random bytes
+     */
+    private FileAad(byte @Nullable [] storedPrefix, boolean mustBeSupplied, byte @Nullable [] fileUnique) {
+        this.storedPrefix = storedPrefix;
+        this.mustBeSupplied = mustBeSupplied;
+        this.fileUnique = fileUnique;
+    }
 
     static FileAad of(EncryptionAlgorithm algorithm) throws MalformedFooterException {
         if (algorithm.isSetAES_GCM_V1()) {

@@ -117,13 +117,13 @@ public final class FileTail {
      * {@code parquet.encryption.complete.columns} the footer's key is also that of all columns, or of those without one of their own:
      * who may open the footer can read these.
      *
-     * @param footerDek the footer's data key; null will do for a file in plaintext
+     * @param footerDek the footer's data key; null: of a file in plaintext, whose footer nothing protects
      * @param aadPrefix for files that don't store it; else null
      * @throws MalformedFooterException if the footer makes no sense
      * @throws ParquetCryptoRuntimeException if the footer was changed, or key or AAD prefix are not the file's
      */
     public Footer open(byte @Nullable [] footerDek, byte @Nullable [] aadPrefix) throws MalformedFooterException {
-        if (algorithm == null && !footerEncrypted) {
+        if (algorithm == null && !footerEncrypted && footerDek == null) {
             return new Footer(this, module, null);
         }
         FooterCipher cipher = cipher(footerDek, aadPrefix);
@@ -150,7 +150,7 @@ public final class FileTail {
     private FooterCipher cipher(byte @Nullable [] footerDek, byte @Nullable [] aadPrefix)
             throws MalformedFooterException {
         if (algorithm == null) {
-            throw new MalformedFooterException("it is encrypted by no algorithm", null);
+            throw new MalformedFooterException("there is a key for it, and it names no encryption algorithm", null);
         }
         if (footerDek == null) {
             throw new ParquetCryptoRuntimeException("The file's footer can't be opened without its key");

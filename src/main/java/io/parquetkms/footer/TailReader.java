@@ -42,9 +42,6 @@ final class TailReader {
 
     /** Footer, length, magic. */
     static byte[] read(InputFile file) throws IOException {
-        if (file.getLength() < MAGIC + TRAILER) {
-            throw new NotParquetException(file + " is no Parquet file: it has only " + file.getLength() + " bytes");
-        }
         try (SeekableInputStream input = file.newStream()) {
             return new TailReader(file, input).read();
         }
@@ -52,7 +49,7 @@ final class TailReader {
 
     private byte[] read() throws IOException {
         byte[] last = read(Math.max(0, length - FIRST_READ), length);
-        if (!isMagic(last, last.length - MAGIC)) {
+        if (length < MAGIC + TRAILER || !isMagic(last, last.length - MAGIC)) {
             throw refusal(last);
         }
         int tail = footerLength(last) + TRAILER;
@@ -90,11 +87,12 @@ final class TailReader {
                 ? new IncompleteFileException(
                         file + " is incomplete: it begins as a Parquet file and doesn't end as one."
                                 + " It was cut off, or is still being written")
-                : new NotParquetException(file + " is no Parquet file: it ends with neither PAR1 nor PARE");
+                : new NotParquetException(file + " is no Parquet file: of its " + length
+                        + " bytes the last four are neither PAR1 nor PARE");
     }
 
     private static boolean isMagic(byte[] bytes, int at) {
-        String magic = magic(bytes, at);
+        String magic = bytes.length < MAGIC ? "" : magic(bytes, at);
         return magic.equals(PLAINTEXT) || magic.equals(ENCRYPTED);
     }
 

@@ -47,7 +47,7 @@ public final class Table {
     private Table() {}
 
     /** Texts too long to be in encrypted bytes by chance. */
-    static Group row(int i) {
+    public static Group row(int i) {
         Group row = new SimpleGroup(SCHEMA);
         row.append("id", (long) i)
                 .append("name", "Customer#" + i)
