@@ -1,6 +1,7 @@
 package io.parquetkms.lake.replace;
 
 import java.io.IOException;
+import java.util.ServiceLoader;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FilterFileSystem;
@@ -23,6 +24,13 @@ public final class Replacements {
      * @throws UnsafeReplacementException where no way is safe
      */
     public static Replacement of(Configuration configuration, Path path, RunId run, boolean force) throws IOException {
+        String scheme = path.toUri().getScheme();
+        for (ReplacementFactory factory :
+                ServiceLoader.load(ReplacementFactory.class, Replacements.class.getClassLoader())) {
+            if (scheme != null && factory.schemes().contains(scheme)) {
+                return factory.replacement(configuration, path, run, force);
+            }
+        }
         FileSystem system = path.getFileSystem(configuration);
         if (system instanceof ViewFileSystem view) {
             return new MountedReplacement(view, configuration, run, force);
