@@ -3,6 +3,8 @@ package io.parquetkms.lake;
 import io.parquetkms.process.DaemonThreads;
 import java.io.IOException;
 import java.io.Serializable;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.security.PrivilegedExceptionAction;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionService;
@@ -11,6 +13,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.UserGroupInformation;
 import org.jspecify.annotations.Nullable;
 
 /** Threads of this process. */
@@ -19,11 +22,13 @@ public final class LocalWorkers implements Workers {
     private final Configuration configuration;
     private final int threads;
     private final ExecutorService pool;
+    private final UserGroupInformation user;
 
-    /** So many of them. */
-    public LocalWorkers(Configuration configuration, int threads) {
+    /** So many of them, which act for the user that this thread acts for. */
+    public LocalWorkers(Configuration configuration, int threads) throws IOException {
         this.configuration = configuration;
         this.threads = threads;
+        user = UserGroupInformation.getCurrentUser();
         pool = DaemonThreads.pool("parquet-kms-lake", threads);
     }
 
@@ -34,7 +39,7 @@ public final class LocalWorkers implements Workers {
         int under = 0;
         while (files.hasNext()) {
             LakeFile file = files.next();
-            running.submit(() -> work.with(configuration, file));
+            running.submit(() -> user.doAs((PrivilegedExceptionAction<R>) () -> work.with(configuration, file)));
             under++;
             if (under >= 2 * threads) {
                 results.accept(done(running));
@@ -58,6 +63,9 @@ public final class LocalWorkers implements Workers {
     }
 
     private static IOException failure(@Nullable Throwable cause) {
+        if (cause instanceof UndeclaredThrowableException checked) {
+            return new IOException(checked.getCause());
+        }
         if (cause instanceof RuntimeException unchecked) {
             throw unchecked;
         }

@@ -25,6 +25,9 @@ final class JobOptions {
     private static final String SPARK = "spark.";
     private static final String PLUGIN = "io.parquetkms.spark.ParquetKmsPlugin";
 
+    /** In the executable jar: names of classes that are there by other names than Hadoop's defaults have. */
+    private static final String OF_JAR = "parquet-kms-tools.xml";
+
     @Option(
             names = "--properties-file",
             paramLabel = "<file>",
@@ -52,6 +55,9 @@ final class JobOptions {
      */
     Configuration configuration() throws IOException {
         Configuration hadoop = new Configuration();
+        if (!LakeOptions.isUnderSparkSubmit() && hadoop.getResource(OF_JAR) != null) {
+            hadoop.addResource(OF_JAR);
+        }
         Map<String, String> all = ofSparkSubmit();
         if (!propertiesFile.isEmpty() && !Files.isReadable(Path.of(propertiesFile))) {
             throw new IOException(

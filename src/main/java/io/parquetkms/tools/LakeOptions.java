@@ -2,6 +2,7 @@ package io.parquetkms.tools;
 
 import io.parquetkms.lake.LocalWorkers;
 import io.parquetkms.lake.Workers;
+import io.parquetkms.spark.lake.SparkWorkers;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
@@ -28,6 +29,9 @@ final class LakeOptions {
                     "Files worked on at a time, on one machine or on each core of Spark's. Default: by what is done with a file.")
     private int threads;
 
+    @Option(names = "--local", description = "Works on this machine, even under spark-submit.")
+    private boolean local;
+
     @Option(names = "--quiet", description = "Shows no progress.")
     private boolean quiet;
 
@@ -43,7 +47,16 @@ final class LakeOptions {
      */
     Workers workers(Configuration configuration, int perCore) throws IOException {
         int cores = Runtime.getRuntime().availableProcessors();
+        if (!local && isUnderSparkSubmit()) {
+            return SparkWorkers.start(configuration, threads > 0 ? threads : perCore);
+        }
         return new LocalWorkers(configuration, threads > 0 ? threads : perCore * cores);
+    }
+
+    /** It makes a job's settings properties of the JVM; that Spark itself is there says who set them. */
+    static boolean isUnderSparkSubmit() {
+        return System.getProperty("spark.master") != null
+                && ClassLoader.getSystemResource("org/apache/spark/sql/SparkSession.class") != null;
     }
 
     /**
