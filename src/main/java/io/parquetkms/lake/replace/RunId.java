@@ -8,7 +8,7 @@ import org.apache.hadoop.fs.Path;
  *
  * @param value of letters, digits, dots, dashes and underscores
  */
-public record RunId(String value) {
+public record RunId(String value) implements java.io.Serializable {
 
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
 
