@@ -127,7 +127,8 @@ final class BrokerShowsTest {
                 .contains("\"dataset\":\"file:" + bench.directory("customer") + "\"")
                 .contains("\"operation\":\"" + use.substring(0, use.indexOf("arn:")))
                 .contains("\"kmsKey\":\"" + use.substring(use.indexOf("arn:")))
-                .contains("\"source\":\"executors\""));
+                .contains("\"source\":\"executors\"")
+                .containsPattern("\"keyMaterialIds\":\\[\"[0-9a-f]{64}\"]"));
         assertPlaintextColumns(events);
         assertThat(events)
                 .filteredOn(event -> event.contains("\"operation\":\"GenerateDataKey\""))

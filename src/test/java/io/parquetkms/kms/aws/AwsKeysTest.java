@@ -221,6 +221,21 @@ final class AwsKeysTest {
         }
     }
 
+    /** It goes into event logs: what is no such id is none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0A1B", "not a material\\nid"})
+    void generateDataKey_keyMaterialIdOfAnotherForm_isNone(String id) {
+        String arn = kms.createKey();
+        String answer =
+                "{\"KeyId\":\"" + arn + "\",\"Plaintext\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"CiphertextBlob\":\"AAAA\","
+                        + "\"KeyMaterialId\":\"" + id + "\"}";
+        try (CannedKms canned = new CannedKms(200, answer);
+                KmsByName to =
+                        aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
+            assertThat(to.generateDataKey(arn, 128, NONE).keyMaterialId()).isEmpty();
+        }
+    }
+
     /** A key of 128 bits where 256 are configured would be weaker than anyone knows. */
     @Test
     void generateDataKey_keyOfAnotherLength_isRefused() {
