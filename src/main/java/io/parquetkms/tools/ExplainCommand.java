@@ -61,6 +61,6 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(format.print(explanation));
         out.flush();
-        return explanation.isRefused() ? ParquetKmsCommand.REFUSED : 0;
+        return explanation.isRefused() ? ExitCode.REFUSED : 0;
     }
 }

@@ -12,8 +12,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code parquet-kms}. Answers go to standard output, errors in one line to standard error. Exit codes: 0 fine, 1 refused, 2 the command
- * can't be carried out as it was given.
+ * {@code parquet-kms}. Answers go to standard output, errors in one line to standard error; {@link ExitCode} says how it went.
  */
 @Command(
         name = "parquet-kms",
@@ -22,9 +21,6 @@ import picocli.CommandLine.Spec;
         versionProvider = LibraryVersion.class,
         subcommands = {ExplainCommand.class, ViewCommand.class})
 public final class ParquetKmsCommand implements Runnable {
-
-    static final int REFUSED = 1;
-    static final int WRONG = 2;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -67,6 +63,6 @@ public final class ParquetKmsCommand implements Runnable {
         if (debug) {
             e.printStackTrace(line.getErr());
         }
-        return WRONG;
+        return ExitCode.WRONG;
     }
 }

@@ -64,6 +64,6 @@ final class ViewCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(format.print(statement, configuration));
         out.flush();
-        return statement.refusal().isEmpty() ? 0 : ParquetKmsCommand.REFUSED;
+        return statement.refusal().isEmpty() ? 0 : ExitCode.REFUSED;
     }
 }
