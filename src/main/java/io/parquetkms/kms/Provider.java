@@ -93,6 +93,15 @@ public interface Provider {
         return "";
     }
 
+    /**
+     * What an administrator would give a role that needs these rights and no others.
+     *
+     * @return ready to paste, such as an IAM policy; empty where it can't be told
+     */
+    default String policy(List<KeyRight> rights) {
+        return "";
+    }
+
     /** Properties that it found in its process' surroundings, for other processes of the application, which may have others. */
     default Map<String, String> found() {
         return Map.of();

@@ -10,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -81,6 +83,13 @@ public final class Policy {
         Set<String> keys = new TreeSet<>(declared.keys().used().keySet());
         keys.addAll(declared.keys().templates().keySet());
         return keys;
+    }
+
+    /** Those of footers, and of the logs of table formats, likewise. */
+    public Set<String> footerKeys() {
+        return all().flatMap(place -> Stream.of(Optional.ofNullable(place.footerKey()), Optional.ofNullable(place.logKey())))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The same, as what is configured. */

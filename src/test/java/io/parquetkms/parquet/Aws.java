@@ -5,12 +5,12 @@ import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 
 /** Configurations of users of AWS KMS whose endpoint is the tests' server. */
-final class Aws {
+public final class Aws {
 
     private Aws() {}
 
     /** Our factory, with credentials from the system properties that {@link #signIn} set, and time for a busy machine. */
-    static Configuration configuration(URI endpoint) {
+    public static Configuration configuration(URI endpoint) {
         Configuration configuration = new Configuration(false);
         configuration.set("parquet.crypto.factory.class", ParquetKmsCryptoFactory.class.getName());
         configuration.set("parquet.kms.aws.endpoint", endpoint.toString());
@@ -22,16 +22,16 @@ final class Aws {
     }
 
     /** The SDK's default chain looks at system properties first. */
-    static void signIn() {
+    public static void signIn() {
         signIn(TestKms.ACCESS_KEY_ID, TestKms.SECRET_ACCESS_KEY);
     }
 
-    static void signIn(String accessKeyId, String secretAccessKey) {
+    public static void signIn(String accessKeyId, String secretAccessKey) {
         System.setProperty("aws.accessKeyId", accessKeyId);
         System.setProperty("aws.secretAccessKey", secretAccessKey);
     }
 
-    static void signOut() {
+    public static void signOut() {
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
     }

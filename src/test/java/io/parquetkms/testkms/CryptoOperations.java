@@ -23,7 +23,7 @@ final class CryptoOperations {
         return Call.object()
                 .put("CiphertextBlob", blob.toBytes())
                 .put("KeyId", key.arn().toString())
-                .put("KeyMaterialId", key.material().materialId(blob.materialVersion()))
+                .put("KeyMaterialId", call.trace().material(key.material().materialId(blob.materialVersion())))
                 .put("Plaintext", plaintext);
     }
 
@@ -48,7 +48,7 @@ final class CryptoOperations {
         return Call.object()
                 .put("EncryptionAlgorithm", ALGORITHM)
                 .put("KeyId", opened.key.arn().toString())
-                .put("KeyMaterialId", opened.materialId())
+                .put("KeyMaterialId", call.trace().material(opened.materialId()))
                 .put("Plaintext", opened.plaintext);
     }
 
@@ -83,7 +83,7 @@ final class CryptoOperations {
                 .put("KeyId", to.arn().toString())
                 .put("SourceEncryptionAlgorithm", ALGORITHM)
                 .put("SourceKeyId", opened.key.arn().toString())
-                .put("SourceKeyMaterialId", opened.materialId());
+                .put("SourceKeyMaterialId", call.trace().material(opened.materialId()));
     }
 
     private static Opened open(Call call, String keyField, String algorithmField, String contextField, String action) {
