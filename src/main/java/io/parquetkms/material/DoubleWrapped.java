@@ -6,6 +6,7 @@ import io.parquetkms.kms.WrappedKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -41,13 +42,27 @@ public final class DoubleWrapped {
     /** Base64; ours has 60 to 80 characters. */
     static final int MAX_WRAPPED_DEK = 256;
 
+    /**
+     * White space behind the first brace, so that the material keeps its length when another KMS key wraps the KEK
+     * ({@link KeyMaterial#rewrapped}). The ARN of a key in another Region has up to 6 characters more ({@code eu-west-1},
+     * {@code us-isof-south-1}); account and key id have the same length everywhere, also with {@code mrk-}. The length of what AWS KMS
+     * makes of a key is not documented: the rest is for 18 bytes more of it, in base64. A keystore key's name stands here twice, the
+     * second time in base64: 13 characters more.
+     */
+    static final int RESERVED = 32;
+
     /** Stands there once: inside a value its quotes would be escaped. */
     private static final String FIELD = "\"wrappedDEK\":\"";
+
+    private static final byte[] OPENED = ("{" + " ".repeat(RESERVED)).getBytes(StandardCharsets.UTF_8);
 
     private final @Nullable String footerInstanceId;
     private final WrappedKey kek;
     private final byte[] kekId;
+
+    /** Without the brace. */
     private final byte[] before;
+
     private final byte[] after;
 
     /**
@@ -64,7 +79,7 @@ public final class DoubleWrapped {
         this.kekId = Base64.getDecoder().decode(kekId);
         String json = json(footerInstanceId, kek, kekId);
         int dek = json.indexOf(FIELD) + FIELD.length();
-        before = json.substring(0, dek).getBytes(StandardCharsets.UTF_8);
+        before = json.substring(1, dek).getBytes(StandardCharsets.UTF_8);
         after = json.substring(dek).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -108,25 +123,28 @@ public final class DoubleWrapped {
 
     /** The JSON, in UTF-8, for a data key that the KEK wrapped. */
     public byte[] encode(byte[] wrappedDek) {
-        byte[] json = new byte[before.length + 4 * ((wrappedDek.length + 2) / 3) + after.length];
-        int encoded = Base64.getEncoder().encode(wrappedDek, json); // at the start, for want of an offset
-        System.arraycopy(json, 0, json, before.length, encoded);
-        System.arraycopy(before, 0, json, 0, before.length);
-        System.arraycopy(after, 0, json, before.length + encoded, after.length);
-        return json;
+        byte[] dek = Base64.getEncoder().encode(wrappedDek);
+        return ByteBuffer.allocate(1 + RESERVED + before.length + dek.length + after.length)
+                .put(OPENED)
+                .put(before)
+                .put(dek)
+                .put(after)
+                .array();
     }
 
-    /** The wrapped data key in JSON of just this form; null where the reader has to look. */
+    /** The wrapped data key in JSON of just this form, with any white space in front; null where the reader has to look. */
     byte @Nullable [] wrappedDekIn(byte[] json) {
+        int from = 1 + JsonPadding.in(json) + before.length;
         int end = json.length - after.length;
-        if (end <= before.length
-                || end - before.length > MAX_WRAPPED_DEK
+        if (end <= from
+                || end - from > MAX_WRAPPED_DEK
+                || json[0] != '{'
                 || !Arrays.equals(json, end, json.length, after, 0, after.length)
-                || !Arrays.equals(json, 0, before.length, before, 0, before.length)) {
+                || !Arrays.equals(json, from - before.length, from, before, 0, before.length)) {
             return null;
         }
         try {
-            return Base64.getDecoder().decode(Arrays.copyOfRange(json, before.length, end));
+            return Base64.getDecoder().decode(Arrays.copyOfRange(json, from, end));
         } catch (IllegalArgumentException e) {
             return null; // which will say what is wrong with it
         }

@@ -37,8 +37,12 @@ final class JsonFields {
     }
 
     static JsonFields parse(byte[] json) {
-        if (json.length > MAX_LENGTH) {
-            throw KeyMaterialReader.malformed("it has " + json.length + " bytes (at most " + MAX_LENGTH + ")", null);
+        return parse(json, MAX_LENGTH);
+    }
+
+    static JsonFields parse(byte[] json, int maxLength) {
+        if (json.length > maxLength) {
+            throw KeyMaterialReader.malformed("it has " + json.length + " bytes (at most " + maxLength + ")", null);
         }
         try (JsonParser parser = JSON.createParser(json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -87,6 +91,17 @@ final class JsonFields {
         if (!within) {
             throw KeyMaterialReader.malformed("it " + what, null);
         }
+    }
+
+    /** All that are text. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        fields.forEach((name, value) -> {
+            if (value instanceof String text) {
+                texts.put(name, text);
+            }
+        });
+        return texts;
     }
 
     String text(String name, int maxLength) {

@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyMaterialReader {
 
-    private static final int MAX_KNOWN = 1_000;
-    private static final int MAX_KEY_ID = 2_048;
+    static final int MAX_KEY_ID = 2_048;
+    static final int MAX_KEK_ID = 256;
 
     /** A KMS ciphertext has at most 6144 bytes. */
-    private static final int MAX_WRAPPED_KEK = 8_192;
+    static final int MAX_WRAPPED_KEK = 8_192;
+
+    private static final int MAX_KNOWN = 1_000;
 
     /** Where to look, from the end: at bytes of the wrapped KEK, which no two KEKs share. */
     private static final int FINGERPRINT = 32;
@@ -57,13 +59,7 @@ public final class KeyMaterialReader {
 
     static WrappedDek parse(byte[] json) {
         JsonFields fields = JsonFields.parse(json);
-        String type = fields.text("keyMaterialType", 64);
-        if (!type.equals(DoubleWrapped.TYPE)) {
-            throw malformed("its type is '" + type + "', not " + DoubleWrapped.TYPE, null);
-        }
-        if (!fields.flag("internalStorage")) {
-            throw malformed("it is stored outside the file, which this version of parquet-kms doesn't support", null);
-        }
+        checkKind(fields);
         boolean footer = fields.flag("isFooterKey");
         String kmsKey = fields.text("masterKeyID", MAX_KEY_ID);
         if (!fields.flag("doubleWrapping")) {
@@ -74,13 +70,24 @@ public final class KeyMaterialReader {
         }
         String instanceId = footer ? fields.text("kmsInstanceID", MAX_KEY_ID) : null;
         WrappedKey kek = new WrappedKey(kmsKey, fields.text("wrappedKEK", MAX_WRAPPED_KEK));
-        String kekId = fields.text("keyEncryptionKeyID", 256);
+        String kekId = fields.text("keyEncryptionKeyID", MAX_KEK_ID);
         String dek = fields.text("wrappedDEK", DoubleWrapped.MAX_WRAPPED_DEK);
         checkBase64(kekId, "keyEncryptionKeyID");
         return new WrappedDek(new DoubleWrapped(instanceId, kek, kekId), checkBase64(dek, "wrappedDEK"));
     }
 
-    private static byte[] checkBase64(String text, String field) {
+    /** Ours, and in the file itself. */
+    static void checkKind(JsonFields fields) {
+        String type = fields.text("keyMaterialType", 64);
+        if (!type.equals(DoubleWrapped.TYPE)) {
+            throw malformed("its type is '" + type + "', not " + DoubleWrapped.TYPE, null);
+        }
+        if (!fields.flag("internalStorage")) {
+            throw malformed("it is stored outside the file, which this version of parquet-kms doesn't support", null);
+        }
+    }
+
+    static byte[] checkBase64(String text, String field) {
         try {
             return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException e) {
