@@ -102,6 +102,11 @@ public interface Provider {
         return "";
     }
 
+    /** Connects to nothing yet; the caller closes it. Null where nothing can be found out about keys. */
+    default @Nullable KeyAdministration administration() {
+        return null;
+    }
+
     /** Properties that it found in its process' surroundings, for other processes of the application, which may have others. */
     default Map<String, String> found() {
         return Map.of();

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Keys for Apache Parquet columnar encryption.",
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
-        subcommands = {ExplainCommand.class, PolicyCommand.class, ViewCommand.class})
+        subcommands = {AccessCommand.class, ExplainCommand.class, PolicyCommand.class, RetireCommand.class, ViewCommand.class})
 public final class ParquetKmsCommand implements Runnable {
 
     @Spec

@@ -18,6 +18,7 @@ final class CryptoOperations {
         EncryptionContext context = call.context("EncryptionContext");
         KmsKey key = usable(call.key("KeyId"));
         call.endDryRun();
+        key.log().used(call.operation(), call.trace().requestId());
         byte[] plaintext = KeyMaterial.random(length);
         CiphertextBlob blob = key.material().encrypt(plaintext, context);
         return Call.object()
@@ -45,6 +46,7 @@ final class CryptoOperations {
         dryRunWithoutCiphertext(call);
         Opened opened = open(call, "KeyId", "EncryptionAlgorithm", "EncryptionContext", "kms:Decrypt");
         call.endDryRun();
+        opened.key.log().used(call.operation(), call.trace().requestId());
         return Call.object()
                 .put("EncryptionAlgorithm", ALGORITHM)
                 .put("KeyId", opened.key.arn().toString())
@@ -75,6 +77,8 @@ final class CryptoOperations {
         usable(to);
         EncryptionContext context = call.context("DestinationEncryptionContext");
         call.endDryRun();
+        opened.key.log().used(call.operation(), call.trace().requestId());
+        to.log().used(call.operation(), call.trace().requestId());
         CiphertextBlob blob = to.material().encrypt(opened.plaintext, context);
         return Call.object()
                 .put("CiphertextBlob", blob.toBytes())

@@ -1,6 +1,7 @@
 package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.KmsProperties;
+import io.parquetkms.kms.KeyAdministration;
 import io.parquetkms.kms.KeyRight;
 import io.parquetkms.kms.Kms;
 import io.parquetkms.kms.KmsOperation;
@@ -173,6 +174,11 @@ record AwsProvider(AwsOptions options) implements Provider {
     @Override
     public String policy(List<KeyRight> rights) {
         return new IamPolicies(region()).policy(rights);
+    }
+
+    @Override
+    public KeyAdministration administration() {
+        return new AwsAdministration(options);
     }
 
     /** The Region, which a driver may have from its environment or profile. Other processes have instances of their own. */
