@@ -11,10 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -87,7 +87,8 @@ public final class Policy {
 
     /** Those of footers, and of the logs of table formats, likewise. */
     public Set<String> footerKeys() {
-        return all().flatMap(place -> Stream.of(Optional.ofNullable(place.footerKey()), Optional.ofNullable(place.logKey())))
+        return all().flatMap(
+                        place -> Stream.of(Optional.ofNullable(place.footerKey()), Optional.ofNullable(place.logKey())))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -19,7 +19,13 @@ import picocli.CommandLine.Spec;
         description = "Keys for Apache Parquet columnar encryption.",
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
-        subcommands = {AccessCommand.class, ExplainCommand.class, PolicyCommand.class, RetireCommand.class, ViewCommand.class})
+        subcommands = {
+            AccessCommand.class,
+            ExplainCommand.class,
+            PolicyCommand.class,
+            RetireCommand.class,
+            ViewCommand.class
+        })
 public final class ParquetKmsCommand implements Runnable {
 
     @Spec

@@ -50,7 +50,11 @@ final class PolicyCommand implements Runnable {
         @Mixin
         private ExitCode exitCode = new ExitCode();
 
-        @Option(names = "--role", required = true, paramLabel = "<role>", description = "One of ${COMPLETION-CANDIDATES}.")
+        @Option(
+                names = "--role",
+                required = true,
+                paramLabel = "<role>",
+                description = "One of ${COMPLETION-CANDIDATES}.")
         private LakeRole role = LakeRole.READER;
 
         @Option(

@@ -25,7 +25,8 @@ final class IamPolicy {
             String result = text;
             for (Map.Entry<String, List<String>> key : conditionKeys.entrySet()) {
                 if (key.getValue().size() == 1) {
-                    result = result.replace("${" + key.getKey() + "}", key.getValue().get(0));
+                    result = result.replace(
+                            "${" + key.getKey() + "}", key.getValue().get(0));
                 }
             }
             return result;
@@ -74,9 +75,12 @@ final class IamPolicy {
 
     private static boolean fits(JsonNode statement, Request request) {
         return texts(statement.path("Action")).stream()
-                        .anyMatch(action -> like(action).matcher(request.action()).matches())
+                        .anyMatch(
+                                action -> like(action).matcher(request.action()).matches())
                 && texts(statement.path("Resource")).stream()
-                        .anyMatch(arn -> like(request.resolved(arn)).matcher(request.resource()).matches())
+                        .anyMatch(arn -> like(request.resolved(arn))
+                                .matcher(request.resource())
+                                .matches())
                 && statement.path("Condition").properties().stream()
                         .allMatch(operator -> holds(operator.getKey(), operator.getValue(), request));
     }
@@ -91,7 +95,8 @@ final class IamPolicy {
             return texts(key.getValue()).stream()
                     .map(request::resolved)
                     .anyMatch(wanted -> found.stream()
-                            .anyMatch(value -> like ? like(wanted).matcher(value).matches() : wanted.equals(value)));
+                            .anyMatch(
+                                    value -> like ? like(wanted).matcher(value).matches() : wanted.equals(value)));
         });
     }
 

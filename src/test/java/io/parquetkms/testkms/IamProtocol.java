@@ -41,9 +41,7 @@ final class IamProtocol implements Protocol {
         }
         Caller caller = identities.authenticate(request, "iam");
         caller.authorize(
-                trace.operation(),
-                new IamPolicy.Request("iam:GetAccountAuthorizationDetails", "*", Map.of()),
-                true);
+                trace.operation(), new IamPolicy.Request("iam:GetAccountAuthorizationDetails", "*", Map.of()), true);
         List<Identity> ofAccount = all.stream()
                 .filter(identity -> identity.arn().contains("::" + caller.account() + ":"))
                 .toList();
@@ -76,8 +74,7 @@ final class IamProtocol implements Protocol {
     private static String member(Identity identity) {
         String kind = identity.kind();
         String own = Xml.parent(
-                "member",
-                Xml.element("PolicyName", "own") + Xml.element("PolicyDocument", encoded(identity.policy())));
+                "member", Xml.element("PolicyName", "own") + Xml.element("PolicyDocument", encoded(identity.policy())));
         String attached = Xml.parent(
                 "member", Xml.element("PolicyName", "managed") + Xml.element("PolicyArn", policyArn(identity)));
         return Xml.element("Arn", identity.arn())
@@ -86,7 +83,8 @@ final class IamProtocol implements Protocol {
                 + Xml.parent("AttachedManagedPolicies", identity.managed() ? attached : "")
                 + (identity.bounded()
                         ? Xml.parent(
-                                "PermissionsBoundary", Xml.element("PermissionsBoundaryArn", "arn:aws:iam::aws:policy/B"))
+                                "PermissionsBoundary",
+                                Xml.element("PermissionsBoundaryArn", "arn:aws:iam::aws:policy/B"))
                         : "");
     }
 

@@ -34,7 +34,8 @@ final class KeyAudits {
                         .put("AliasName", alias)
                         .put(
                                 "AliasArn",
-                                KeyStore.aliasArn(alias, key.arn().account(), key.arn().region()))
+                                KeyStore.aliasArn(
+                                        alias, key.arn().account(), key.arn().region()))
                         .put("TargetKeyId", key.arn().id()))
                 .toList();
         return page(call, "Aliases", aliases);

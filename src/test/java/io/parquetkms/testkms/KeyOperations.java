@@ -109,9 +109,7 @@ final class KeyOperations {
     private static void authorizeAnywhere(Call call) {
         call.caller()
                 .authorize(
-                        call.operation(),
-                        new IamPolicy.Request(call.operation().action(), "*", Map.of()),
-                        true);
+                        call.operation(), new IamPolicy.Request(call.operation().action(), "*", Map.of()), true);
     }
 
     private static void requireSymmetric(Input input) {

@@ -51,7 +51,8 @@ final class AwsAdministration implements KeyAdministration {
                 used == null ? null : used.trackingStartDate(),
                 found.creationDate(),
                 ask(() -> kms.listKeyRotationsPaginator(request -> request.keyId(found.arn())).rotations().stream()
-                        .map(rotation -> new KeyHistory.Rotation(rotation.rotationDate(), rotation.rotationTypeAsString()))
+                        .map(rotation ->
+                                new KeyHistory.Rotation(rotation.rotationDate(), rotation.rotationTypeAsString()))
                         .toList()),
                 ask(() -> kms.listAliasesPaginator(request -> request.keyId(found.arn())).aliases().stream()
                         .map(AliasListEntry::aliasName)
@@ -69,9 +70,10 @@ final class AwsAdministration implements KeyAdministration {
     public Told<KeyReader> readers(KeyId key) {
         String arn = found(key).arn();
         KmsClient kms = client(arn);
-        Told<String> policy = ask(() -> List.of(kms.getKeyPolicy(request -> request.keyId(arn)).policy()));
-        Told<GrantListEntry> grants = ask(() ->
-                kms.listGrantsPaginator(request -> request.keyId(arn)).grants().stream().toList());
+        Told<String> policy = ask(
+                () -> List.of(kms.getKeyPolicy(request -> request.keyId(arn)).policy()));
+        Told<GrantListEntry> grants = ask(() -> kms.listGrantsPaginator(request -> request.keyId(arn)).grants().stream()
+                .toList());
         List<KeyReader> readers = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         add(unknown, "the key's policy, and so IAM policies that it lets decide", policy);
@@ -100,8 +102,7 @@ final class AwsAdministration implements KeyAdministration {
         }
     }
 
-    private void add(
-            PolicyDocument.Statement allowed, String keyArn, List<KeyReader> readers, List<String> unknown) {
+    private void add(PolicyDocument.Statement allowed, String keyArn, List<KeyReader> readers, List<String> unknown) {
         if (allowed.except()) {
             readers.add(new KeyReader("everybody but " + allowed.principals(), "key policy", allowed.condition()));
             return;
@@ -110,7 +111,7 @@ final class AwsAdministration implements KeyAdministration {
             String delegated = account(principal);
             if (delegated.isEmpty()) {
                 readers.add(new KeyReader(principal, "key policy", allowed.condition()));
-            } else if (delegated.equals(String.valueOf(KmsArn.parse(keyArn) == null ? "" : keyArn.split(":", 6)[4]))) {
+            } else if (delegated.equals(accountOf(keyArn))) {
                 addOfAccount(keyArn, allowed.condition(), readers, unknown);
             } else {
                 readers.add(new KeyReader("account " + delegated, "key policy", allowed.condition()));
@@ -121,7 +122,8 @@ final class AwsAdministration implements KeyAdministration {
 
     /** The key policy lets IAM policies of the account decide. */
     private void addOfAccount(String keyArn, String condition, List<KeyReader> readers, List<String> unknown) {
-        Told<KeyReader> ofAccount = ask(() -> account(keyArn.split(":", 3)[1], keyArn).readers(keyArn));
+        Told<KeyReader> ofAccount =
+                ask(() -> account(keyArn.split(":", 3)[1]).readers(keyArn));
         for (KeyReader reader : ofAccount.values()) {
             String both = reader.condition().isEmpty() || condition.isEmpty()
                     ? reader.condition() + condition
@@ -129,19 +131,23 @@ final class AwsAdministration implements KeyAdministration {
             readers.add(new KeyReader(reader.principal(), reader.by(), both));
         }
         if (!ofAccount.isAll()) {
-            String id = keyArn.split(":", 6)[4];
+            String id = accountOf(keyArn);
             readers.add(new KeyReader("account " + id, "key policy", condition));
             unknown.add("IAM policies of account " + id + ", which decide (" + ofAccount.unknown() + ")");
         }
     }
 
-    private synchronized IamAccount account(String partition, String keyArn) {
+    private synchronized IamAccount account(String partition) {
         IamAccount known = account;
         if (known == null) {
             known = IamAccount.read(clients, partition);
             account = known;
         }
         return known;
+    }
+
+    private static String accountOf(String keyArn) {
+        return keyArn.split(":", 6)[4];
     }
 
     /** The account that a principal stands for; empty where it is somebody. */
@@ -158,7 +164,8 @@ final class AwsAdministration implements KeyAdministration {
     }
 
     private static KeyReader reader(GrantListEntry grant) {
-        String principal = grant.granteePrincipal() == null ? grant.granteeServicePrincipal() : grant.granteePrincipal();
+        String principal =
+                grant.granteePrincipal() == null ? grant.granteeServicePrincipal() : grant.granteePrincipal();
         String constraints = "";
         if (grant.constraints() != null) {
             constraints = grant.constraints().hasEncryptionContextEquals()
@@ -172,7 +179,9 @@ final class AwsAdministration implements KeyAdministration {
 
     private KeyMetadata found(KeyId key) {
         try {
-            return client(key.value()).describeKey(request -> request.keyId(key.value())).keyMetadata();
+            return client(key.value())
+                    .describeKey(request -> request.keyId(key.value()))
+                    .keyMetadata();
         } catch (SdkException e) {
             throw AwsErrors.translate(KmsOperation.DESCRIBE_KEY, key.value(), e);
         } catch (LinkageError e) {

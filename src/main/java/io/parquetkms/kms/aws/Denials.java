@@ -30,7 +30,9 @@ record Denials(List<Statement> statements) {
             }
             String unless = "not if " + denial.condition();
             left = new KeyReader(
-                    left.principal(), left.by(), left.condition().isEmpty() ? unless : left.condition() + ", " + unless);
+                    left.principal(),
+                    left.by(),
+                    left.condition().isEmpty() ? unless : left.condition() + ", " + unless);
         }
         return Optional.of(left);
     }

@@ -102,13 +102,16 @@ final class IamAccount {
         if (!bounded) {
             return condition;
         }
-        return condition.isEmpty() ? "within its permissions boundary" : condition + ", within its permissions boundary";
+        return condition.isEmpty()
+                ? "within its permissions boundary"
+                : condition + ", within its permissions boundary";
     }
 
     /** Own ones as they stand there, managed ones by their ARN, which may come on a later page. */
     private static List<String> documents(List<PolicyDetail> own, List<AttachedPolicy> attached) {
         return Stream.concat(
-                        own.stream().map(PolicyDetail::policyDocument), attached.stream().map(AttachedPolicy::policyArn))
+                        own.stream().map(PolicyDetail::policyDocument),
+                        attached.stream().map(AttachedPolicy::policyArn))
                 .toList();
     }
 

@@ -64,8 +64,7 @@ final class IamPolicies {
             String operator = "ForAnyValue:" + (name.contains("*") ? "StringLike" : "StringEquals");
             statement = statement.with(operator, "kms:ResourceAliases", List.of(name));
             if (alias == 0) { // of the account of whoever asks
-                statement =
-                        statement.with("StringEquals", "aws:ResourceAccount", List.of("${aws:PrincipalAccount}"));
+                statement = statement.with("StringEquals", "aws:ResourceAccount", List.of("${aws:PrincipalAccount}"));
             }
         }
         return withContexts(statement, right.contexts());
@@ -75,12 +74,15 @@ final class IamPolicies {
     private static IamStatement withContexts(IamStatement bare, List<EncryptionContext> contexts) {
         SortedMap<String, Set<String>> values = new TreeMap<>();
         contexts.forEach(context -> context.pairs()
-                .forEach((key, value) -> values.computeIfAbsent(key, absent -> new TreeSet<>()).add(value)));
+                .forEach((key, value) ->
+                        values.computeIfAbsent(key, absent -> new TreeSet<>()).add(value)));
         IamStatement statement = bare;
         for (String key : values.keySet()) {
             if (contexts.stream().allMatch(context -> context.pairs().containsKey(key))) {
                 statement = statement.with(
-                        "StringEquals", "kms:EncryptionContext:" + key, List.copyOf(values.getOrDefault(key, Set.of())));
+                        "StringEquals",
+                        "kms:EncryptionContext:" + key,
+                        List.copyOf(values.getOrDefault(key, Set.of())));
             }
         }
         return statement;

@@ -52,9 +52,10 @@ record IamStatement(
         fields.add("\"Action\": " + list(actions));
         fields.add("\"Resource\": " + list(resources));
         if (!conditions.isEmpty()) {
-            fields.add("\"Condition\": " + object(conditions.entrySet().stream()
-                    .map(operator -> quoted(operator.getKey()) + ": " + object(pairs(operator.getValue())))
-                    .toList()));
+            fields.add("\"Condition\": "
+                    + object(conditions.entrySet().stream()
+                            .map(operator -> quoted(operator.getKey()) + ": " + object(pairs(operator.getValue())))
+                            .toList()));
         }
         return object(fields);
     }

@@ -63,9 +63,7 @@ public record LakeReaders(Inventory inventory, Map<String, Told<KeyReader>> read
     static Inventory inventory(Configuration configuration, List<String> paths, Workers workers) throws IOException {
         Inventory inventory = new Inventory(0);
         workers.forEach(
-                new LakeListing(configuration, paths, inventory::add),
-                Inspector.withKeysOfFooters(),
-                inventory::add);
+                new LakeListing(configuration, paths, inventory::add), Inspector.withKeysOfFooters(), inventory::add);
         return inventory;
     }
 

@@ -103,12 +103,7 @@ public record Retirement(
         private final List<String> needs = new ArrayList<>();
         private final List<String> unknown = new ArrayList<>();
 
-        Search(
-                KeyAccess access,
-                KeyDescription key,
-                KeyHistory history,
-                Told<KeyReader> readers,
-                Inventory inventory) {
+        Search(KeyAccess access, KeyDescription key, KeyHistory history, Told<KeyReader> readers, Inventory inventory) {
             this.access = access;
             provider = access.provider();
             this.key = key;
@@ -136,8 +131,10 @@ public record Retirement(
             if (files > 0) {
                 needs.add(files + " files need it");
             }
-            inventory.problemCounts()
-                    .forEach((kind, count) -> unknown.add(count + " files or directories could not be looked into: " + kind));
+            inventory
+                    .problemCounts()
+                    .forEach((kind, count) ->
+                            unknown.add(count + " files or directories could not be looked into: " + kind));
             addSettings();
             addHistory();
             return new Retirement(
@@ -159,7 +156,8 @@ public record Retirement(
             String id = access.settings().keys().getOrDefault(named, named);
             return provider.isSameKey(key.keyId(), id)
                     || key.keyId().endsWith("/" + id)
-                    || history.aliases().values().stream().anyMatch(alias -> id.equals(alias) || id.endsWith(":" + alias));
+                    || history.aliases().values().stream()
+                            .anyMatch(alias -> id.equals(alias) || id.endsWith(":" + alias));
         }
 
         private void addSettings() {
@@ -179,7 +177,9 @@ public record Retirement(
         }
 
         private void addHistory() {
-            history.aliases().values().forEach(alias -> needs.add(alias + " leads to it: jobs may use it by that name"));
+            history.aliases()
+                    .values()
+                    .forEach(alias -> needs.add(alias + " leads to it: jobs may use it by that name"));
             add("when it was last used", history.lastUse());
             add("its rotations", history.rotations());
             add("its aliases", history.aliases());

@@ -45,7 +45,8 @@ public final class RetirementReport {
         facts.add("Rotations: "
                 + orNone(history.rotations().values().stream().map(rotation -> rotation.at() + " " + rotation.kind()))
                 + orUnknown(history.rotations().unknown()));
-        facts.add("Aliases: " + orNone(history.aliases().values().stream()) + orUnknown(history.aliases().unknown()));
+        facts.add("Aliases: " + orNone(history.aliases().values().stream())
+                + orUnknown(history.aliases().unknown()));
         facts.add("May decrypt: "
                 + orNone(retirement.readers().values().stream()
                         .map(reader -> reader.principal() + " (" + reader.by() + ")")
@@ -76,8 +77,13 @@ public final class RetirementReport {
 
     /** For an auditor's file. */
     public static String markdown(Retirement retirement, Instant at) {
-        StringBuilder text = new StringBuilder("# Retirement of " + retirement.key().keyId() + "\n\n");
-        text.append("At ").append(at).append(", for ").append(String.join(", ", retirement.at())).append(".\n\n");
+        StringBuilder text =
+                new StringBuilder("# Retirement of " + retirement.key().keyId() + "\n\n");
+        text.append("At ")
+                .append(at)
+                .append(", for ")
+                .append(String.join(", ", retirement.at()))
+                .append(".\n\n");
         text.append("**").append(answer(retirement)).append("**\n");
         list(text, "What was found", facts(retirement));
         list(text, "What needs it", retirement.needs());

@@ -50,7 +50,11 @@ public final class RolePolicy {
             Collection<String> from,
             Collection<String> to) {
         RolePolicy policy = new RolePolicy(configuration);
-        policy.add(role, policy.named(only, policy.all()), policy.named(from, policy.all()), policy.named(to, policy.all()));
+        policy.add(
+                role,
+                policy.named(only, policy.all()),
+                policy.named(from, policy.all()),
+                policy.named(to, policy.all()));
         String text = policy.access.provider().policy(policy.rights);
         if (text.isEmpty()) {
             throw new InvalidConfigurationException(
@@ -151,7 +155,9 @@ public final class RolePolicy {
         }
         Map<String, String> names = access.settings().keys();
         for (String key : given) {
-            if (!all.contains(key) && !names.containsKey(key) && !access.provider().isKeyId(key)) {
+            if (!all.contains(key)
+                    && !names.containsKey(key)
+                    && !access.provider().isKeyId(key)) {
                 throw new InvalidConfigurationException("There is no key '" + key + "'. Configured are " + all
                         + "; others are given by " + access.provider().keyIdForms());
             }

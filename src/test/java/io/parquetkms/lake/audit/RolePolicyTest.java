@@ -133,7 +133,8 @@ final class RolePolicyTest {
         switch (form) {
             case "ARN" -> {}
             case "alias" -> {
-                configuration.set("parquet.kms.key.pii", kms.alias("alias/pii", pii).replaceFirst(".*:", ""));
+                configuration.set(
+                        "parquet.kms.key.pii", kms.alias("alias/pii", pii).replaceFirst(".*:", ""));
                 configuration.set("parquet.kms.key.footer", kms.alias("alias/footer", footer));
             }
             case "id" -> {
@@ -192,7 +193,9 @@ final class RolePolicyTest {
         String policy = RolePolicy.of(configuration, LakeRole.READER, List.of("pii"), List.of(), List.of());
 
         assertThat(policy).contains(footer, pii).doesNotContain(other);
-        as(policy, () -> assertThat(Table.read(configuration, file, only("name"))).hasSize(ROWS));
+        as(
+                policy,
+                () -> assertThat(Table.read(configuration, file, only("name"))).hasSize(ROWS));
         assertDenied(policy, () -> Table.read(configuration, file, only("balance")));
     }
 
@@ -266,17 +269,14 @@ final class RolePolicyTest {
     @Test
     void policyFile_placesAndKeysOfPartitions_areInIt() throws Exception {
         java.nio.file.Path lake = Files.writeString(
-                directory.resolve("lake.json"),
-                """
+                directory.resolve("lake.json"), """
                 { "version": 1,
                   "keys": { "pii": "%s", "tenant": "alias/tenant-{tenant}" },
                   "places": [
                     { "path": "/lake/crm", "footerKey": "pii", "columns": { "tenant": ["name"] },
                       "partitionedBy": ["tenant"], "encryptionContext": { "department": "crm" } },
                     { "path": "/lake/hr", "key": "pii", "encryptionContext": { "department": "hr" } } ] }
-                """
-                        .formatted(pii)
-                        .replace("\"partitionedBy\": [\"tenant\"], ", ""));
+                """.formatted(pii).replace("\"partitionedBy\": [\"tenant\"], ", ""));
         Configuration job = Aws.configuration(kms.endpoint());
         job.set("parquet.kms.policy", lake.toUri().toString());
 
@@ -294,8 +294,7 @@ final class RolePolicyTest {
     @Test
     void noKey_orUnknownKey_saysSo() {
         assertThatExceptionOfType(InvalidConfigurationException.class)
-                .isThrownBy(() ->
-                        RolePolicy.of(configuration, LakeRole.READER, List.of("pij"), List.of(), List.of()))
+                .isThrownBy(() -> RolePolicy.of(configuration, LakeRole.READER, List.of("pij"), List.of(), List.of()))
                 .withMessageContainingAll("no key 'pij'", "footer, pii");
         assertThatExceptionOfType(InvalidConfigurationException.class)
                 .isThrownBy(() -> RolePolicy.of(
