@@ -108,7 +108,7 @@ final class AwsAdministration implements KeyAdministration {
             return;
         }
         for (String principal : allowed.principals()) {
-            String delegated = account(principal);
+            String delegated = accountNamed(principal);
             if (delegated.isEmpty()) {
                 readers.add(new KeyReader(principal, "key policy", allowed.condition()));
             } else if (delegated.equals(accountOf(keyArn))) {
@@ -151,7 +151,7 @@ final class AwsAdministration implements KeyAdministration {
     }
 
     /** The account that a principal stands for; empty where it is somebody. */
-    private static String account(String principal) {
+    private static String accountNamed(String principal) {
         if (principal.matches("[0-9]{12}")) {
             return principal;
         }
