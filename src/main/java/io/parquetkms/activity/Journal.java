@@ -1,6 +1,5 @@
 package io.parquetkms.activity;
 
-import io.parquetkms.kms.KmsOperation;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,11 +25,12 @@ public final class Journal {
     /**
      * Data keys were wrapped or unwrapped.
      *
-     * @param keyId the KMS key that the KEK is under
+     * @param use for what, and the KMS key that the KEK is under
      * @param requestId of the KMS request that the KEK came from; empty where there was none
+     * @param keyMaterialId of that KMS key; empty where it is not known
      */
-    public void used(String dataset, String keyId, String requestId, KmsOperation operation, int dataKeys) {
-        uses.add(new KeyUses.Use(dataset, keyId, operation), requestId, dataKeys);
+    public void used(KeyUses.Use use, String requestId, String keyMaterialId, int dataKeys) {
+        uses.add(use, requestId, keyMaterialId, dataKeys);
     }
 
     /**

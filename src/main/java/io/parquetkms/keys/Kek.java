@@ -28,6 +28,7 @@ final class Kek extends ReferenceCounted {
     private final boolean wasUnwrapped;
     private final WrappedKey wrapped;
     private final String requestId;
+    private final String keyMaterialId;
     private final byte[] id;
     private final String encodedId;
     private final long fetched;
@@ -42,6 +43,7 @@ final class Kek extends ReferenceCounted {
         bytes = Objects.requireNonNull(grant.plaintext());
         wrapped = grant.wrapped();
         requestId = grant.requestId();
+        keyMaterialId = grant.keyMaterialId();
         encodedId = grant.id();
         id = Base64.getDecoder().decode(encodedId);
         this.fetched = fetched;
@@ -56,7 +58,14 @@ final class Kek extends ReferenceCounted {
         Duration end = options.maxAge().plus(options.grace());
         return of(
                 new KekGrant(
-                        id, key.wrapped(), key.plaintext(), options.maxAge(), end, options.maxDeks(), key.requestId()),
+                        id,
+                        key.wrapped(),
+                        key.plaintext(),
+                        options.maxAge(),
+                        end,
+                        options.maxDeks(),
+                        key.requestId(),
+                        key.keyMaterialId()),
                 fetched);
     }
 
@@ -89,7 +98,8 @@ final class Kek extends ReferenceCounted {
                 left,
                 Duration.ofNanos(Math.max(0, nanosUntilEnd(now))),
                 deks,
-                requestId);
+                requestId,
+                keyMaterialId);
     }
 
     private KeyBytes copy() {
@@ -114,6 +124,11 @@ final class Kek extends ReferenceCounted {
     /** Of the KMS request that it came from; empty where there was none. */
     String requestId() {
         return requestId;
+    }
+
+    /** Which of the KMS key's materials wraps it; empty where that is not known. */
+    String keyMaterialId() {
+        return keyMaterialId;
     }
 
     /** Base64 of the random id that stands in files beside it. */

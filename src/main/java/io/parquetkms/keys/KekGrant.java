@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param end how long it may be used at most, while the KMS is unavailable or throttling
  * @param deks how many DEKs the receiver may wrap with it
  * @param requestId of the KMS request that it came from
+ * @param keyMaterialId of the KMS key, which wraps it; empty where that is not known
  */
 public record KekGrant(
         String id,
@@ -24,10 +25,11 @@ public record KekGrant(
         Duration left,
         Duration end,
         long deks,
-        String requestId) {
+        String requestId,
+        String keyMaterialId) {
 
     /** With the KEK itself, and the KMS key that unwrapped it here. */
     KekGrant unwrapped(DataKey key) {
-        return new KekGrant(id, key.wrapped(), key.plaintext(), left, end, deks, requestId);
+        return new KekGrant(id, key.wrapped(), key.plaintext(), left, end, deks, requestId, keyMaterialId);
     }
 }

@@ -225,7 +225,8 @@ public final class Keyring implements AutoCloseable {
     }
 
     private void used(String dataset, Kek kek, KmsOperation operation, int dataKeys) {
-        journal.used(dataset, kek.wrapped().keyId(), kek.requestId(), operation, dataKeys);
+        KeyUses.Use use = new KeyUses.Use(dataset, kek.wrapped().keyId(), operation);
+        journal.used(use, kek.requestId(), kek.keyMaterialId(), dataKeys);
     }
 
     /**

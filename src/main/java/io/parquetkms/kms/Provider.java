@@ -129,6 +129,20 @@ public interface Provider {
         return List.of();
     }
 
+    /**
+     * What an administrator would give a role that needs these rights and no others.
+     *
+     * @return ready to paste, such as an IAM policy; empty where it can't be told
+     */
+    default String policy(List<KeyRight> rights) {
+        return "";
+    }
+
+    /** Connects to nothing yet; the caller closes it. Null where nothing can be found out about keys. */
+    default @Nullable KeyAdministration administration() {
+        return null;
+    }
+
     /** Properties that it found in its process' surroundings, for other processes of the application, which may have others. */
     default Map<String, String> found() {
         return Map.of();

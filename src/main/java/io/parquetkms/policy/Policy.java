@@ -10,10 +10,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -82,6 +84,14 @@ public final class Policy {
         Set<String> keys = new TreeSet<>(declared.keys().used().keySet());
         keys.addAll(declared.keys().templates().keySet());
         return keys;
+    }
+
+    /** Those of footers, and of the logs of table formats, likewise. */
+    public Set<String> footerKeys() {
+        return all().flatMap(
+                        place -> Stream.of(Optional.ofNullable(place.footerKey()), Optional.ofNullable(place.logKey())))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The same, as what is configured. */

@@ -180,6 +180,7 @@ final class Dashboards {
                 count.dataKeys(),
                 source.toString(),
                 count.requestIds().stream().sorted().toList(),
+                count.keyMaterialIds().stream().sorted().toList(),
                 inPlaintext == null ? null : inPlaintext.names(),
                 inPlaintext == null ? 0 : inPlaintext.more());
     }

@@ -23,14 +23,18 @@ final class KeyUsesTest {
 
     private final KeyUses uses = new KeyUses();
 
-    private record Kek(String keyId, String requestId) {}
+    private record Kek(String keyId, String requestId, String keyMaterialId) {}
 
     private static Kek kek(String keyId, String requestId) {
-        return new Kek(keyId, requestId);
+        return new Kek(keyId, requestId, "");
+    }
+
+    private static Count count(long dataKeys, Set<String> requestIds) {
+        return new Count(dataKeys, requestIds, Set.of());
     }
 
     private void add(String dataset, Kek kek, KmsOperation operation, int dataKeys) {
-        uses.add(new Use(dataset, kek.keyId(), operation), kek.requestId(), dataKeys);
+        uses.add(new Use(dataset, kek.keyId(), operation), kek.requestId(), kek.keyMaterialId(), dataKeys);
     }
 
     @Test
@@ -46,8 +50,7 @@ final class KeyUsesTest {
         add("orders", first, WRITE, 1);
         add("orders", second, WRITE, 1);
 
-        assertThat(uses.snapshot())
-                .isEqualTo(Map.of(new Use("orders", "pii", WRITE), new Count(3, Set.of("r1", "r2"))));
+        assertThat(uses.snapshot()).isEqualTo(Map.of(new Use("orders", "pii", WRITE), count(3, Set.of("r1", "r2"))));
     }
 
     @Test
@@ -70,7 +73,7 @@ final class KeyUsesTest {
     void add_noRequestId_isCountedWithoutOne() {
         add("orders", kek("pii", ""), WRITE, 1);
 
-        assertThat(uses.snapshot()).containsEntry(new Use("orders", "pii", WRITE), new Count(1, Set.of()));
+        assertThat(uses.snapshot()).containsEntry(new Use("orders", "pii", WRITE), count(1, Set.of()));
     }
 
     @Test
@@ -84,6 +87,28 @@ final class KeyUsesTest {
         assertThat(count.requestIds()).hasSize(100).contains("r0", "r99").doesNotContain("r100");
     }
 
+    /** As a day goes by on which the KMS key is rotated. */
+    @Test
+    void add_severalKeyMaterials_areAllKept() {
+        add("orders", new Kek("pii", "r1", "old"), READ, 1);
+        add("orders", new Kek("pii", "r1", "old"), READ, 1);
+        add("orders", new Kek("pii", "r2", "young"), READ, 1);
+
+        assertThat(uses.snapshot())
+                .isEqualTo(Map.of(
+                        new Use("orders", "pii", READ), new Count(3, Set.of("r1", "r2"), Set.of("old", "young"))));
+    }
+
+    @Test
+    void add_manyKeyMaterials_keepsTheFirst() {
+        for (int i = 0; i < 150; i++) {
+            add("orders", new Kek("pii", "", "m" + i), READ, 1);
+        }
+
+        Count count = Objects.requireNonNull(uses.snapshot().get(new Use("orders", "pii", READ)));
+        assertThat(count.keyMaterialIds()).hasSize(100).contains("m0", "m99").doesNotContain("m100");
+    }
+
     @Test
     void add_tooManyDatasets_laterOnesAreCountedTogether() {
         for (int i = 0; i < 1_500; i++) {
@@ -93,10 +118,10 @@ final class KeyUsesTest {
 
         Map<Use, Count> snapshot = uses.snapshot();
         assertThat(snapshot).hasSize(1_002);
-        assertThat(snapshot).containsEntry(new Use("dataset-0", "pii", WRITE), new Count(2, Set.of()));
+        assertThat(snapshot).containsEntry(new Use("dataset-0", "pii", WRITE), count(2, Set.of()));
         assertThat(snapshot)
-                .containsEntry(new Use(KeyUses.OTHER_DATASETS, "pii", WRITE), new Count(250, Set.of()))
-                .containsEntry(new Use(KeyUses.OTHER_DATASETS, "finance", WRITE), new Count(250, Set.of()));
+                .containsEntry(new Use(KeyUses.OTHER_DATASETS, "pii", WRITE), count(250, Set.of()))
+                .containsEntry(new Use(KeyUses.OTHER_DATASETS, "finance", WRITE), count(250, Set.of()));
     }
 
     @Test
@@ -105,14 +130,15 @@ final class KeyUsesTest {
         Map<Use, Count> before = uses.snapshot();
         add("orders", kek("pii", "r2"), WRITE, 1);
 
-        assertThat(before).isEqualTo(Map.of(new Use("orders", "pii", WRITE), new Count(1, Set.of("r1"))));
+        assertThat(before).isEqualTo(Map.of(new Use("orders", "pii", WRITE), count(1, Set.of("r1"))));
     }
 
     @Test
     void plus_counts_areAddedAndIdsUnited() {
-        Count sum = new Count(2, Set.of("r1", "r2")).plus(new Count(3, Set.of("r2", "r3")));
+        Count sum = new Count(2, Set.of("r1", "r2"), Set.of("m1"))
+                .plus(new Count(3, Set.of("r2", "r3"), Set.of("m1", "m2")));
 
-        assertThat(sum).isEqualTo(new Count(5, Set.of("r1", "r2", "r3")));
+        assertThat(sum).isEqualTo(new Count(5, Set.of("r1", "r2", "r3"), Set.of("m1", "m2")));
     }
 
     @Test
@@ -127,7 +153,7 @@ final class KeyUsesTest {
 
         assertThat(uses.snapshot())
                 .hasSize(10)
-                .allSatisfy((use, count) -> assertThat(count).isEqualTo(new Count(800, Set.of("r1"))));
+                .allSatisfy((use, count) -> assertThat(count).isEqualTo(count(800, Set.of("r1"))));
     }
 
     private static void inParallel(int count, Callable<?> work) throws Exception {

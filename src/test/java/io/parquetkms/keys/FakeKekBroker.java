@@ -50,13 +50,15 @@ public final class FakeKekBroker implements KekBroker {
         Arrays.fill(bytes, (byte) 0);
         handedOut.add(copy);
         lent.merge(kek.id(), deks, Long::sum);
-        return new KekGrant(kek.id(), kek.wrapped(), copy, left, end, deks, "request-of-the-driver");
+        return new KekGrant(
+                kek.id(), kek.wrapped(), copy, left, end, deks, "request-of-the-driver", "material-of-the-driver");
     }
 
     /** A grant that the receiver has to unwrap. */
     KekGrant wrapped(Stock kek, Duration left, Duration end, long deks) {
         lent.merge(kek.id(), deks, Long::sum);
-        return new KekGrant(kek.id(), kek.wrapped(), null, left, end, deks, "request-of-the-driver");
+        return new KekGrant(
+                kek.id(), kek.wrapped(), null, left, end, deks, "request-of-the-driver", "material-of-the-driver");
     }
 
     /** From now on it answers like this; null: ask the KMS. */

@@ -94,7 +94,7 @@ final class FakeKms implements Kms {
     public DataKey generateDataKey(KeyId key, int bits, EncryptionContext context) {
         enter(KmsOperation.GENERATE_DATA_KEY, key);
         KeyBytes plaintext = KeyBytes.random(lengthMade == 0 ? bits : lengthMade);
-        return new DataKey(handOut(plaintext), remember(key, plaintext, context), requestId());
+        return new DataKey(handOut(plaintext), remember(key, plaintext, context), requestId(), material(key.value()));
     }
 
     @Override
@@ -113,7 +113,13 @@ final class FakeKms implements Kms {
         return new DataKey(
                 handOut(KeyBytes.copyOf(entry.key().toByteArray())),
                 new WrappedKey(entry.keyId(), ciphertext),
-                requestId());
+                requestId(),
+                material(entry.keyId()));
+    }
+
+    /** As the KMS names the material of a key. */
+    static String material(String keyId) {
+        return "material-of-" + keyId;
     }
 
     private String requestId() {

@@ -99,6 +99,8 @@ final class KeyringGrantTest {
         assertThat(grant.wrapped()).isEqualTo(own.kek());
         assertThat(grant.deks()).isEqualTo(4);
         assertThat(grant.requestId()).isEqualTo("request-1");
+        assertThat(grant.keyMaterialId())
+                .isEqualTo(FakeKms.material(grant.wrapped().keyId()));
         assertThat(Objects.requireNonNull(grant.plaintext()).sameAs(service.handedOut.get(0)))
                 .isTrue();
         assertThat(service.calls(KmsOperation.GENERATE_DATA_KEY)).isEqualTo(1);

@@ -146,9 +146,9 @@ final class KeyringStatisticsTest {
         assertThat(journal.uses().snapshot())
                 .isEqualTo(Map.of(
                         new KeyUses.Use("orders", PII, KmsOperation.GENERATE_DATA_KEY),
-                        new KeyUses.Count(2, Set.of("request-1")),
+                        new KeyUses.Count(2, Set.of("request-1"), Set.of(FakeKms.material(PII))),
                         new KeyUses.Use("orders again", PII, KmsOperation.DECRYPT),
-                        new KeyUses.Count(1, Set.of("request-2"))));
+                        new KeyUses.Count(1, Set.of("request-2"), Set.of(FakeKms.material(PII)))));
     }
 
     @Test

@@ -216,7 +216,8 @@ final class KeyBytesTest {
         assertThat(KeyBytes.random(256)).hasToString("KeyBytes[256 bits]");
         DataKey dataKey = new DataKey(KeyBytes.random(192), new WrappedKey("alias/pii", "c2VjcmV0"), "abc");
         assertThat(dataKey)
-                .hasToString("DataKey[plaintext=KeyBytes[192 bits], wrapped=WrappedKey[alias/pii], requestId=abc]");
+                .hasToString(
+                        "DataKey[plaintext=KeyBytes[192 bits], wrapped=WrappedKey[alias/pii], requestId=abc, keyMaterialId=]");
     }
 
     /** A key keeps its cipher; one that failed must not be the next one's. */

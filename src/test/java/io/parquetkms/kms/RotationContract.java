@@ -28,6 +28,30 @@ public interface RotationContract extends KmsFixture {
         }
     }
 
+    /** A KMS may not say which; one that does says it rightly. */
+    @Test
+    default void keyMaterialId_rotatedKey_isThatWhichWraps() {
+        String keyId = createKey();
+        try (KmsByName service = open()) {
+            DataKey old = service.generateDataKey(keyId, 128, EncryptionContext.NONE);
+            DataKey same = service.generateDataKey(keyId, 128, EncryptionContext.NONE);
+            rotate(keyId);
+            DataKey young = service.generateDataKey(keyId, 128, EncryptionContext.NONE);
+            DataKey oldRead = service.decrypt(old.wrapped(), EncryptionContext.NONE);
+            DataKey youngRead = service.decrypt(young.wrapped(), EncryptionContext.NONE);
+
+            assertThat(same.keyMaterialId()).isEqualTo(old.keyMaterialId());
+            assertThat(oldRead.keyMaterialId()).isEqualTo(old.keyMaterialId());
+            assertThat(youngRead.keyMaterialId()).isEqualTo(young.keyMaterialId());
+            assertThat(!old.keyMaterialId().equals(young.keyMaterialId())).isEqualTo(saysWhichMaterial());
+        }
+    }
+
+    /** Whether answers tell a rotated key's materials apart. */
+    default boolean saysWhichMaterial() {
+        return false;
+    }
+
     @Test
     default void reEncrypt_rotatedKey_reads() {
         String keyId = createKey();

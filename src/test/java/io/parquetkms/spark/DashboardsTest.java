@@ -132,9 +132,9 @@ final class DashboardsTest {
                         List.of(),
                         Map.of(
                                 new KeyUses.Use(dataset, PII, KmsOperation.GENERATE_DATA_KEY),
-                                new KeyUses.Count(1, Set.of()),
+                                new KeyUses.Count(1, Set.of(), Set.of()),
                                 new KeyUses.Use(dataset, PII, KmsOperation.DECRYPT),
-                                new KeyUses.Count(1, Set.of())),
+                                new KeyUses.Count(1, Set.of(), Set.of())),
                         written,
                         Map.of(),
                         List.of())
@@ -268,7 +268,8 @@ final class DashboardsTest {
                 new LocalActivity(runtime, ProcessReport.DRIVER, "host", new MetricRegistry()),
                 new LiveExecutors(executor -> true, Ticker.systemTicker()))) {
             runtime.journal().wrote("s3://lake/customer", "partner", "line 3", List.of("ssn"));
-            runtime.journal().used("s3://lake/customer", FINANCE, "", KmsOperation.GENERATE_DATA_KEY, 1);
+            KeyUses.Use write = new KeyUses.Use("s3://lake/customer", FINANCE, KmsOperation.GENERATE_DATA_KEY);
+            runtime.journal().used(write, "", "", 1);
             Dashboard shown = Dashboards.of(started);
 
             assertThat(shown.policy()).isEqualTo(new PolicyRow(file.toUri().toString(), sha256(file), 1));

@@ -2,6 +2,9 @@ package io.parquetkms.testkms;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** One KMS request: who asks, in which Region, for what. Finds keys and checks rights for the operations. */
 record Call(Caller caller, String region, Operation operation, Input input, KeyStore keys, Trace trace) {
@@ -23,13 +26,28 @@ record Call(Caller caller, String region, Operation operation, Input input, KeyS
     void authorize(KmsKey key, String action) {
         String arn = key.arn().toString();
         trace.about(arn);
-        caller.authorize(operation, action, arn, owns(key));
+        caller.authorize(operation, request(key, action), owns(key));
     }
 
     boolean mayUse(KmsKey key) {
         return caller.permissions()
-                .refusal(operation, key.arn().toString(), owns(key))
+                .refusal(operation, request(key, operation.action()), owns(key))
                 .isEmpty();
+    }
+
+    /** With the condition keys that AWS KMS fills in. */
+    private IamPolicy.Request request(KmsKey key, String action) {
+        Map<String, List<String>> keys = new HashMap<>();
+        keys.put("aws:ResourceAccount", List.of(key.arn().account()));
+        keys.put("aws:PrincipalAccount", List.of(caller.account()));
+        keys.put("kms:ResourceAliases", this.keys.aliasesOf(key));
+        String context = action.endsWith("From")
+                ? "SourceEncryptionContext"
+                : action.endsWith("To") ? "DestinationEncryptionContext" : "EncryptionContext";
+        input.context(context)
+                .pairs()
+                .forEach((name, value) -> keys.put("kms:EncryptionContext:" + name, List.of(value)));
+        return new IamPolicy.Request(action, key.arn().toString(), keys);
     }
 
     boolean owns(KmsKey key) {

@@ -69,10 +69,10 @@ public final class Caller {
         return sessionToken == null ? token == null : sessionToken.equals(token);
     }
 
-    void authorize(Operation operation, String action, String resource, boolean ownAccount) {
-        permissions.refusal(operation, resource, ownAccount).ifPresent(refusal -> {
+    void authorize(Operation operation, IamPolicy.Request request, boolean ownAccount) {
+        permissions.refusal(operation, request, ownAccount).ifPresent(refusal -> {
             throw KmsError.accessDenied("User: %s is not authorized to perform: %s on resource: %s %s"
-                    .formatted(arn, action, resource, refusal));
+                    .formatted(arn, request.action(), request.resource(), refusal));
         });
     }
 }

@@ -18,12 +18,13 @@ final class CryptoOperations {
         EncryptionContext context = call.context("EncryptionContext");
         KmsKey key = usable(call.key("KeyId"));
         call.endDryRun();
+        key.log().used(call.operation(), call.trace().requestId());
         byte[] plaintext = KeyMaterial.random(length);
         CiphertextBlob blob = key.material().encrypt(plaintext, context);
         return Call.object()
                 .put("CiphertextBlob", blob.toBytes())
                 .put("KeyId", key.arn().toString())
-                .put("KeyMaterialId", key.material().materialId(blob.materialVersion()))
+                .put("KeyMaterialId", call.trace().material(key.material().materialId(blob.materialVersion())))
                 .put("Plaintext", plaintext);
     }
 
@@ -45,10 +46,11 @@ final class CryptoOperations {
         dryRunWithoutCiphertext(call);
         Opened opened = open(call, "KeyId", "EncryptionAlgorithm", "EncryptionContext", "kms:Decrypt");
         call.endDryRun();
+        opened.key.log().used(call.operation(), call.trace().requestId());
         return Call.object()
                 .put("EncryptionAlgorithm", ALGORITHM)
                 .put("KeyId", opened.key.arn().toString())
-                .put("KeyMaterialId", opened.materialId())
+                .put("KeyMaterialId", call.trace().material(opened.materialId()))
                 .put("Plaintext", opened.plaintext);
     }
 
@@ -75,6 +77,8 @@ final class CryptoOperations {
         usable(to);
         EncryptionContext context = call.context("DestinationEncryptionContext");
         call.endDryRun();
+        opened.key.log().used(call.operation(), call.trace().requestId());
+        to.log().used(call.operation(), call.trace().requestId());
         CiphertextBlob blob = to.material().encrypt(opened.plaintext, context);
         return Call.object()
                 .put("CiphertextBlob", blob.toBytes())
@@ -83,7 +87,7 @@ final class CryptoOperations {
                 .put("KeyId", to.arn().toString())
                 .put("SourceEncryptionAlgorithm", ALGORITHM)
                 .put("SourceKeyId", opened.key.arn().toString())
-                .put("SourceKeyMaterialId", opened.materialId());
+                .put("SourceKeyMaterialId", call.trace().material(opened.materialId()));
     }
 
     private static Opened open(Call call, String keyField, String algorithmField, String contextField, String action) {

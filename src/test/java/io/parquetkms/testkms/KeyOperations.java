@@ -3,6 +3,7 @@ package io.parquetkms.testkms;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The operations on keys and aliases themselves. Stateless. */
@@ -106,7 +107,9 @@ final class KeyOperations {
     }
 
     private static void authorizeAnywhere(Call call) {
-        call.caller().authorize(call.operation(), call.operation().action(), "*", true);
+        call.caller()
+                .authorize(
+                        call.operation(), new IamPolicy.Request(call.operation().action(), "*", Map.of()), true);
     }
 
     private static void requireSymmetric(Input input) {

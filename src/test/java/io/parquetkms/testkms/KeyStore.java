@@ -91,6 +91,15 @@ final class KeyStore {
         return alias;
     }
 
+    /** Their names, without account and Region. */
+    List<String> aliasesOf(KmsKey key) {
+        return keyArnByAliasArn.entrySet().stream()
+                .filter(alias -> alias.getValue().equals(key.arn().toString()))
+                .map(alias -> alias.getKey().substring(alias.getKey().indexOf(ALIAS)))
+                .sorted()
+                .toList();
+    }
+
     private KmsKey aliased(String aliasArn) {
         String keyArn = keyArnByAliasArn.get(aliasArn);
         if (keyArn == null) {

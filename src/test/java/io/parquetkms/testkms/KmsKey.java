@@ -12,6 +12,7 @@ final class KmsKey {
     private final @Nullable String primaryRegion;
     private final String description;
     private final Instant created = Instant.now();
+    private final KeyLog log = new KeyLog();
     private KeyState state;
     private @Nullable Instant deletion;
 
@@ -39,6 +40,10 @@ final class KmsKey {
 
     KeyArn arn() {
         return arn;
+    }
+
+    KeyLog log() {
+        return log;
     }
 
     KeyMaterial material() {
@@ -103,5 +108,6 @@ final class KmsKey {
         }
         state().requireUsable(arn.toString());
         material.rotate();
+        log.rotated(arn);
     }
 }

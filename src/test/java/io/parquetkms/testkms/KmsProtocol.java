@@ -62,6 +62,11 @@ final class KmsProtocol implements Protocol {
             case DISABLE_KEY -> KeyOperations.disableKey(call);
             case SCHEDULE_KEY_DELETION -> KeyOperations.scheduleKeyDeletion(call);
             case CANCEL_KEY_DELETION -> KeyOperations.cancelKeyDeletion(call);
+            case GET_KEY_POLICY -> KeyAudits.keyPolicy(call);
+            case LIST_GRANTS -> KeyAudits.grants(call);
+            case LIST_ALIASES -> KeyAudits.aliases(call);
+            case LIST_KEY_ROTATIONS -> KeyAudits.rotations(call);
+            case GET_KEY_LAST_USAGE -> KeyAudits.lastUsage(call);
             case ROTATE_KEY_ON_DEMAND -> KeyOperations.rotateKeyOnDemand(call);
             case REPLICATE_KEY -> KeyOperations.replicateKey(call);
             default -> throw new KmsError("UnknownOperationException", null);

@@ -17,6 +17,7 @@ public final class Permissions {
 
     private final List<Rule> rules = new ArrayList<>();
     private boolean openInOwnAccount = true;
+    private @Nullable IamPolicy policy;
 
     Permissions() {}
 
@@ -44,19 +45,34 @@ public final class Permissions {
 
     public synchronized Permissions allowNothing() {
         rules.clear();
+        policy = null;
         openInOwnAccount = false;
+        return this;
+    }
+
+    /** Forgets every rule and allows what this IAM policy does, and nothing else. */
+    public synchronized Permissions policy(String json) {
+        allowNothing();
+        policy = new IamPolicy(json);
         return this;
     }
 
     /** Forgets every rule: everything in the own account, as at first. */
     public synchronized Permissions reset() {
         rules.clear();
+        policy = null;
         openInOwnAccount = true;
         return this;
     }
 
     /** The end of AWS's sentence "is not authorized …", or empty where allowed. */
-    synchronized Optional<String> refusal(Operation operation, String arn, boolean ownAccount) {
+    synchronized Optional<String> refusal(Operation operation, IamPolicy.Request request, boolean ownAccount) {
+        String arn = request.resource();
+        if (policy != null && policy.denies(request)) {
+            return Optional.of("with an explicit deny in an identity-based policy");
+        } else if (policy != null && policy.allows(request)) {
+            return Optional.empty();
+        }
         for (int i = rules.size() - 1; i >= 0; i--) {
             Rule rule = rules.get(i);
             if (rule.fits(operation, arn)) {
@@ -67,7 +83,7 @@ public final class Permissions {
             return Optional.empty();
         }
         String policy = ownAccount ? "identity-based" : "resource-based";
-        return Optional.of("because no " + policy + " policy allows the " + operation.action() + " action");
+        return Optional.of("because no " + policy + " policy allows the " + request.action() + " action");
     }
 
     private synchronized Permissions add(boolean allow, Set<Operation> operations, @Nullable String arn) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param region of the credential scope, null likewise
  * @param keyArn the key (or role) found, null if it didn't come to that; of ReEncrypt, the source
  * @param encryptionContext of ReEncrypt, the source's
+ * @param keyMaterialId of that key, which was used; null where none was; of ReEncrypt, the source's
  * @param outcome {@code OK} or the error code
  * @param userAgent as sent, or empty
  */
@@ -22,6 +23,7 @@ public record RecordedRequest(
         @Nullable String region,
         @Nullable String keyArn,
         Map<String, String> encryptionContext,
+        @Nullable String keyMaterialId,
         String outcome,
         String requestId,
         String userAgent) {

@@ -1,7 +1,7 @@
 package io.parquetkms.testkms;
 
 /** The services that share the server's port; a request's path, else its headers, say which one it is for. */
-record Services(Protocol kms, Protocol sts, Protocol sso, Protocol signin, Protocol host) {
+record Services(Protocol kms, Protocol sts, Protocol iam, Protocol sso, Protocol signin, Protocol host) {
 
     Protocol of(WireRequest request) {
         String path = request.path();
@@ -12,6 +12,9 @@ record Services(Protocol kms, Protocol sts, Protocol sso, Protocol signin, Proto
         } else if (HostProtocol.isPath(path)) {
             return host;
         }
-        return request.isQueryProtocol() ? sts : kms;
+        if (!request.isQueryProtocol()) {
+            return kms;
+        }
+        return IamProtocol.VERSION.equals(Form.parse(request.body()).field("Version")) ? iam : sts;
     }
 }

@@ -67,7 +67,7 @@ final class StsProtocol implements Protocol {
     private WireAnswer assumeRole(Form form, Caller caller, Trace trace) {
         String arn = form.required("RoleArn");
         trace.about(arn);
-        caller.authorize(Operation.ASSUME_ROLE, "sts:AssumeRole", arn, true);
+        caller.authorize(Operation.ASSUME_ROLE, new IamPolicy.Request("sts:AssumeRole", arn, Map.of()), true);
         Role role = identities
                 .role(arn)
                 .filter(known -> known.trusts(form.field("ExternalId")))

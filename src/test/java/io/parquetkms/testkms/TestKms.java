@@ -1,7 +1,9 @@
 package io.parquetkms.testkms;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,11 +37,13 @@ public final class TestKms implements AutoCloseable {
     private final Identities identities = new Identities();
     private final RequestLog log = new RequestLog();
     private final StsProtocol sts = new StsProtocol(identities);
+    private final IamProtocol iam = new IamProtocol(identities, sts);
     private final Logins logins = new Logins(identities);
     private final Front front = new Front(
             new Services(
                     new KmsProtocol(keys, identities),
                     sts,
+                    iam,
                     new SsoProtocol(identities, logins),
                     new SigninProtocol(identities, logins),
                     new HostProtocol(identities, logins)),
@@ -188,6 +192,35 @@ public final class TestKms implements AutoCloseable {
     /** Ends the faults, latencies and holds of all operations. */
     public void clearFaults() {
         front.clearFaults();
+    }
+
+    /** Gives a key another policy. It is told, not enforced: callers' {@link Permissions} are. */
+    public void keyPolicy(String keyArn, String json) {
+        keys.withArn(keyArn).log().policy(json);
+    }
+
+    /** Adds a grant, likewise. */
+    public void grant(String keyArn, String principal, Map<String, String> contextSubset, String... operations) {
+        ObjectNode grant = Call.object()
+                .put("KeyId", keyArn)
+                .put("GrantId", "grant-" + keys.withArn(keyArn).log().grants().size())
+                .put("GranteePrincipal", principal);
+        List.of(operations).forEach(grant.withArray("Operations")::add);
+        if (!contextSubset.isEmpty()) {
+            ObjectNode subset = grant.putObject("Constraints").putObject("EncryptionContextSubset");
+            contextSubset.forEach(subset::put);
+        }
+        keys.withArn(keyArn).log().grant(grant);
+    }
+
+    /**
+     * A role or user of IAM that auditors are told of, with one policy.
+     *
+     * @param managed whether the policy is a managed one, attached to it
+     * @param bounded whether there is a permissions boundary
+     */
+    public void iamIdentity(String arn, String policy, boolean managed, boolean bounded) {
+        iam.add(new IamProtocol.Identity(arn.contains(":user/") ? "User" : "Role", arn, policy, managed, bounded));
     }
 
     /** Stops listening: connections are refused until {@link #restart}. Keys, callers and log stay. */

@@ -14,6 +14,7 @@ final class Trace {
     private final String requestId = UUID.randomUUID().toString();
     private @Nullable String keyArn;
     private Map<String, String> encryptionContext = Map.of();
+    private @Nullable String keyMaterialId;
 
     Trace(Operation operation, WireRequest request) {
         this.operation = operation;
@@ -48,6 +49,12 @@ final class Trace {
         }
     }
 
+    /** Notes the material that a key was used with. */
+    String material(String id) {
+        keyMaterialId = id;
+        return id;
+    }
+
     RecordedRequest record(long sequence, String outcome) {
         return new RecordedRequest(
                 sequence,
@@ -56,6 +63,7 @@ final class Trace {
                 signature.map(SigV4::region).orElse(null),
                 keyArn,
                 encryptionContext,
+                keyMaterialId,
                 outcome,
                 requestId,
                 userAgent);

@@ -112,10 +112,11 @@ final class BrokerShowsTest {
     }
 
     /** One event for each key, written or read under, with the id that the KMS gave its request. */
-    private void assertAudit(String eventLog, String hash) {
+    private void assertAudit(String eventLog, String hash) throws Exception {
         List<String> events = eventLog.lines()
                 .filter(line -> line.startsWith("{\"Event\":\"io.parquetkms.spark.report.KeyUsageEvent\""))
                 .toList();
+        Evidence.of(events, bench.kms().server()).assertQueriesOfThePage(bench.directory("evidence"));
         Map<String, String> requestIds = bench.kms().server().log().stream()
                 .collect(Collectors.toMap(
                         request -> request.operation().wireName() + request.keyArn(), RecordedRequest::requestId));
@@ -127,7 +128,8 @@ final class BrokerShowsTest {
                 .contains("\"dataset\":\"file:" + bench.directory("customer") + "\"")
                 .contains("\"operation\":\"" + use.substring(0, use.indexOf("arn:")))
                 .contains("\"kmsKey\":\"" + use.substring(use.indexOf("arn:")))
-                .contains("\"source\":\"executors\""));
+                .contains("\"source\":\"executors\"")
+                .containsPattern("\"keyMaterialIds\":\\[\"[0-9a-f]{64}\"]"));
         assertPlaintextColumns(events);
         assertThat(events)
                 .filteredOn(event -> event.contains("\"operation\":\"GenerateDataKey\""))

@@ -246,7 +246,7 @@ final class RogueTest {
                         List.of(),
                         Map.of(
                                 new KeyUses.Use(MADE_UP, key, KmsOperation.DECRYPT),
-                                new KeyUses.Count(1_000, Set.of("made-up-request"))),
+                                new KeyUses.Count(1_000, Set.of("made-up-request"), Set.of())),
                         Map.of(
                                 new WrittenColumns.Part(MADE_UP, "made-up", "made-up"),
                                 new ColumnNames(List.of("made-up"), 0)),

@@ -6,12 +6,16 @@ import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.WrappedKey;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
 
 /** Reads what KMS answers. What only speaks its protocol need not answer as KMS does, and is not believed. */
 final class AwsAnswers {
+
+    /** The form that the API reference gives {@code KeyMaterialId}. */
+    private static final Pattern KEY_MATERIAL_ID = Pattern.compile("[a-f0-9]{64}");
 
     private AwsAnswers() {}
 
@@ -52,6 +56,11 @@ final class AwsAnswers {
     static String requestId(KmsResponse response) {
         String id = response.responseMetadata().requestId();
         return "UNKNOWN".equals(id) ? "" : id;
+    }
+
+    /** Servers older than on-demand rotation don't send it; a text of another form is none. */
+    static String keyMaterialId(@Nullable String answered) {
+        return answered != null && KEY_MATERIAL_ID.matcher(answered).matches() ? answered : "";
     }
 
     /** KMS may return any length for a ciphertext that was not made for a key. */

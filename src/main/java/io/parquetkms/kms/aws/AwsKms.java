@@ -77,7 +77,8 @@ final class AwsKms implements Kms {
             return new DataKey(
                     plaintext,
                     AwsAnswers.wrapped(KmsOperation.GENERATE_DATA_KEY, response.keyId(), response.ciphertextBlob()),
-                    AwsAnswers.requestId(response));
+                    AwsAnswers.requestId(response),
+                    AwsAnswers.keyMaterialId(response.keyMaterialId()));
         } catch (RuntimeException e) {
             plaintext.wipe();
             throw e;
@@ -133,7 +134,8 @@ final class AwsKms implements Kms {
             return new DataKey(
                     plaintext,
                     AwsAnswers.wrapped(KmsOperation.DECRYPT, response.keyId(), blob),
-                    AwsAnswers.requestId(response));
+                    AwsAnswers.requestId(response),
+                    AwsAnswers.keyMaterialId(response.keyMaterialId()));
         } catch (RuntimeException e) {
             plaintext.wipe();
             throw e;

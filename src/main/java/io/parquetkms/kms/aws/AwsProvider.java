@@ -2,6 +2,8 @@ package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.KmsProperties;
 import io.parquetkms.kms.KeyDescription;
+import io.parquetkms.kms.KeyAdministration;
+import io.parquetkms.kms.KeyRight;
 import io.parquetkms.kms.Kms;
 import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.Probe;
@@ -25,13 +27,6 @@ record AwsProvider(AwsOptions options) implements Provider {
 
     private static final Pattern KEY_ID = Pattern.compile(
             "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|mrk-[0-9a-fA-F]{32}|alias/[A-Za-z0-9/_-]{1,250}");
-
-    private static final String STATEMENT = """
-            {
-              "Effect": "Allow",
-              "Action": "%s",
-              "Resource": "%s"
-            }""";
 
     /** A pattern that no key id matches. */
     private static final String NO_KEY = "";
@@ -193,7 +188,17 @@ record AwsProvider(AwsOptions options) implements Provider {
                         arn.region(),
                         arn.account(),
                         "key/<id of the key behind " + arn.resource() + ">");
-        return STATEMENT.formatted(operation.iamAction(), key);
+        return new IamStatement("", List.of(operation.iamAction()), List.of(key.toString())).toString();
+    }
+
+    @Override
+    public String policy(List<KeyRight> rights) {
+        return new IamPolicies(region()).policy(rights);
+    }
+
+    @Override
+    public KeyAdministration administration() {
+        return new AwsAdministration(options);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.parquetkms.config.InvalidConfigurationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -52,6 +53,19 @@ final class KmsClients implements AutoCloseable {
      */
     KmsClient in(@Nullable String region) {
         return byRegion.get(region == null ? ownRegion() : region);
+    }
+
+    /** Of IAM, which has one Region for all. */
+    AwsCredentialsProvider credentials(String region) {
+        return credentials.provider(region);
+    }
+
+    SdkHttpClient http() {
+        return http;
+    }
+
+    AwsOptions options() {
+        return options;
     }
 
     /** How many clients are kept. */

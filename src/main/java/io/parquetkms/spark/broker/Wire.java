@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * reply     count, answers
  * answer    byte 'p'ending                     | byte 'd'irect, why
  *           byte 'f'ailed, error, message      | byte 'g'ranted, KEK id, key id, ciphertext, byte length of the key (0: wrapped
- *                                                only), key, long left (ns), long end (ns), long DEKs, request id
+ *                                                only), key, long left (ns), long end (ns), long DEKs, request id,
+ *                                                key material id
  * </pre>
  */
 public final class Wire {
@@ -192,6 +193,7 @@ public final class Wire {
         out.writeLong(grant.end().toNanos());
         out.writeLong(grant.deks());
         out.writeUTF(grant.requestId());
+        out.writeUTF(grant.keyMaterialId());
     }
 
     static List<Answer> answers(byte[] reply) {
@@ -215,7 +217,7 @@ public final class Wire {
         KeyBytes plaintext = key(in);
         Duration left = Duration.ofNanos(in.readLong());
         Duration end = Duration.ofNanos(in.readLong());
-        return new KekGrant(id, wrapped, plaintext, left, end, in.readLong(), text(in));
+        return new KekGrant(id, wrapped, plaintext, left, end, in.readLong(), text(in), text(in));
     }
 
     private static @Nullable KeyBytes key(DataInputStream in) throws IOException {

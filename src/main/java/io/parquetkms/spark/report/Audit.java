@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.scheduler.SparkListener;
@@ -95,19 +96,23 @@ public final class Audit extends SparkListener {
     private void log(Source source, KeyUses.Use use, KeyUses.Count count, @Nullable ColumnNames inPlaintext) {
         long dataKeys = since(uses, new Said<>(source, use), count.dataKeys());
         if (dataKeys > 0) {
-            List<String> requestIds = count.requestIds().stream().sorted().toList();
             eventLog.accept(new KeyUsageEvent(
                     use.dataset(),
                     use.keyId(),
                     use.operation().wireName(),
                     dataKeys,
-                    requestIds,
+                    sorted(count.requestIds()),
+                    sorted(count.keyMaterialIds()),
                     inPlaintext,
                     policy,
                     source,
                     user,
                     lastTime));
         }
+    }
+
+    private static List<String> sorted(Set<String> ids) {
+        return ids.stream().sorted().toList();
     }
 
     private void log(Source source, WrittenColumns.Part part, ColumnNames columns) {

@@ -16,6 +16,7 @@ public final class KeyUsageEvent implements SparkListenerEvent {
     private final String operation;
     private final long dataKeys;
     private final List<String> kmsRequestIds;
+    private final List<String> keyMaterialIds;
     private final @Nullable ColumnNames inPlaintext;
     private final @Nullable PolicyInUse policy;
     private final Source source;
@@ -28,6 +29,7 @@ public final class KeyUsageEvent implements SparkListenerEvent {
             String operation,
             long dataKeys,
             List<String> kmsRequestIds,
+            List<String> keyMaterialIds,
             @Nullable ColumnNames inPlaintext,
             @Nullable PolicyInUse policy,
             Source source,
@@ -38,6 +40,7 @@ public final class KeyUsageEvent implements SparkListenerEvent {
         this.operation = operation;
         this.dataKeys = dataKeys;
         this.kmsRequestIds = List.copyOf(kmsRequestIds);
+        this.keyMaterialIds = List.copyOf(keyMaterialIds);
         this.inPlaintext = inPlaintext;
         this.policy = policy;
         this.source = source;
@@ -68,6 +71,11 @@ public final class KeyUsageEvent implements SparkListenerEvent {
     /** Empty with a keystore. */
     public List<String> getKmsRequestIds() {
         return kmsRequestIds;
+    }
+
+    /** Which materials of the KMS key wrap them: several where it was rotated; empty where the KMS doesn't say. */
+    public List<String> getKeyMaterialIds() {
+        return keyMaterialIds;
     }
 
     /**

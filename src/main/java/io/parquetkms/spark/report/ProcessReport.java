@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the keyrings of one process have done since it began: an executor sends it to the driver from time to time, the whole of
@@ -186,11 +187,20 @@ public record ProcessReport(
             out.writeUTF(use.getKey().keyId());
             out.writeUTF(use.getKey().operation().name());
             out.writeLong(use.getValue().dataKeys());
-            out.writeInt(use.getValue().requestIds().size());
-            for (String requestId : use.getValue().requestIds()) {
-                out.writeUTF(requestId);
-            }
+            write(out, use.getValue().requestIds());
+            write(out, use.getValue().keyMaterialIds());
         }
+    }
+
+    private static void write(DataOutputStream out, Set<String> ids) throws IOException {
+        out.writeInt(ids.size());
+        for (String id : ids) {
+            out.writeUTF(id);
+        }
+    }
+
+    private static Set<String> ids(DataInputStream in) throws IOException {
+        return new HashSet<>(Wire.list(in, MAX, Wire::text));
     }
 
     private static Map<KeyUses.Use, KeyUses.Count> uses(DataInputStream in) throws IOException {
@@ -200,7 +210,7 @@ public record ProcessReport(
                 MAX,
                 from -> uses.put(
                         new KeyUses.Use(Wire.text(from), Wire.text(from), Wire.constant(KmsOperation.class, from)),
-                        new KeyUses.Count(from.readLong(), new HashSet<>(Wire.list(from, MAX, Wire::text)))));
+                        new KeyUses.Count(from.readLong(), ids(from), ids(from))));
         return uses;
     }
 

@@ -41,7 +41,7 @@ record ReportTable(String name, String columns, Function<Dashboard, Stream<List<
             new ReportTable(
                     "parquet_kms_uses",
                     "dataset STRING, operation STRING, key STRING, key_id STRING, data_keys BIGINT,"
-                            + " request_ids ARRAY<STRING>",
+                            + " request_ids ARRAY<STRING>, key_material_ids ARRAY<STRING>",
                     dashboard -> dashboard.datasets().stream().map(ReportTable::row)),
             new ReportTable(
                     "parquet_kms_written",
@@ -88,7 +88,8 @@ record ReportTable(String name, String columns, Function<Dashboard, Stream<List<
                 known(use.keyName()),
                 use.keyId(),
                 use.dataKeys(),
-                use.requestIds().toArray(String[]::new));
+                use.requestIds().toArray(String[]::new),
+                use.keyMaterialIds().toArray(String[]::new));
     }
 
     /** One for each column; one without a column for whole files in plaintext. */

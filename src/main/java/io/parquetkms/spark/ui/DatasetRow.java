@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataKeys data keys wrapped or unwrapped for it
  * @param source who says so: {@code driver}, which did it itself, or {@code executors}, which told the driver
  * @param requestIds of the KMS requests behind them, as CloudTrail has them
+ * @param keyMaterialIds of the KMS key, likewise; none where they are not known
  * @param plaintextColumns the first columns by name that stay in plaintext in files that were written; empty where all are
  *     encrypted, null where that is not known, and for {@code Decrypt}
  * @param morePlaintextColumns how many others stay in plaintext
@@ -25,11 +26,13 @@ public record DatasetRow(
         long dataKeys,
         String source,
         List<String> requestIds,
+        List<String> keyMaterialIds,
         @Nullable List<String> plaintextColumns,
         int morePlaintextColumns) {
 
     public DatasetRow {
         requestIds = List.copyOf(requestIds);
+        keyMaterialIds = List.copyOf(keyMaterialIds);
         plaintextColumns = plaintextColumns == null ? null : List.copyOf(plaintextColumns);
     }
 }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which key and which Region are asked, for every form in which a key may be given. */
 final class AwsKeysTest {
@@ -218,6 +219,21 @@ final class AwsKeysTest {
             assertThatExceptionOfType(InvalidKeyMaterialException.class)
                     .isThrownBy(() -> to.encrypt(arn, KeyBytes.random(128), NONE))
                     .withMessageContainingAll(arn, "another key answered, " + other);
+        }
+    }
+
+    /** It goes into event logs: what is no such id is none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0A1B", "not a material\\nid"})
+    void generateDataKey_keyMaterialIdOfAnotherForm_isNone(String id) {
+        String arn = kms.createKey();
+        String answer =
+                "{\"KeyId\":\"" + arn + "\",\"Plaintext\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"CiphertextBlob\":\"AAAA\","
+                        + "\"KeyMaterialId\":\"" + id + "\"}";
+        try (CannedKms canned = new CannedKms(200, answer);
+                KmsByName to =
+                        aws.open("parquet.kms.aws.endpoint", canned.endpoint().toString())) {
+            assertThat(to.generateDataKey(arn, 128, NONE).keyMaterialId()).isEmpty();
         }
     }
 

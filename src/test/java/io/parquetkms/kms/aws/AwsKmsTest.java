@@ -51,6 +51,19 @@ final class AwsKmsTest extends KmsContract implements DenialContract, RotationCo
         aws.kms().rotate(keyId);
     }
 
+    @Override
+    public boolean saysWhichMaterial() {
+        return true;
+    }
+
+    @Test
+    void dataKey_keyMaterialId_hasTheFormOfAws() {
+        try (KmsByName service = open()) {
+            DataKey made = service.generateDataKey(createKey(), 128, EncryptionContext.NONE);
+            assertThat(made.keyMaterialId()).matches("[0-9a-f]{64}");
+        }
+    }
+
     @Test
     void dataKey_requestId_isThatOfTheServersLog() {
         try (KmsByName service = open()) {

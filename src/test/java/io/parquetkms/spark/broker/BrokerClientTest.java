@@ -64,7 +64,8 @@ final class BrokerClientTest {
                 Duration.ofHours(1),
                 Duration.ofHours(2),
                 10,
-                "request"));
+                "request",
+                ""));
     }
 
     private BrokerClient client(UnaryOperator<byte[]> driver) {

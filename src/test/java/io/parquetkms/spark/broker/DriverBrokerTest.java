@@ -199,6 +199,7 @@ final class DriverBrokerTest {
         assertThat(grant.wrapped().keyId()).isEqualTo(key);
         assertThat(Objects.requireNonNull(grant.plaintext()).bits()).isEqualTo(128);
         assertThat(grant.requestId()).isEqualTo(kms.log().get(0).requestId());
+        assertThat(grant.keyMaterialId()).matches("[0-9a-f]{64}");
     }
 
     @Test

@@ -92,9 +92,9 @@ final class WireTest {
                     new KeyInUse(PII, false, 1, Duration.ZERO, Duration.ofHours(24))),
             Map.of(
                     new KeyUses.Use("s3://bucket/sales", PII, KmsOperation.GENERATE_DATA_KEY),
-                    new KeyUses.Count(1_000, Set.of("id-1", "id-2")),
+                    new KeyUses.Count(1_000, Set.of("id-1", "id-2"), Set.of("0a1b", "2c3d")),
                     new KeyUses.Use("", PII, KmsOperation.DECRYPT),
-                    new KeyUses.Count(1, Set.of())),
+                    new KeyUses.Count(1, Set.of(), Set.of())),
             Map.of(
                     new WrittenColumns.Part("s3://bucket/sales", "pii", "rule '*.ssn'"),
                     new ColumnNames(List.of("city", "Übung 😀"), 0),
@@ -115,7 +115,8 @@ final class WireTest {
                 Duration.ofMinutes(5),
                 Duration.ofNanos(-1),
                 4_096,
-                "request-1");
+                "request-1",
+                "0a1b");
     }
 
     private static List<Answer> answers() {

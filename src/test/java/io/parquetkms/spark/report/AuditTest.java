@@ -62,6 +62,7 @@ final class AuditTest {
             assertThat(event.getOperation()).isEqualTo("GenerateDataKey");
             assertThat(event.getDataKeys()).isEqualTo(3);
             assertThat(event.getKmsRequestIds()).containsExactly("id-1", "id-2");
+            assertThat(event.getKeyMaterialIds()).containsExactly("0a1b2c");
             assertThat(event.getUser()).isEqualTo("jo");
             assertThat(event.getTime()).isEqualTo(1_000_005);
             assertThat(event.getPolicy()).isEqualTo("s3://conf/lake.json");

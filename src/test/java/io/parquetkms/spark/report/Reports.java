@@ -17,6 +17,9 @@ final class Reports {
 
     static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/00000000-0000-0000-0000-00000000000a";
 
+    /** Of each count. */
+    static final Set<String> MATERIAL = Set.of("0a1b2c");
+
     private Reports() {}
 
     /** Of an executor that wrapped so many data keys. */
@@ -81,6 +84,6 @@ final class Reports {
     }
 
     static KeyUses.Count count(long dataKeys, String... requestIds) {
-        return new KeyUses.Count(dataKeys, Set.of(requestIds));
+        return new KeyUses.Count(dataKeys, Set.of(requestIds), MATERIAL);
     }
 }

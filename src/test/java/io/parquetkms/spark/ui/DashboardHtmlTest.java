@@ -57,7 +57,8 @@ final class DashboardHtmlTest {
                 List.of(new KeyRow(EVIL, EVIL, EVIL, 1, Duration.ZERO, Duration.ZERO)),
                 List.of(new CallRow(EVIL, EVIL, 1, Duration.ZERO, Duration.ZERO)),
                 List.of(new ExecutorRow(EVIL, EVIL, EVIL, true, 1, 1, 1, 1, 1, 1, 1, SampleDashboard.TAKEN)),
-                List.of(new DatasetRow(EVIL, EVIL, EVIL, EVIL, 1, EVIL, List.of(EVIL), List.of(EVIL), 1)),
+                List.of(new DatasetRow(
+                        EVIL, EVIL, EVIL, EVIL, 1, EVIL, List.of(EVIL), List.of(EVIL), List.of(EVIL), 1)),
                 List.of(new DenialRow(SampleDashboard.TAKEN, EVIL, EVIL, EVIL, EVIL, EVIL)),
                 List.of(new SettingRow(EVIL, EVIL, EVIL)));
     }

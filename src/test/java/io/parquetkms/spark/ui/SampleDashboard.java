@@ -229,6 +229,7 @@ public final class SampleDashboard {
                         1_280,
                         "executors",
                         requestIds(1),
+                        List.of(),
                         List.of("country", "segment"),
                         0),
                 new DatasetRow(
@@ -239,6 +240,7 @@ public final class SampleDashboard {
                         640,
                         "executors",
                         requestIds(1),
+                        List.of(),
                         List.of("country", "segment"),
                         0),
                 new DatasetRow(
@@ -250,6 +252,7 @@ public final class SampleDashboard {
                         512,
                         "driver",
                         requestIds(14),
+                        List.of(),
                         null,
                         0),
                 new DatasetRow(
@@ -259,6 +262,7 @@ public final class SampleDashboard {
                         "Decrypt",
                         128,
                         "executors",
+                        List.of(),
                         List.of(),
                         null,
                         0));

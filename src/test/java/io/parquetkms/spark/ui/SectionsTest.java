@@ -149,8 +149,8 @@ final class SectionsTest {
 
     @Test
     void datasets_unknown_saysSo() {
-        assertThat(DatasetsHtml.of(
-                                List.of(new DatasetRow("", "", "pii", "Decrypt", 1, "executors", List.of(), null, 0)))
+        assertThat(DatasetsHtml.of(List.of(new DatasetRow(
+                                "", "", "pii", "Decrypt", 1, "executors", List.of(), List.of(), null, 0)))
                         .toString())
                 .contains("not known");
         assertThat(written(new WrittenRow("", List.of(), 0, "", "", 1, "", "driver")))
