@@ -8,14 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A key that a file holds, as its key material says.
- *
- * @param json the key material; not to be changed
- */
-record HeldKey(byte[] json, KeyMaterial material) {
+/** A key that a file holds, as its key material says. Immutable: nobody changes the array. */
+final class HeldKey {
 
     private static final Pattern EXTERNAL = Pattern.compile("\"internalStorage\"\\s*:\\s*false");
+
+    private final byte[] json;
+    private final KeyMaterial material;
+
+    private HeldKey(byte[] json, KeyMaterial material) {
+        this.json = json;
+        this.material = material;
+    }
 
     /** Reads what a file says of one; null: nothing. */
     static HeldKey read(byte @Nullable [] json) throws IOException {
@@ -33,6 +37,11 @@ record HeldKey(byte[] json, KeyMaterial material) {
             }
             throw e;
         }
+    }
+
+    /** The key material. */
+    byte[] json() {
+        return json;
     }
 
     /** The KMS key, as the file's writer named it. */

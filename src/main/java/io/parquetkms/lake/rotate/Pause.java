@@ -1,6 +1,7 @@
 package io.parquetkms.lake.rotate;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** How a thread waits. */
 @FunctionalInterface
@@ -11,6 +12,6 @@ interface Pause {
 
     /** Really waits. */
     static Pause sleeping() {
-        return duration -> Thread.sleep(duration.toMillis(), duration.getNano() % 1_000_000);
+        return duration -> TimeUnit.NANOSECONDS.sleep(duration.toNanos());
     }
 }

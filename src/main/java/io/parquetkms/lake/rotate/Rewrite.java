@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
@@ -32,9 +33,9 @@ final class Rewrite implements FileWork<Rotated> {
      *
      * @param runs whose temporary files there may be
      */
-    Rewrite(FooterWork footers, HashMap<MovedKey, NewKey> keys, RunIds runs) {
+    Rewrite(FooterWork footers, Map<MovedKey, NewKey> keys, RunIds runs) {
         this.footers = footers;
-        this.keys = keys;
+        this.keys = new HashMap<>(keys);
         this.runs = runs;
     }
 

@@ -10,9 +10,9 @@ import io.parquetkms.lake.LakeFile;
 import io.parquetkms.lake.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
@@ -87,7 +87,7 @@ final class RotationRun implements AutoCloseable {
         RunIds runs = evidence.runs();
         while (all.hasNext()) {
             Batch batch = look(all);
-            HashMap<MovedKey, NewKey> moved = reEncrypted(batch);
+            Map<MovedKey, NewKey> moved = reEncrypted(batch);
             keys.add(batch.keys());
             rewrite(batch, new Rewrite(footers, moved, runs));
             evidence.flush();
@@ -139,9 +139,9 @@ final class RotationRun implements AutoCloseable {
         }
     }
 
-    private HashMap<MovedKey, NewKey> reEncrypted(Batch batch) throws IOException {
+    private Map<MovedKey, NewKey> reEncrypted(Batch batch) throws IOException {
         try {
-            return new HashMap<>(reEncryption.of(batch.keys()));
+            return reEncryption.of(batch.keys());
         } catch (KeyAccessDeniedException e) {
             throw denied(e);
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("full")
 final class KilledRotationTest {
 
-    private static final int KILLS = 4;
+    private static final int KILLS = 100;
     private static final int FILES = 24;
     private static final int ROWS = 5;
 
