@@ -47,9 +47,6 @@ final class PolicyCommand implements Runnable {
         @Mixin
         private JobOptions job = new JobOptions();
 
-        @Mixin
-        private ExitCode exitCode = new ExitCode();
-
         @Option(
                 names = "--role",
                 required = true,
