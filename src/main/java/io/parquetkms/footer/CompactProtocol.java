@@ -2,8 +2,8 @@ package io.parquetkms.footer;
 
 /**
  * Walks through bytes of Thrift's compact protocol, of any struct, and knows where it is. Every size is checked against the bytes that
- * are there, and the depth is bounded. (Parquet's jar has Thrift's own reader, with another package name and without its transport from
- * memory: that from a stream believes any size up to 100 MB.)
+ * are there, and the depth is bounded. (Parquet's jar holds Thrift's own
+ * reader under another package name, and without the transport from memory that would know these bytes.)
  *
  * <p>Source: {@code thrift-compact-protocol.md} of Apache Thrift.
  */
@@ -25,7 +25,7 @@ final class CompactProtocol {
     private static final int MAP = 11;
     private static final int UUID = 13;
 
-    /** Parquet's own structs have 8 levels. */
+    /** Far more than Parquet's own structs have. */
     private static final int MAX_DEPTH = 64;
 
     /** A list's header has its size in 4 bits, or this and the size behind. */

@@ -46,7 +46,7 @@ public final class Footer {
      * Each column's key, in the order of the row groups. A file without rows may have no row group, and says nothing about its
      * columns.
      *
-     * @throws MalformedFooterException if a column has another key in another row group, which no known writer does
+     * @throws MalformedFooterException if a column has another key in another row group
      */
     public Map<ColumnPath, ColumnKey> columns() throws MalformedFooterException {
         Map<ColumnPath, ColumnKey> columns = new LinkedHashMap<>();

@@ -24,10 +24,10 @@ final class TailReader {
 
     private static final int MAGIC = 4;
 
-    /** Holds most footers: one of 100 encrypted columns in one row group has 60,000 bytes. */
+    /** Meant to hold most footers. */
     private static final int FIRST_READ = 64 * 1024;
 
-    /** Thrift's own limit of a message, which parquet-java keeps. */
+    /** A bound on what a file can make this allocate. */
     private static final int MAX_FOOTER = 100 * 1024 * 1024;
 
     private final InputFile file;

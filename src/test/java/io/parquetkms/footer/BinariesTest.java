@@ -120,7 +120,8 @@ final class BinariesTest {
         write(mode);
         FileTail before = FileTail.read(file.input());
         FooterCipher cipher = new FooterCipher(
-                file.dek("footer"), FileAad.of(before.algorithm()).with(null));
+                file.dek("footer"),
+                FileAad.of(Objects.requireNonNull(before.algorithm())).with(null));
         FileTail later = before.with(withUnknownFields(), null, cipher);
 
         FileTail changed =

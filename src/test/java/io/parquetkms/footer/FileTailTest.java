@@ -113,8 +113,7 @@ final class FileTailTest {
         ColumnKey phone = key(columns, "phone");
         assertThat(phone.kind()).isEqualTo(ColumnKey.Kind.OWN);
         assertThat(phone.keyMetadata()).isEqualTo(KeyedFile.metadata("phone", "old"));
-        assertThat(key(columns, "notes", "key_value", "value").kind())
-                .isEqualTo(ColumnKey.Kind.OWN);
+        assertThat(key(columns, "notes", "key_value", "value").kind()).isEqualTo(ColumnKey.Kind.OWN);
         assertThat(key(columns, "id").kind())
                 .isEqualTo(mode == Mode.COMPLETE ? ColumnKey.Kind.FOOTER : ColumnKey.Kind.NONE);
     }
