@@ -14,10 +14,10 @@ final class EachProcess {
     private EachProcess() {}
 
     /** @param spared why executors need no KMS; empty where they do */
-    static List<Finding> merged(List<Answer<ArrayList<Finding>>> answers, String spared) {
+    static List<Finding> merged(List<? extends Answer<? extends List<Finding>>> answers, String spared) {
         Map<Finding, List<String>> where = new LinkedHashMap<>();
         Map<Finding, Finding> first = new LinkedHashMap<>();
-        for (Answer<ArrayList<Finding>> answer : answers) {
+        for (Answer<? extends List<Finding>> answer : answers) {
             for (Finding one : answer.result()) {
                 Finding finding = isExecutor(answer.process()) ? ofExecutor(one, spared) : one;
                 Finding same = alike(finding);
@@ -26,7 +26,8 @@ final class EachProcess {
             }
         }
         List<Finding> merged = new ArrayList<>();
-        where.forEach((same, processes) -> merged.add(first.getOrDefault(same, same).at(name(processes))));
+        where.forEach(
+                (same, processes) -> merged.add(first.getOrDefault(same, same).at(name(processes))));
         return merged;
     }
 

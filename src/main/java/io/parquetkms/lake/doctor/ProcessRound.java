@@ -24,6 +24,7 @@ final class ProcessRound implements Workers.ProcessWork<ArrayList<Finding>> {
     }
 
     @Override
+    @SuppressWarnings("NonApiType") // a List need not be serializable
     public ArrayList<Finding> with(Configuration configuration) {
         Job job = new Job(configuration, settings, List.of(), purpose);
         List<Check> checks = new ArrayList<>();

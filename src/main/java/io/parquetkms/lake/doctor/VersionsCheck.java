@@ -38,7 +38,7 @@ final class VersionsCheck {
 
     /** Of {@code 1.x}; a version of another form is taken for a new one. */
     static int minor(String version) {
-        String[] parts = version.split("[.-]");
+        String[] parts = version.split("[.-]", -1);
         return parts.length > 1 && parts[0].equals("1") && parts[1].matches("\\d{1,6}")
                 ? Integer.parseInt(parts[1])
                 : Integer.MAX_VALUE;

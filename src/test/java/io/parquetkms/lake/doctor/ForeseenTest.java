@@ -50,7 +50,7 @@ final class ForeseenTest {
         }
 
         String longestPart() {
-            return Arrays.stream(message.split("…"))
+            return Arrays.stream(message.split("…", -1))
                     .map(String::strip)
                     .max(Comparator.comparing(String::length))
                     .orElseThrow();
@@ -100,7 +100,7 @@ final class ForeseenTest {
     private void set(Configuration job, String settings) throws IOException {
         java.nio.file.Path bad = directory.resolveSibling(directory.getFileName() + "-bad.json");
         Files.writeString(bad, "{\"version\": 1, \"plaices\": []}");
-        for (String setting : settings.split(";(?=[a-z]+\\.)")) {
+        for (String setting : settings.split(";(?=[a-z]+\\.)", -1)) {
             String name = setting.substring(0, setting.indexOf('='));
             String value = setting.substring(setting.indexOf('=') + 1)
                     .replace("{dir}", directory.toString())
@@ -141,7 +141,7 @@ final class ForeseenTest {
         assertThat(rows()).extracting(Row::message).containsExactlyElementsOf(page);
         for (Row row : rows()) {
             if (row.kind().equals("test")) {
-                String[] test = row.how().split("#");
+                String[] test = row.how().split("#", -1);
                 String room = test[0].equals("DoctorTest") ? "lake.doctor." : "tools.";
                 assertThat(Class.forName("io.parquetkms." + room + test[0])
                                 .getDeclaredMethod(test[1])
