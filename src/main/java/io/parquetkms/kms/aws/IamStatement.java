@@ -1,5 +1,6 @@
 package io.parquetkms.kms.aws;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,13 +78,6 @@ record IamStatement(
     }
 
     private static String quoted(String text) {
-        StringBuilder json = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
-            if (c == '"' || c == '\\') {
-                json.append('\\');
-            }
-            json.append(c < ' ' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
-        }
-        return json.append('"').toString();
+        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 }
