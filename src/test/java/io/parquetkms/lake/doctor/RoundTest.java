@@ -75,6 +75,7 @@ final class RoundTest {
         assertThat(found.toString()).doesNotContain("hunter2");
     }
 
+    @SuppressWarnings("NonApiType") // as the executors have it
     private static Answer<ArrayList<Finding>> answer(String process, Finding... findings) {
         return new Answer<>(process, new ArrayList<>(List.of(findings)));
     }
