@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param data of pages; null in plaintext
  * @param metadata of everything else; null in plaintext
  */
+@SuppressWarnings("ArrayRecordComponent") // neither compared nor changed
 record Modules<C>(@Nullable C data, @Nullable C metadata, byte[] fileAad, int rowGroup, int column) {
 
     static final int NO_PAGE = -1;
