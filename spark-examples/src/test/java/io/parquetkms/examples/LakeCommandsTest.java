@@ -27,6 +27,9 @@ import org.junit.jupiter.api.TestInfo;
 @Tag("full")
 final class LakeCommandsTest {
 
+    /** Not of itself where other applications have the secret of Spark's RPC, as on a standalone cluster. */
+    private static final Map<String, String> FROM_THE_DRIVER = Map.of("spark.hadoop.parquet.kms.spark.broker", "keys");
+
     private ClusterBench bench;
     private String oldKey;
     private String newKey;
@@ -94,7 +97,7 @@ final class LakeCommandsTest {
 
     private SparkSubmit.Result submit(String command, Path path, String... more) throws Exception {
         SparkSubmit.Running running = bench.start(
-                bench.application(KeySharing.NO_PLUGIN).withSettings(newKeySetting()),
+                bench.application(KeySharing.NO_PLUGIN).withSettings(newKeySetting()).withSettings(FROM_THE_DRIVER),
                 ParquetKmsCommand.class,
                 arguments(command, path, more));
         return running.finish();
