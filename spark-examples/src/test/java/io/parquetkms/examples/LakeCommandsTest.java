@@ -97,7 +97,9 @@ final class LakeCommandsTest {
 
     private SparkSubmit.Result submit(String command, Path path, String... more) throws Exception {
         SparkSubmit.Running running = bench.start(
-                bench.application(KeySharing.NO_PLUGIN).withSettings(newKeySetting()).withSettings(FROM_THE_DRIVER),
+                bench.application(KeySharing.NO_PLUGIN)
+                        .withSettings(newKeySetting())
+                        .withSettings(FROM_THE_DRIVER),
                 ParquetKmsCommand.class,
                 arguments(command, path, more));
         return running.finish();
