@@ -60,7 +60,8 @@ final class StorageServers implements AutoCloseable {
                 List.of("org.gaul.s3proxy.Main", "--properties", properties.toString()));
     }
 
-    private static Daemon hdfs(Path directory) throws IOException {
+    /** Alone. */
+    static Daemon hdfs(Path directory) throws IOException {
         return start(
                 directory.resolve("hdfs.log"),
                 HDFS_READY,

@@ -17,7 +17,9 @@ final class StoragePrices {
     private static final BigDecimal READ = new BigDecimal("0.0000004");
 
     private static final Set<String> S3 = Set.of("s3", "s3a", "s3n");
-    private static final long LARGEST_PART = 5L << 30;
+    private static final long SHORT = 16 << 20;
+    private static final long FIRST_PART = 5 << 20;
+    private static final long COPIED_PART = 1L << 30;
 
     private StoragePrices() {}
 
@@ -26,9 +28,9 @@ final class StoragePrices {
         return scheme != null && S3.contains(scheme);
     }
 
-    /** Requests that change something: begin, the body's parts by copy, the new end, complete. */
+    /** Requests that change something: one for a short file; else begin, the parts that are copied, the new end, complete. */
     static long changes(long bytes) {
-        return 3 + (bytes + LARGEST_PART - 1) / LARGEST_PART;
+        return bytes < SHORT ? 1 : 4 + (bytes - FIRST_PART + COPIED_PART - 1) / COPIED_PART;
     }
 
     /** Requests that read: the footer, to look and to change it, the file's state, and the new end. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class LocalStorageTest extends ReplacementContract {
@@ -89,6 +90,7 @@ final class LocalStorageTest extends ReplacementContract {
     }
 
     /** Hadoop's readers check a file against its sum, which must never be the other one's. */
+    @Tag("full")
     @Test
     void reader_findsOldOrNew_atAnyTime() throws Exception {
         AtomicBoolean done = new AtomicBoolean();

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parquetkms.lake.LakeFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Hadoop's local file system starts a process for each permission that is copied. */
+@Tag("full")
 final class SetAsideStorageTest extends ReplacementContract {
 
     @Override

@@ -29,6 +29,7 @@ record S3Bucket(S3Settings settings, S3Client client, ConditionProbe probe) {
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
+    private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final int NOT_IMPLEMENTED = 501;
 
     S3Bucket(S3Settings settings, S3Client client) {
@@ -126,7 +127,7 @@ record S3Bucket(S3Settings settings, S3Client client, ConditionProbe probe) {
     private IOException failure(String verb, String key, S3Exception e) {
         String what = "Cannot " + verb + " " + path(key) + ": ";
         return switch (e.statusCode()) {
-            case NOT_FOUND, CONFLICT, PRECONDITION_FAILED ->
+            case NOT_FOUND, CONFLICT, PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE ->
                 new FileChangedException(path(key) + " was changed or removed meanwhile; nothing was done to it", e);
             case DENIED -> denied(what + "access denied (" + e.getMessage() + ")", e);
             case BAD_REQUEST ->

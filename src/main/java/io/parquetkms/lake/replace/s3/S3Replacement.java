@@ -155,9 +155,7 @@ final class S3Replacement implements Replacement {
         try {
             last.ifMatch.send(conditional ? object.etag() : null);
         } catch (IOException e) {
-            if (!isDone(object, outcome, traffic)) {
-                throw e;
-            }
+            checkDone(file, object, outcome, traffic, e);
         }
         HeadObjectResponse now = bucket.head(object.key(), traffic);
         if (now.contentLength() != outcome.length) {
@@ -173,14 +171,23 @@ final class S3Replacement implements Replacement {
                 conditions.remark(object.remark(), conditional));
     }
 
-    /** The answer may have been lost, and the client's next attempt then finds no upload, or another ETag: its own. */
-    private boolean isDone(S3Object object, Outcome outcome, Traffic traffic) throws IOException {
+    /**
+     * The answer may have been lost, and the client's next attempt then finds no upload, or another ETag: its own. And a server may hang up
+     * on a write that it refuses.
+     */
+    private void checkDone(LakeFile file, S3Object object, Outcome outcome, Traffic traffic, IOException failure)
+            throws IOException {
         HeadObjectResponse now = bucket.head(object.key(), traffic);
-        if (now.eTag().equals(object.etag()) || now.contentLength() != outcome.length) {
-            return false;
+        if (now.eTag().equals(object.etag())) {
+            throw failure;
         }
         long from = outcome.length - outcome.end.length;
-        return Arrays.equals(outcome.end, bucket.read(object.key(), now.eTag(), from, outcome.end.length, traffic));
+        if (now.contentLength() != outcome.length
+                || !Arrays.equals(
+                        outcome.end,
+                        bucket.read(object.key(), now.eTag(), from, outcome.end.length, traffic))) {
+            throw new FileChangedException(file.path() + " was changed meanwhile; nothing was done to it", failure);
+        }
     }
 
     @Override
