@@ -3,16 +3,21 @@ package io.parquetkms.lake.encrypt;
 import static io.parquetkms.lake.encrypt.EncryptJob.hadoop;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parquetkms.lake.FileProblem;
 import io.parquetkms.lake.FileProblem.Kind;
 import io.parquetkms.lake.LakeFile;
 import io.parquetkms.lake.encrypt.Converted.Outcome;
 import io.parquetkms.process.OwnRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,34 +41,49 @@ final class FailingStorageTest {
     }
 
     @Test
+    void atSomeSteps_theOriginalStays() throws Exception {
+        fail(23);
+    }
+
+    @Tag("full")
+    @Test
     void atEachStep_theOriginalStays() throws Exception {
+        fail(1);
+    }
+
+    /** @param stride from one step to the next that fails */
+    private void fail(int stride) throws Exception {
         Path file = directory.resolve("part-0.parquet");
         PlainFiles.write(hadoop(file), ROWS, CompressionCodecName.SNAPPY, WriterVersion.PARQUET_1_0);
         EncryptJob.overwrite(file, Files.readAllBytes(file));
         byte[] original = Files.readAllBytes(file);
         LakeFile listed = EncryptJob.listed(file);
         Configuration failing = job.uniform();
-        failing.setClass("fs.file.impl", FailingFileSystem.class, org.apache.hadoop.fs.FileSystem.class);
+        failing.setClass("fs.file.impl", FailingFileSystem.class, FileSystem.class);
         failing.setBoolean("fs.file.impl.disable.cache", true);
 
-        int failures = 0;
-        Converted result = FailingFileSystem.after(0, () -> new Encrypt(EncryptJob.attempt()).with(failing, listed));
+        int step = 0;
+        Converted result = encryptFailing(failing, listed, step);
         while (result.outcome() != Outcome.DONE) {
-            failures++;
-            assertThat(result.problem()).isNotNull();
-            assertThat(result.problem().kind()).as(result.problem().reason()).isEqualTo(Kind.FAILED);
-            if (result.problem().reason().startsWith("it was done")) {
+            FileProblem problem = Objects.requireNonNull(result.problem());
+            assertThat(problem.kind()).as(problem.reason()).isEqualTo(Kind.FAILED);
+            if (problem.reason().startsWith("it was done")) {
                 assertThat(EncryptJob.rows(job.uniform(), file)).isEqualTo(EncryptJob.rows(ROWS));
                 EncryptJob.overwrite(file, original);
-                Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(listed.modified()));
+                Files.setLastModifiedTime(file, FileTime.fromMillis(listed.modified()));
             } else {
-                assertThat(Files.readAllBytes(file)).as("failure %s: %s", failures, result.problem()).isEqualTo(original);
+                assertThat(Files.readAllBytes(file)).as("step %s: %s", step, problem).isEqualTo(original);
             }
             assertThat(EncryptJob.names(directory)).containsExactly("part-0.parquet");
-            result = FailingFileSystem.after(failures, () -> new Encrypt(EncryptJob.attempt()).with(failing, listed));
+            step += stride;
+            result = encryptFailing(failing, listed, step);
         }
 
-        assertThat(failures).isGreaterThan(20);
+        assertThat(step).isGreaterThan(100);
         assertThat(EncryptJob.rows(job.uniform(), file)).isEqualTo(EncryptJob.rows(ROWS));
+    }
+
+    private static Converted encryptFailing(Configuration failing, LakeFile listed, int step) throws Exception {
+        return FailingFileSystem.after(step, () -> new Encrypt(EncryptJob.attempt()).with(failing, listed));
     }
 }
