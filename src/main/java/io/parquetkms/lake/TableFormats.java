@@ -67,8 +67,8 @@ public final class TableFormats implements Serializable {
         @Override
         public String toString() {
             return format == Format.UNSEEN
-                    ? "may belong to a table whose list of files holds its size: this role may not look into " + directory
-                            + ", where that would be seen"
+                    ? "may belong to a table whose list of files holds its size: this role may not look into "
+                            + directory + ", where that would be seen"
                     : "belongs to " + format + " at " + directory + ", whose list of files holds its size";
         }
     }

@@ -92,10 +92,7 @@ final class Conversion {
      * @param keys for the report
      */
     Converted replace(
-            SourceFile source,
-            FileMetaData metadata,
-            @Nullable FileEncryptionProperties properties,
-            List<String> keys)
+            SourceFile source, FileMetaData metadata, @Nullable FileEncryptionProperties properties, List<String> keys)
             throws IOException {
         Replacement replacement = replacement(attempt.run());
         AtomicLong rows = new AtomicLong();
@@ -150,7 +147,9 @@ final class Conversion {
     /** A failure after the new content took the file's place says so: whoever reads the report must know which one stands there. */
     private IOException afterwards(IOException failure, byte[] end) {
         try {
-            return isThere(end) ? new IOException("it was done, and then came: " + failure.getMessage(), failure) : failure;
+            return isThere(end)
+                    ? new IOException("it was done, and then came: " + failure.getMessage(), failure)
+                    : failure;
         } catch (IOException e) {
             failure.addSuppressed(e);
             return failure;

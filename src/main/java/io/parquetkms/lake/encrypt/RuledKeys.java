@@ -38,8 +38,8 @@ final class RuledKeys implements Serializable {
                 known = standing.pinned(alias);
             } catch (KeyAccessDeniedException e) {
                 throw KmsError.DENIED.exception(
-                        "it is encrypted, and can't be compared with the rules, which name " + alias + ": name the key's ARN,"
-                                + " or grant what is missing: " + e.getMessage(),
+                        "it is encrypted, and can't be compared with the rules, which name " + alias
+                                + ": name the key's ARN," + " or grant what is missing: " + e.getMessage(),
                         e);
             }
             pinned.put(alias, known);

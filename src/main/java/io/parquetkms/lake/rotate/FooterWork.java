@@ -65,7 +65,8 @@ final class FooterWork implements Serializable {
         Optional<Table> table = process.tables().of(process.configuration(), file);
         if (table.isPresent()) {
             throw new RefusedFileException(
-                    "It would get another size, as its key material has no room for the longer text, and it " + table.get()
+                    "It would get another size, as its key material has no room for the longer text, and it "
+                            + table.get()
                             + ". Rewrite it by the table format's own means, such as compaction, with the new key configured; or"
                             + " force it, if nothing reads it through such a table");
         }

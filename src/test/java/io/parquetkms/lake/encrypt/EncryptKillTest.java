@@ -59,7 +59,9 @@ final class EncryptKillTest {
             assertThat(killedAfter(start(keystore, what), FILES)).isTrue();
             assertAllReadable(settings);
         }
-        assertThat(EncryptJob.names(directory.resolve("lake"))).as("nothing is left behind").hasSize(FILES);
+        assertThat(EncryptJob.names(directory.resolve("lake")))
+                .as("nothing is left behind")
+                .hasSize(FILES);
     }
 
     private void assertAllReadable(Configuration settings) throws IOException {

@@ -14,9 +14,8 @@ final class EncryptProcess {
     /** Arguments: {@code encrypt} or {@code decrypt}, directory, journal, keystore, password file. */
     public static void main(String[] arguments) throws IOException {
         Configuration settings = settings(arguments[3], arguments[4]);
-        Conversions conversions = arguments[0].equals("encrypt")
-                ? Conversions.encrypting(settings)
-                : Conversions.decrypting(settings);
+        Conversions conversions =
+                arguments[0].equals("encrypt") ? Conversions.encrypting(settings) : Conversions.decrypting(settings);
         try (Workers workers = new LocalWorkers(settings, 2)) {
             conversions.run(
                     List.of(arguments[1]),

@@ -72,7 +72,9 @@ final class FailingStorageTest {
                 EncryptJob.overwrite(file, original);
                 Files.setLastModifiedTime(file, FileTime.fromMillis(listed.modified()));
             } else {
-                assertThat(Files.readAllBytes(file)).as("step %s: %s", step, problem).isEqualTo(original);
+                assertThat(Files.readAllBytes(file))
+                        .as("step %s: %s", step, problem)
+                        .isEqualTo(original);
             }
             assertThat(EncryptJob.names(directory)).containsExactly("part-0.parquet");
             step += stride;

@@ -123,7 +123,8 @@ final class FlippedBitsTest {
         };
     }
 
-    private static boolean passes(CopyTrial trial, Configuration settings, @Nullable FileEncryptionProperties properties) {
+    private static boolean passes(
+            CopyTrial trial, Configuration settings, @Nullable FileEncryptionProperties properties) {
         try {
             trial.check(settings, properties);
             return true;
@@ -158,8 +159,8 @@ final class FlippedBitsTest {
     private static String pages(@Nullable OffsetIndex index) {
         StringBuilder pages = new StringBuilder();
         for (int i = 0; index != null && i < index.getPageCount(); i++) {
-            pages.append(index.getOffset(i) + " " + index.getCompressedPageSize(i) + " " + index.getFirstRowIndex(i)
-                    + ";");
+            pages.append(
+                    index.getOffset(i) + " " + index.getCompressedPageSize(i) + " " + index.getFirstRowIndex(i) + ";");
         }
         return pages.toString();
     }
