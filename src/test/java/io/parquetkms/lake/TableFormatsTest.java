@@ -11,7 +11,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
@@ -95,11 +94,11 @@ final class TableFormatsTest {
     public static final class Denying extends RawLocalFileSystem {
 
         @Override
-        public FileStatus getFileStatus(org.apache.hadoop.fs.Path path) throws IOException {
+        public boolean exists(org.apache.hadoop.fs.Path path) throws IOException {
             if (path.getParent().getName().equals("closed")) {
                 throw new AccessDeniedException(path.toString());
             }
-            return super.getFileStatus(path);
+            return super.exists(path);
         }
     }
 
