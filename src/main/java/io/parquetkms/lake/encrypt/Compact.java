@@ -11,7 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Thrift's compact protocol, in which Parquet's metadata stands, without knowing what it says. */
+/**
+ * Thrift's compact protocol, in which Parquet's metadata stands, without knowing what it says: read into a tree, and written again.
+ * {@code footer} has a reader of its own that only finds spans of bytes and leaves all others as they are, which keeps a file's size when
+ * one text in it changes. Here offsets and sizes of each page change, structs come and go, and pages' headers are read from a stream
+ * whose length nobody knows before.
+ */
 final class Compact {
 
     static final int TRUE = 1;
