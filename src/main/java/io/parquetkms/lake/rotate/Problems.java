@@ -12,6 +12,7 @@ import io.parquetkms.lake.FileProblem.Kind;
 import io.parquetkms.lake.replace.FileChangedException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import org.apache.parquet.crypto.TagVerificationException;
 import org.jspecify.annotations.Nullable;
 
 /** What failures say of a file, and which say nothing of it. */
@@ -40,7 +41,9 @@ final class Problems {
             return Kind.NOT_PARQUET;
         } else if (failure instanceof IncompleteFileException) {
             return Kind.INCOMPLETE;
-        } else if (failure instanceof MalformedFooterException || failure instanceof InvalidKeyMaterialException) {
+        } else if (failure instanceof MalformedFooterException
+                || failure instanceof TagVerificationException
+                || failure instanceof InvalidKeyMaterialException) {
             return Kind.MALFORMED;
         } else if (failure instanceof FileChangedException) {
             return Kind.CHANGED;

@@ -63,7 +63,7 @@ final class Rewrite implements FileWork<Rotated> {
         }
         FileTail changed = footer.under(wrapped::get);
         if (changed.bytes().length != footer.tail().bytes().length) {
-            footers.checkSize(here, file.hadoopPath());
+            footers.checkSize(here, file);
         }
         Replacement replacement = replacement(here, file, runs.own());
         for (String earlier : runs.earlier()) {
