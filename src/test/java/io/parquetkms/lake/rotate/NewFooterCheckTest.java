@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A new footer that is not right doesn't take the old one's place. */
 final class NewFooterCheckTest {
@@ -86,14 +88,13 @@ final class NewFooterCheckTest {
         new NewFooterCheck(before, expected, move("a"), null).check(candidate);
     }
 
-    @Test
-    void whatWasMade_passes() throws IOException {
-        for (boolean plaintextFooter : new boolean[] {false, true}) {
-            write(plaintextFooter);
-            FileFooter before = footer("a", false);
-            FileTail changed = before.under(MovedKey::ciphertext);
-            assertThatCode(() -> check(before, changed, with(changed))).doesNotThrowAnyException();
-        }
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasMade_passes(boolean plaintextFooter) throws IOException {
+        write(plaintextFooter);
+        FileFooter before = footer("a", false);
+        FileTail changed = before.under(MovedKey::ciphertext);
+        assertThatCode(() -> check(before, changed, with(changed))).doesNotThrowAnyException();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.Kms;
+import io.parquetkms.lake.FileProblem;
 import io.parquetkms.lake.FileProblem.Kind;
 import io.parquetkms.lake.FileWork;
 import io.parquetkms.lake.Journal;
@@ -24,6 +25,7 @@ import io.parquetkms.testkms.RecordedRequest;
 import io.parquetkms.testkms.TestKms;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -414,15 +416,23 @@ final class RotationTest {
         }
     }
 
+    private void writeAnew() {
+        try {
+            Files.delete(directory.resolve("a.parquet"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Table.write(writing(Mode.UNIFORM), file("a.parquet"), ROWS);
+    }
+
     @Test
     void fileWrittenAnewMeanwhile_isLeftAsItIs() throws IOException {
         Table.write(writing(Mode.UNIFORM), file("a.parquet"), ROWS);
         Files.setLastModifiedTime(directory.resolve("a.parquet"), FileTime.fromMillis(1_000_000));
-        try (Workers workers = new MeanwhileWorkers(
-                new LocalWorkers(role(), 1), () -> Table.write(writing(Mode.UNIFORM), file("a.parquet"), ROWS))) {
+        try (Workers workers = new MeanwhileWorkers(new LocalWorkers(role(), 1), this::writeAnew)) {
             Rotation.of(role(), toNext()).run(List.of(directory.toString()), workers, files::add);
         }
-        assertThat(files).extracting(file -> file.problem().kind()).containsExactly(Kind.CHANGED);
+        assertThat(files).extracting(RotatedFile::problem).extracting(FileProblem::kind).containsExactly(Kind.CHANGED);
         assertThat(plan(toNext()).toRotate()).as("still").isEqualTo(1);
         assertThat(Table.read(role(), file("a.parquet"))).isEqualTo(Table.rows(ROWS));
     }
