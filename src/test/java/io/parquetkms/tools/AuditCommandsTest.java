@@ -203,7 +203,7 @@ final class AuditCommandsTest {
         assertThat(status).as(err.toString()).isEqualTo(ExitCode.REFUSED);
         assertThat(texts(json().path("findings"), "kind", "text"))
                 .contains(
-                        "needed 2 files need it",
+                        "needed files: 2",
                         "needed the configuration or policy names it 'pii'",
                         "needed alias/pii leads to it: jobs may use it by that name")
                 .anyMatch(line ->

@@ -37,7 +37,7 @@ final class AwsAdministration implements KeyAdministration {
 
     @Override
     public String blindSpots() {
-        return "Not looked at: service and resource control policies (SCP, RCP), session policies, VPC endpoint policies, what the"
+        return "service and resource control policies (SCP, RCP), session policies, VPC endpoint policies, what the"
                 + " conditions are at the time; and who may change policies, grants or aliases and so give rights";
     }
 

@@ -140,7 +140,7 @@ public record Retirement(
             }
             addUntold();
             if (files > 0) {
-                needs.add(files + " files need it");
+                needs.add("files: " + files);
             }
             inventory
                     .problemCounts()
