@@ -145,7 +145,9 @@ final class AuditCommandsTest {
         assertThat(texts(json().path("readers"), "dataset", "column", "key", "files", "principal"))
                 .filteredOn(row -> row.contains("/uniform "))
                 .map(row -> row.replaceFirst("^\\S*/", ""))
-                .contains("uniform id " + pii + " 1 " + ROLE + "officer", "uniform (footers) " + pii + " 1 " + ROLE + "officer")
+                .contains(
+                        "uniform id " + pii + " 1 " + ROLE + "officer",
+                        "uniform (footers) " + pii + " 1 " + ROLE + "officer")
                 .noneMatch(row -> row.contains("everybody") || row.contains(footer));
     }
 
@@ -158,7 +160,9 @@ final class AuditCommandsTest {
         int status = run("access", "--quiet", "--json", people());
 
         assertThat(status).isEqualTo(ExitCode.REFUSED);
-        assertThat(err.toString()).contains("WARNING: anybody, of any account, may decrypt with " + pii).doesNotContain(footer);
+        assertThat(err.toString())
+                .contains("WARNING: anybody, of any account, may decrypt with " + pii)
+                .doesNotContain(footer);
         assertThat(texts(json().path("readers"), "column", "principal")).contains("name anybody, of any account");
         assertThat(json().path("summary").path("openToAnybody").toString()).isEqualTo("[\"" + pii + "\"]");
     }

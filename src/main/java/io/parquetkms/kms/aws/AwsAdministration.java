@@ -73,8 +73,9 @@ final class AwsAdministration implements KeyAdministration {
     public Told<KeyReader> readers(KeyId key) {
         String arn = found(key).arn();
         KmsClient kms = client(arn);
-        Told<String> policy = ask(
-                () -> List.of(kms.getKeyPolicy(request -> request.keyId(arn).policyName("default")).policy()));
+        Told<String> policy =
+                ask(() -> List.of(kms.getKeyPolicy(request -> request.keyId(arn).policyName("default"))
+                        .policy()));
         Told<GrantListEntry> grants = ask(() -> kms.listGrantsPaginator(request -> request.keyId(arn)).grants().stream()
                 .toList());
         List<KeyReader> readers = new ArrayList<>();

@@ -202,7 +202,9 @@ final class AwsAdministrationTest {
                         new KeyReader("account 444455556666", "key policy", ""),
                         new KeyReader("glue.amazonaws.com", "key policy", ""),
                         new KeyReader(
-                                KeyReader.ANYBODY, "key policy", "{\"StringEquals\": {\"kms:CallerAccount\": \"777788889999\"}}"));
+                                KeyReader.ANYBODY,
+                                "key policy",
+                                "{\"StringEquals\": {\"kms:CallerAccount\": \"777788889999\"}}"));
         assertThat(readers.unknown()).contains("whom account 444455556666 lets use the key");
     }
 
@@ -245,7 +247,8 @@ final class AwsAdministrationTest {
         keyPolicy(statement("Allow", "*", "kms:Decrypt"));
         assertThat(readers().values()).singleElement().matches(KeyReader::isAnybody);
 
-        keyPolicy(statement("Allow", "\"*\"", "kms:*", "{\"StringEquals\": {\"kms:CallerAccount\": \"777788889999\"}}"));
+        keyPolicy(
+                statement("Allow", "\"*\"", "kms:*", "{\"StringEquals\": {\"kms:CallerAccount\": \"777788889999\"}}"));
         assertThat(readers().values()).singleElement().matches(reader -> !reader.isAnybody());
 
         keyPolicy(statement("Allow", ROLE + "one", "kms:Decrypt").replace("\"Principal\"", "\"NotPrincipal\""));
@@ -266,9 +269,7 @@ final class AwsAdministrationTest {
     @Test
     void readers_sessionsOfRoles_shareWhatIsDenied() {
         String session = "arn:aws:sts::111122223333:assumed-role/reader/monday";
-        keyPolicy(
-                statement("Allow", session, "kms:Decrypt"),
-                statement("Deny", ROLE + "path/reader", "kms:Decrypt"));
+        keyPolicy(statement("Allow", session, "kms:Decrypt"), statement("Deny", ROLE + "path/reader", "kms:Decrypt"));
         assertThat(readers().values()).isEmpty();
 
         keyPolicy(statement("Allow", ROLE + "path/reader", "kms:Decrypt"), statement("Deny", session, "kms:Decrypt"));

@@ -137,7 +137,8 @@ final class RolesAtWorkTest {
     void footerRotator_rotatesFooters() throws IOException {
         String policy = RolePolicy.of(lake, LakeRole.FOOTER_ROTATOR, List.of(), List.of("footer"), List.of(next));
 
-        assertJustEnough(policy, () -> rotates(RotationOptions.of("footer", next).footerKeysOnly(true)));
+        assertJustEnough(
+                policy, () -> rotates(RotationOptions.of("footer", next).footerKeysOnly(true)));
         assertThat(policy).doesNotContain("kms:Decrypt");
     }
 
@@ -161,8 +162,11 @@ final class RolesAtWorkTest {
         try {
             assertJustEnough(both(inspector, auditor), () -> {
                 try (Workers workers = new LocalWorkers(lake, 1)) {
-                    return LakeReaders.of(lake, List.of(directory.toString()), workers).isWhole()
-                            && Retirement.of(lake, next, List.of(directory.toString()), workers).unknown().isEmpty();
+                    return LakeReaders.of(lake, List.of(directory.toString()), workers)
+                                    .isWhole()
+                            && Retirement.of(lake, next, List.of(directory.toString()), workers)
+                                    .unknown()
+                                    .isEmpty();
                 }
             });
         } finally {
