@@ -92,7 +92,7 @@ final class Compact {
     private static Values list(InputStream in, int depth) throws IOException {
         int header = next(in);
         int type = header & 0xF;
-        long size = header >>> 4;
+        long size = (long) header >>> 4;
         if (size == LONG_LIST) {
             size = varint(in);
         }
@@ -208,13 +208,13 @@ final class Compact {
     }
 
     private static void writeZigzag(ByteArrayOutputStream out, long value) {
-        writeVarint(out, value << 1 ^ value >> 63);
+        writeVarint(out, (value << 1) ^ (value >> 63));
     }
 
     private static void writeVarint(ByteArrayOutputStream out, long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
+            out.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

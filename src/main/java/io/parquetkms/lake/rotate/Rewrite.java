@@ -80,6 +80,7 @@ final class Rewrite implements FileWork<Rotated> {
         return Replacements.of(here.configuration(), file.hadoopPath(), new RunId(run), false);
     }
 
+    @SuppressWarnings("NonApiType") // a List need not be serializable
     private ArrayList<String> fingerprints(Set<MovedKey> moved) {
         ArrayList<String> fingerprints = new ArrayList<>();
         for (MovedKey key : moved) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ final class TableFormatsTest {
     @TempDir
     private Path lake = Path.of("");
 
-    private String tableOf(String file) throws IOException {
+    private @Nullable String tableOf(String file) throws IOException {
         return formats.tableOf(new org.apache.hadoop.fs.Path(lake.resolve(file).toUri()));
     }
 
