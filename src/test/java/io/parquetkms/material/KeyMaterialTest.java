@@ -10,6 +10,7 @@ import io.parquetkms.kms.WrappedKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,7 +170,7 @@ final class KeyMaterialTest {
         Map<String, KeyMaterial> all = KeyMaterial.readExternal(("{\"k1\":\"" + quoted + "\"}").getBytes(UTF_8));
 
         assertThat(all).containsOnlyKeys("k1");
-        assertThat(all.get("k1").wrapped()).isEqualTo(new WrappedKey("alias/pii", "DDDD"));
+        assertThat(Objects.requireNonNull(all.get("k1")).wrapped()).isEqualTo(new WrappedKey("alias/pii", "DDDD"));
         assertThatThrownBy(() -> KeyMaterial.readExternal(
                         "{\"k1\":\"{\\\"keyMaterialType\\\":\\\"PKMT2\\\"}\"}".getBytes(UTF_8)))
                 .isInstanceOf(InvalidKeyMaterialException.class);

@@ -384,7 +384,7 @@ final class RotationTest {
         Files.delete(directory.resolve(".a.parquet.crc"));
 
         assertThat(rotate(toNext()).problems()).isEqualTo(Map.of(Kind.MALFORMED, 1L));
-        assertThat(files.get(0).problem().reason()).contains("signature");
+        assertThat(Objects.requireNonNull(files.get(0).problem()).reason()).contains("signature");
         assertThat(Files.readAllBytes(path)).isEqualTo(changed);
     }
 
@@ -432,7 +432,10 @@ final class RotationTest {
         try (Workers workers = new MeanwhileWorkers(new LocalWorkers(role(), 1), this::writeAnew)) {
             Rotation.of(role(), toNext()).run(List.of(directory.toString()), workers, files::add);
         }
-        assertThat(files).extracting(RotatedFile::problem).extracting(FileProblem::kind).containsExactly(Kind.CHANGED);
+        assertThat(files)
+                .extracting(RotatedFile::problem)
+                .extracting(FileProblem::kind)
+                .containsExactly(Kind.CHANGED);
         assertThat(plan(toNext()).toRotate()).as("still").isEqualTo(1);
         assertThat(Table.read(role(), file("a.parquet"))).isEqualTo(Table.rows(ROWS));
     }
