@@ -19,7 +19,18 @@ import picocli.CommandLine.Spec;
         description = "Keys for Apache Parquet columnar encryption.",
         mixinStandardHelpOptions = true,
         versionProvider = LibraryVersion.class,
-        subcommands = {ExplainCommand.class, DoctorCommand.class, InspectCommand.class, EncryptCommand.class, DecryptCommand.class, RotateCommand.class, RetireCommand.class, AccessCommand.class, PolicyCommand.class, ViewCommand.class})
+        subcommands = {
+            ExplainCommand.class,
+            DoctorCommand.class,
+            InspectCommand.class,
+            EncryptCommand.class,
+            DecryptCommand.class,
+            RotateCommand.class,
+            RetireCommand.class,
+            AccessCommand.class,
+            PolicyCommand.class,
+            ViewCommand.class
+        })
 public final class ParquetKmsCommand implements Runnable {
 
     @Spec

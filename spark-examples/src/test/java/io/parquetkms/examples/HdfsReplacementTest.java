@@ -170,7 +170,8 @@ final class HdfsReplacementTest {
         Replaced done = replacement().tail(listed(path), KEPT, TAIL, candidate -> {
             isNew(candidate);
             assertThat(read()).as("while it is verified").isEqualTo(OLD);
-            assertThat(hdfs.getFileStatus(temporary).getPermission().toShort() & 7).isZero();
+            assertThat(hdfs.getFileStatus(temporary).getPermission().toShort() & 7)
+                    .isZero();
         });
 
         assertLeft(NEW);
@@ -179,8 +180,8 @@ final class HdfsReplacementTest {
                 .isEqualTo(List.of("alice", "analysts", before.getPermission(), (short) 2));
         assertThat(after.getBlockSize()).isEqualTo(2 * BLOCK);
         assertThat(after.getModificationTime()).isEqualTo(before.getModificationTime() + 1);
-        assertThat(hdfs.getAclStatus(path).getEntries()).containsExactlyElementsOf(AclEntry.parseAclSpec(
-                "user:bob:r--,group::---", true));
+        assertThat(hdfs.getAclStatus(path).getEntries())
+                .containsExactlyElementsOf(AclEntry.parseAclSpec("user:bob:r--,group::---", true));
         assertThat(hdfs.getXAttrs(path)).containsOnlyKeys("user.class", "trusted.origin");
         assertThat(hdfs.getXAttr(path, "user.class")).containsExactly(1, 2);
         assertThat(hdfs.getStoragePolicy(path).getName()).isEqualTo("WARM");
@@ -265,8 +266,7 @@ final class HdfsReplacementTest {
         LakeFile file = old();
         FSDataOutputStream[] writer = new FSDataOutputStream[1];
 
-        assertThatThrownBy(() ->
-                        replacement().tail(file, KEPT, TAIL, candidate -> writer[0] = hdfs.append(path)))
+        assertThatThrownBy(() -> replacement().tail(file, KEPT, TAIL, candidate -> writer[0] = hdfs.append(path)))
                 .isInstanceOf(FileChangedException.class);
 
         writer[0].write(1);
@@ -313,8 +313,8 @@ final class HdfsReplacementTest {
         Path view = new Path("viewfs://cluster/tables/part-0.parquet");
         LakeFile file = listed(view);
 
-        Replaced done = Replacements.of(configuration, view, RUN, false)
-                .tail(file, KEPT, TAIL, HdfsReplacementTest::isNew);
+        Replaced done =
+                Replacements.of(configuration, view, RUN, false).tail(file, KEPT, TAIL, HdfsReplacementTest::isNew);
 
         assertLeft(NEW);
         assertThat(done.file()).isEqualTo(listed(view));
@@ -330,9 +330,8 @@ final class HdfsReplacementTest {
         LakeFile file = old();
         hdfs.setPermission(path, new FsPermission("644"));
 
-        Replaced done = user("bob")
-                .doAs((PrivilegedExceptionAction<Replaced>)
-                        () -> replacement().tail(file, KEPT, TAIL, HdfsReplacementTest::isNew));
+        Replaced done = user("bob").doAs((PrivilegedExceptionAction<Replaced>)
+                () -> replacement().tail(file, KEPT, TAIL, HdfsReplacementTest::isNew));
 
         assertLeft(NEW);
         assertThat(hdfs.getFileStatus(path).getOwner()).isEqualTo("bob");

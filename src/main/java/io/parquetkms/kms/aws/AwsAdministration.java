@@ -122,8 +122,7 @@ final class AwsAdministration implements KeyAdministration {
 
     /** The key policy lets IAM policies of the account decide. */
     private void addOfAccount(String keyArn, String condition, List<KeyReader> readers, List<String> unknown) {
-        Told<KeyReader> ofAccount =
-                ask(() -> account(keyArn.split(":", 3)[1]).readers(keyArn));
+        Told<KeyReader> ofAccount = ask(() -> account(keyArn.split(":", 3)[1]).readers(keyArn));
         for (KeyReader reader : ofAccount.values()) {
             String both = reader.condition().isEmpty() || condition.isEmpty()
                     ? reader.condition() + condition

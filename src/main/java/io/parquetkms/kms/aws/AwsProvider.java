@@ -1,8 +1,8 @@
 package io.parquetkms.kms.aws;
 
 import io.parquetkms.config.KmsProperties;
-import io.parquetkms.kms.KeyDescription;
 import io.parquetkms.kms.KeyAdministration;
+import io.parquetkms.kms.KeyDescription;
 import io.parquetkms.kms.KeyRight;
 import io.parquetkms.kms.Kms;
 import io.parquetkms.kms.KmsOperation;

@@ -127,7 +127,8 @@ final class SameMetadata {
 
         byte[] columnIndex() throws IOException {
             return chunk.has(Meta.Chunk.COLUMN_INDEX)
-                    ? Compact.write(index(Meta.Chunk.COLUMN_INDEX, Meta.Chunk.COLUMN_INDEX_LENGTH, ModuleType.ColumnIndex))
+                    ? Compact.write(
+                            index(Meta.Chunk.COLUMN_INDEX, Meta.Chunk.COLUMN_INDEX_LENGTH, ModuleType.ColumnIndex))
                     : NONE;
         }
 

@@ -169,8 +169,7 @@ final class AwsAdministrationTest {
                 .extracting(KeyReader::principal, KeyReader::condition)
                 .containsExactlyInAnyOrder(
                         tuple(ROLE + "not-action", ""),
-                        tuple(
-                                ROLE + "perhaps", "not if {\"Bool\": {\"aws:MultiFactorAuthPresent\": \"false\"}}"));
+                        tuple(ROLE + "perhaps", "not if {\"Bool\": {\"aws:MultiFactorAuthPresent\": \"false\"}}"));
     }
 
     @Test

@@ -61,7 +61,9 @@ final class KilledReplacementTest {
             int begun = 1 + random.nextInt(FILES);
             for (int i = 0; i < begun; ) {
                 String line = out.readLine();
-                assertThat(line).as(Files.readString(directory.resolve("stderr"))).isNotNull();
+                assertThat(line)
+                        .as(Files.readString(directory.resolve("stderr")))
+                        .isNotNull();
                 i += line.equals("replacing") ? 1 : 0;
             }
             long until = System.nanoTime() + random.nextLong(NANOS);
@@ -81,7 +83,9 @@ final class KilledReplacementTest {
         byte[] tail = Arrays.copyOfRange(found, ReplacingProcess.KEPT, found.length);
         byte[] alike = new byte[tail.length];
         Arrays.fill(alike, tail[0]);
-        assertThat(Arrays.mismatch(tail, alike)).as("where two ends meet in " + file).isNegative();
+        assertThat(Arrays.mismatch(tail, alike))
+                .as("where two ends meet in " + file)
+                .isNegative();
     }
 
     @Test

@@ -183,8 +183,7 @@ final class S3Replacement implements Replacement {
         long from = outcome.length - outcome.end.length;
         if (now.contentLength() != outcome.length
                 || !Arrays.equals(
-                        outcome.end,
-                        bucket.read(object.key(), now.eTag(), from, outcome.end.length, traffic))) {
+                        outcome.end, bucket.read(object.key(), now.eTag(), from, outcome.end.length, traffic))) {
             throw new FileChangedException(file.path() + " was changed meanwhile; nothing was done to it", failure);
         }
     }

@@ -158,8 +158,7 @@ final class S3ReplacementTest {
 
     /** Its content, and no upload that was not ended. */
     private static void assertLeft(String key, byte[] content) {
-        byte[] found = client.getObject(
-                        request -> request.bucket(BUCKET).key(key), ResponseTransformer.toBytes())
+        byte[] found = client.getObject(request -> request.bucket(BUCKET).key(key), ResponseTransformer.toBytes())
                 .asByteArray();
         assertThat(Arrays.equals(found, content)).as("content").isTrue();
         assertThat(uploads(key)).isEmpty();
@@ -184,8 +183,7 @@ final class S3ReplacementTest {
     private static void assertMetadataKept(String key) {
         HeadObjectResponse head = head(key);
         assertThat(head.metadata()).isEqualTo(Map.of("owner", "payroll"));
-        assertThat(List.of(
-                        head.contentType(), head.cacheControl(), head.contentLanguage(), head.contentDisposition()))
+        assertThat(List.of(head.contentType(), head.cacheControl(), head.contentLanguage(), head.contentDisposition()))
                 .containsExactly("application/vnd.apache.parquet", "no-cache", "en", "attachment");
     }
 
@@ -213,8 +211,8 @@ final class S3ReplacementTest {
         LakeFile file = put(key, OTHERS);
         java.nio.file.Path written = write(file, size.changed());
 
-        Replaced done = replacement()
-                .whole(file, new Path(written.toUri()), candidate -> assertIs(candidate, size.changed()));
+        Replaced done =
+                replacement().whole(file, new Path(written.toUri()), candidate -> assertIs(candidate, size.changed()));
 
         assertLeft(key, size.changed());
         assertMetadataKept(key);
@@ -223,8 +221,7 @@ final class S3ReplacementTest {
     }
 
     private static java.nio.file.Path write(LakeFile file, byte[] content) throws IOException {
-        return Files.write(
-                java.nio.file.Path.of(replacement().temporary(file).toUri()), content);
+        return Files.write(java.nio.file.Path.of(replacement().temporary(file).toUri()), content);
     }
 
     @ParameterizedTest
@@ -315,11 +312,7 @@ final class S3ReplacementTest {
         LakeFile file = put(key, size.old());
 
         assertThatThrownBy(() -> replacement()
-                        .tail(
-                                file,
-                                size.kept,
-                                TAIL,
-                                candidate -> proxy.next(ConditionalProxy.Fault.CONFLICT)))
+                        .tail(file, size.kept, TAIL, candidate -> proxy.next(ConditionalProxy.Fault.CONFLICT)))
                 .isInstanceOf(FileChangedException.class);
         assertLeft(key, size.old());
 
@@ -334,8 +327,8 @@ final class S3ReplacementTest {
         String key = "lost-" + size;
         LakeFile file = put(key, size.old());
 
-        Replaced done = replacement()
-                .tail(file, size.kept, TAIL, candidate -> proxy.next(ConditionalProxy.Fault.LOST_ANSWER));
+        Replaced done =
+                replacement().tail(file, size.kept, TAIL, candidate -> proxy.next(ConditionalProxy.Fault.LOST_ANSWER));
 
         assertThat(proxy.next()).isEqualTo(ConditionalProxy.Fault.NONE);
         assertLeft(key, size.changed());

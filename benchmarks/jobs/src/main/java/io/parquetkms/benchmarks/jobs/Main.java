@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "-Djob=",
         description = "What whole jobs cost, in JVMs of their own.",
-        subcommands = {CallsBenchmark.class, ModelBenchmark.class, LineitemBenchmark.class, CsvBenchmark.class, LakeBenchmark.class},
+        subcommands = {
+            CallsBenchmark.class,
+            ModelBenchmark.class,
+            LineitemBenchmark.class,
+            CsvBenchmark.class,
+            LakeBenchmark.class
+        },
         mixinStandardHelpOptions = true)
 public final class Main {
 

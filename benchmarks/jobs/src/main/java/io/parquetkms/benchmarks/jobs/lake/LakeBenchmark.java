@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 /** Has each way work on copies of one lake, in rounds, and prints what each took. */
 @Command(
         name = "lake",
-        description = "Looks into many files and puts their keys under another KMS key, by parquet-kms here and on two executors,"
-                + " beside parquet-java's own rotation and beside rewriting; every job in JVMs of its own, their start included.",
+        description =
+                "Looks into many files and puts their keys under another KMS key, by parquet-kms here and on two executors,"
+                        + " beside parquet-java's own rotation and beside rewriting; every job in JVMs of its own, their start included.",
         showDefaultValues = true,
         mixinStandardHelpOptions = true)
 public final class LakeBenchmark implements Callable<Integer> {

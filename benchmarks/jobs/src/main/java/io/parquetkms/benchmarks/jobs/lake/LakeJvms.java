@@ -67,12 +67,15 @@ record LakeJvms(LakeBenchmark options, Path directory, ClusterKms kms, SparkClus
             checkBodies(lake, copy);
             java(ours(), bundle(), "read", copy.toString());
         }
-        JsonNode summary = answer.isEmpty() ? null : new ObjectMapper().readTree(answer).get("summary");
+        JsonNode summary =
+                answer.isEmpty() ? null : new ObjectMapper().readTree(answer).get("summary");
         return new Sample(way, seconds, requests, number(summary, "bytesRead"), number(summary, "bytesWritten"));
     }
 
     private static long number(JsonNode summary, String field) {
-        return summary == null || !summary.hasNonNull(field) ? -1 : summary.get(field).asLong();
+        return summary == null || !summary.hasNonNull(field)
+                ? -1
+                : summary.get(field).asLong();
     }
 
     private String run(Way way, Path copy) throws IOException, InterruptedException {
@@ -125,15 +128,16 @@ record LakeJvms(LakeBenchmark options, Path directory, ClusterKms kms, SparkClus
 
     private void rewrite(Path copy) throws IOException, InterruptedException {
         Map<String, String> settings = ours();
-        settings.put(
-                OF_SPARK + "parquet.encryption.column.keys", LakeJob.COLUMN_KEYS.replace("pii:", "pii-new:"));
+        settings.put(OF_SPARK + "parquet.encryption.column.keys", LakeJob.COLUMN_KEYS.replace("pii:", "pii-new:"));
         settings.put("spark.plugins", "io.parquetkms.spark.ParquetKmsPlugin");
         finished(cluster.application("lake/rewrite")
                 .withJar(System.getProperty("jobs.jar"))
                 .withSettings(settings)
                 .withEnvironment(Signer.DRIVER.environment())
                 .withJvmOptions(options.jvmOptions)
-                .start(Rewrite.class, List.of(copy.toString(), directory.resolve("rewritten").toString())));
+                .start(
+                        Rewrite.class,
+                        List.of(copy.toString(), directory.resolve("rewritten").toString())));
     }
 
     private static String finished(SparkSubmit.Running running) throws IOException, InterruptedException {
@@ -233,8 +237,8 @@ record LakeJvms(LakeBenchmark options, Path directory, ClusterKms kms, SparkClus
         Process process = builder.redirectError(err.toFile()).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new IOException("A job failed: see " + err + "\n"
-                    + out.lines().limit(20).collect(Collectors.joining("\n")));
+            throw new IOException(
+                    "A job failed: see " + err + "\n" + out.lines().limit(20).collect(Collectors.joining("\n")));
         }
         return out;
     }
