@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The files below directories, or that globs mean, one after the other: only the directories that are still to be listed are in memory.
- * Left out are those that readers leave out: empty ones, and names that begin with a dot, or with an underscore and have no {@code =}.
+ * Left out are those that readers leave out: names that begin with a dot, or with an underscore and have no {@code =}.
  * Each comes once, whatever paths overlap. A path that is hidden itself is listed, as it was named. The entries of one directory come
  * in pages from HDFS and S3A; those of a local one are in memory. For one thread.
  */
@@ -37,7 +37,7 @@ public final class LakeListing implements Iterator<LakeFile> {
     /**
      * Lists nothing yet but what the paths mean.
      *
-     * @param problems told of a directory that can't be listed, or not to its end; the others are
+     * @param problems told of a directory that can't be listed, or not to its end, and of an empty file; the others are
      * @throws FileNotFoundException if a path means nothing
      */
     public LakeListing(Configuration configuration, List<String> paths, Consumer<FileProblem> problems)
@@ -105,6 +105,11 @@ public final class LakeListing implements Iterator<LakeFile> {
             waiting.addFirst(found);
         } else if (found.getLen() > 0) {
             next = LakeFile.of(found);
+        } else {
+            problems.accept(new FileProblem(
+                    found.getPath().toString(),
+                    FileProblem.Kind.INCOMPLETE,
+                    "An empty file: its writer was ended, or is still at it. Spark passes over it"));
         }
     }
 

@@ -1,8 +1,10 @@
 package io.parquetkms.parquet;
 
 import io.parquetkms.config.InvalidConfigurationException;
+import io.parquetkms.kms.Provider;
 import io.parquetkms.policy.PlaceRules;
 import io.parquetkms.policy.Tags;
+import io.parquetkms.process.CallerKeys;
 import io.parquetkms.process.KeyAccess;
 import io.parquetkms.process.KmsRuntime;
 import java.util.Map;
@@ -77,5 +79,22 @@ public final class StandingFile {
         return new FileKeys(runtime, access, configuration, path, place)
                 .kek(keyMetadata)
                 .keyId();
+    }
+
+    /** Whether a rule's key says for good which key it means: an alias may be re-pointed, a bare id is of some account and Region. */
+    public boolean isPinned(String keyId) {
+        Provider provider = access.provider();
+        return provider.isKeyId(keyId) && keyId.equals(provider.trustedPattern(keyId));
+    }
+
+    /** The key that a rule's key is now, in the words in which files name it. Asks the KMS. */
+    public String pinned(String keyId) {
+        CallerKeys keys = runtime.callerKeys(access);
+        return keys.keyring().describe(keys.kmsKeys().configured(keyId)).keyId();
+    }
+
+    /** Whether two pinned ids are one key's, such as its replicas. */
+    public boolean isSameKey(String keyId, String other) {
+        return access.provider().isSameKey(keyId, other);
     }
 }

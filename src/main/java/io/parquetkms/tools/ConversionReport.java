@@ -1,16 +1,13 @@
 package io.parquetkms.tools;
 
-import io.parquetkms.lake.FileWork;
-import io.parquetkms.lake.Workers;
 import io.parquetkms.lake.encrypt.ConversionTotals;
-import io.parquetkms.lake.encrypt.Conversions;
 import io.parquetkms.lake.encrypt.Converted;
 import io.parquetkms.lake.encrypt.Converted.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +27,22 @@ final class ConversionReport {
         this.encrypting = encrypting;
     }
 
+    /** What tells of each file. */
+    interface Run {
+
+        /** Goes through the files. */
+        void with(Consumer<Converted> results) throws IOException;
+    }
+
     /** Goes through the files. @return the exit code */
-    int run(Workers workers, List<String> paths, FileWork<Converted> work) throws IOException {
+    int of(Run run, int slots) throws IOException {
         report.files("outcome", "rows", "bytes", "bytesAfter", "keys", "remark");
         try {
-            Conversions.forEach(workers, configuration, paths, work, this::line);
+            run.with(this::line);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        report.summary(summary(workers.slots()));
+        report.summary(summary(slots));
         return exitCode();
     }
 
@@ -87,7 +91,8 @@ final class ConversionReport {
 
     private int exitCode() {
         long good = totals.files(Outcome.DONE) + totals.files(Outcome.PLANNED) + totals.files(Outcome.ALREADY);
-        boolean nothingFits = good == 0 && totals.files(Outcome.NO_RULE) + totals.files(Outcome.PROBLEM) > 0;
-        return nothingFits ? ExitCode.REFUSED : report.exitCode();
+        long no = totals.files(Outcome.NO_RULE) + totals.refused();
+        boolean onlyNo = good == 0 && no > 0 && totals.files(Outcome.PROBLEM) == totals.refused();
+        return onlyNo ? ExitCode.REFUSED : report.exitCode();
     }
 }

@@ -1,10 +1,12 @@
 package io.parquetkms.tools;
 
 import io.parquetkms.lake.Workers;
-import io.parquetkms.lake.encrypt.Decrypt;
+import io.parquetkms.lake.encrypt.Conversions;
+import io.parquetkms.lake.encrypt.Converted;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +40,7 @@ final class DecryptCommand implements Callable<Integer> {
     private ReportOptions reports = new ReportOptions();
 
     @Mixin
-    private RunOptions run = new RunOptions();
+    private JournalOptions journal = new JournalOptions();
 
     @Parameters(paramLabel = "<path>", arity = "1..*", description = "Files, directories, or globs.")
     private List<String> paths = List.of();
@@ -54,6 +56,11 @@ final class DecryptCommand implements Callable<Integer> {
             description = "Changes nothing: says which files would be decrypted. Asks the KMS for footers' keys.")
     private boolean dryRun;
 
+    @Option(
+            names = "--force-size",
+            description = "Replaces files even where a table format knows their size, or that can't be told.")
+    private boolean forceSize;
+
     @Override
     public Integer call() throws IOException {
         if (!toPlaintext && !dryRun) {
@@ -65,8 +72,19 @@ final class DecryptCommand implements Callable<Integer> {
         try (Report report = reports.open(configuration);
                 Progress progress = lake.progress(report);
                 Workers workers = lake.workers(configuration, 1)) {
+            Conversions conversions = Conversions.decrypting(configuration).forceSize(forceSize);
             return new ConversionReport(configuration, report, progress, false)
-                    .run(workers, paths, dryRun ? Decrypt.plan() : Decrypt.run(run.id()));
+                    .of(results -> run(conversions, workers, results), workers.slots());
+        }
+    }
+
+    private void run(Conversions conversions, Workers workers, Consumer<Converted> results) throws IOException {
+        if (dryRun) {
+            conversions.plan(paths, workers, results);
+        } else if (journal.directory().isEmpty()) {
+            conversions.run(paths, workers, results);
+        } else {
+            conversions.run(paths, workers, results, journal.directory());
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.parquetkms.tools;
 
 import io.parquetkms.lake.Workers;
-import io.parquetkms.lake.encrypt.Encrypt;
+import io.parquetkms.lake.encrypt.Conversions;
+import io.parquetkms.lake.encrypt.Converted;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +34,7 @@ final class EncryptCommand implements Callable<Integer> {
     private ReportOptions reports = new ReportOptions();
 
     @Mixin
-    private RunOptions run = new RunOptions();
+    private JournalOptions journal = new JournalOptions();
 
     @Parameters(paramLabel = "<path>", arity = "1..*", description = "Files, directories, or globs.")
     private List<String> paths = List.of();
@@ -40,8 +42,14 @@ final class EncryptCommand implements Callable<Integer> {
     @Option(
             names = "--dry-run",
             description =
-                    "Changes nothing and asks no KMS: says what would be encrypted under which key, and what refused.")
+                    "Changes nothing: says what would be encrypted under which key, and what refused. Asks the KMS for the keys of"
+                            + " files that are encrypted already, and which key an alias means.")
     private boolean dryRun;
+
+    @Option(
+            names = "--force-size",
+            description = "Replaces files even where a table format knows their size, or that can't be told.")
+    private boolean forceSize;
 
     @Override
     public Integer call() throws IOException {
@@ -49,8 +57,19 @@ final class EncryptCommand implements Callable<Integer> {
         try (Report report = reports.open(configuration);
                 Progress progress = lake.progress(report);
                 Workers workers = lake.workers(configuration, 1)) {
+            Conversions conversions = Conversions.encrypting(configuration).forceSize(forceSize);
             return new ConversionReport(configuration, report, progress, true)
-                    .run(workers, paths, dryRun ? Encrypt.plan() : Encrypt.run(run.id()));
+                    .of(results -> run(conversions, workers, results), workers.slots());
+        }
+    }
+
+    private void run(Conversions conversions, Workers workers, Consumer<Converted> results) throws IOException {
+        if (dryRun) {
+            conversions.plan(paths, workers, results);
+        } else if (journal.directory().isEmpty()) {
+            conversions.run(paths, workers, results);
+        } else {
+            conversions.run(paths, workers, results, journal.directory());
         }
     }
 }

@@ -53,13 +53,21 @@ public final class ParquetKmsCommand implements Runnable {
     /** Runs it in this JVM. @return the exit code */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         ParquetKmsCommand command = new ParquetKmsCommand();
-        return new CommandLine(command)
+        CommandLine line = command.line(out, err);
+        try {
+            return line.execute(arguments);
+        } catch (Error e) { // such as a class that is not there, which picocli lets through
+            return command.failed(e, line);
+        }
+    }
+
+    private CommandLine line(PrintWriter out, PrintWriter err) {
+        return new CommandLine(this)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((e, given) -> command.failed(e, e.getCommandLine()))
-                .setExecutionExceptionHandler((e, line, given) -> command.failed(e, line))
-                .execute(arguments);
+                .setParameterExceptionHandler((e, given) -> failed(e, e.getCommandLine()))
+                .setExecutionExceptionHandler((e, line, given) -> failed(e, line));
     }
 
     /** Without a subcommand. */
@@ -68,8 +76,9 @@ public final class ParquetKmsCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Which subcommand? See parquet-kms --help");
     }
 
-    private int failed(Exception e, CommandLine line) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    private int failed(Throwable e, CommandLine line) {
+        String said = e instanceof Exception ? e.getMessage() : null;
+        String message = said == null ? e.toString() : said;
         line.getErr().println("parquet-kms: " + Printable.line(message));
         if (debug) {
             e.printStackTrace(line.getErr());

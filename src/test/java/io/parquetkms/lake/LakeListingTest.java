@@ -46,10 +46,20 @@ final class LakeListingTest {
         for (String name : List.of("a", "p=1/b", "_p=2/c", "_delta_log/d", ".e", "_SUCCESS", "p=1/.f/g")) {
             file(name);
         }
-        Files.createFile(lake.resolve("empty"));
         assertThat(list("")).containsExactlyInAnyOrder("a", "p=1/b", "_p=2/c");
         assertThat(list("", "_delta_log")).containsExactlyInAnyOrder("a", "p=1/b", "_p=2/c", "_delta_log/d");
         assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void emptyFile_isIncomplete_unlessHidden() throws IOException {
+        Files.createFile(lake.resolve("a"));
+        Files.createFile(lake.resolve("_SUCCESS"));
+        assertThat(list("")).isEmpty();
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.path()).endsWith("/a");
+            assertThat(problem.kind()).isEqualTo(FileProblem.Kind.INCOMPLETE);
+        });
     }
 
     @Test

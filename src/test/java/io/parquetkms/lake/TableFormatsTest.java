@@ -7,9 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,38 @@ final class TableFormatsTest {
                 (TableFormats) new ObjectInputStream(new ByteArrayInputStream(sent.toByteArray())).readObject();
 
         assertThat(received.of(new Configuration(false), listed(file))).isPresent();
+    }
+
+    /** Else its files would get another size, though nobody has seen that no table holds it. */
+    @Test
+    void whereNobodyMayLook_thereMayBeATable() throws IOException {
+        Configuration denying = new Configuration(false);
+        denying.setClass("fs.file.impl", Denying.class, FileSystem.class);
+        denying.setBoolean("fs.file.impl.disable.cache", true);
+        TableFormats formats = new TableFormats();
+
+        assertThat(formats.of(denying, listed(file("closed/part-0.parquet"))))
+                .hasValueSatisfying(table -> assertThat(table.toString())
+                        .contains("may belong to a table", "may not look into file:" + lake.resolve("closed")));
+
+        file("table/_delta_log/0.json");
+        assertThat(formats.of(denying, listed(file("table/closed/part-0.parquet"))))
+                .as("what is seen further up tells more")
+                .map(TableFormats.Table::format)
+                .contains(TableFormats.Format.DELTA);
+        assertThat(formats.of(denying, listed(file("open/part-0.parquet")))).isEmpty();
+    }
+
+    /** As S3A does where a role may list some prefixes only. */
+    public static final class Denying extends RawLocalFileSystem {
+
+        @Override
+        public boolean exists(org.apache.hadoop.fs.Path path) throws IOException {
+            if (path.getParent().getName().equals("closed")) {
+                throw new AccessDeniedException(path.toString());
+            }
+            return super.exists(path);
+        }
     }
 
     private Path file(String name) throws IOException {

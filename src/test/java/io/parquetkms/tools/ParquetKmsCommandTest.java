@@ -9,11 +9,13 @@ import io.parquetkms.process.OwnRuntime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -249,5 +251,21 @@ final class ParquetKmsCommandTest {
         assertThat(out.toString()).contains("explain", "--properties-file", "Exit codes: 0");
         assertThat(run("--version")).isZero();
         assertThat(out.toString()).contains("parquet-kms (unpackaged)");
+    }
+
+    /** As where a jar is missing. */
+    static final class HalfThere extends RawLocalFileSystem {
+
+        @Override
+        public void initialize(URI uri, Configuration configuration) {
+            throw new NoClassDefFoundError("org/example/Absent");
+        }
+    }
+
+    @Test
+    void missingClass_isOneLine_and2() {
+        assertThat(run("inspect", "half://lake/people", "--conf", "fs.half.impl=" + HalfThere.class.getName()))
+                .isEqualTo(2);
+        assertThat(err.toString()).isEqualTo("parquet-kms: java.lang.NoClassDefFoundError: org/example/Absent\n");
     }
 }

@@ -1,6 +1,7 @@
 package io.parquetkms.lake.doctor;
 
 import io.parquetkms.kms.KmsOperation;
+import io.parquetkms.lake.FileProblem;
 import io.parquetkms.lake.LakeFile;
 import io.parquetkms.parquet.DatasetAccess;
 import io.parquetkms.parquet.DatasetLook;
@@ -43,9 +44,7 @@ final class FilesCheck {
             return;
         }
         table();
-        sample.problems()
-                .forEach(problem -> found.add(Finding.fail(
-                        problem.path() + " can't be listed: " + problem.reason(), "Rights on that directory")));
+        sample.problems().forEach(problem -> found.add(unlisted(problem)));
         if (sample.files().isEmpty()) {
             found.add(Finding.note(path + " has no files yet", ""));
             return;
@@ -56,6 +55,12 @@ final class FilesCheck {
             written(sample.files().get(0).hadoopPath().getParent());
         }
         told(sample);
+    }
+
+    private static Finding unlisted(FileProblem problem) {
+        return problem.kind() == FileProblem.Kind.INCOMPLETE
+                ? Finding.note(problem.path() + ": " + problem.reason(), "")
+                : Finding.fail(problem.path() + " can't be listed: " + problem.reason(), "Rights on that directory");
     }
 
     private @org.jspecify.annotations.Nullable Sample sample() throws IOException {

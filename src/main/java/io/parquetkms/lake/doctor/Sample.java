@@ -11,7 +11,7 @@ import java.util.List;
  * A few of the files at a path: the first that are listed.
  *
  * @param more whether there are others
- * @param problems directories that can't be listed
+ * @param problems directories that can't be listed, and empty files
  */
 record Sample(List<LakeFile> files, boolean more, List<FileProblem> problems) {
 

@@ -11,7 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Thrift's compact protocol, in which Parquet's metadata stands, without knowing what it says. */
+/**
+ * Thrift's compact protocol, in which Parquet's metadata stands, without knowing what it says: read into a tree, and written again.
+ * {@code footer} has a reader of its own that only finds spans of bytes and leaves all others as they are, which keeps a file's size when
+ * one text in it changes. Here offsets and sizes of each page change, structs come and go, and pages' headers are read from a stream
+ * whose length nobody knows before.
+ */
 final class Compact {
 
     static final int TRUE = 1;
@@ -92,7 +97,7 @@ final class Compact {
     private static Values list(InputStream in, int depth) throws IOException {
         int header = next(in);
         int type = header & 0xF;
-        long size = header >>> 4;
+        long size = (long) header >>> 4;
         if (size == LONG_LIST) {
             size = varint(in);
         }
@@ -208,13 +213,13 @@ final class Compact {
     }
 
     private static void writeZigzag(ByteArrayOutputStream out, long value) {
-        writeVarint(out, value << 1 ^ value >> 63);
+        writeVarint(out, (value << 1) ^ (value >> 63));
     }
 
     private static void writeVarint(ByteArrayOutputStream out, long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
+            out.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);

@@ -1,19 +1,24 @@
 package io.parquetkms.lake.encrypt;
 
+import io.parquetkms.footer.FileTail;
 import io.parquetkms.lake.FileProblem;
 import io.parquetkms.lake.LakeFile;
-import io.parquetkms.lake.TableFormats;
+import io.parquetkms.lake.TableFormats.Format;
+import io.parquetkms.lake.TableFormats.Table;
 import io.parquetkms.lake.encrypt.Converted.Outcome;
+import io.parquetkms.lake.replace.FileChangedException;
 import io.parquetkms.lake.replace.Replaced;
 import io.parquetkms.lake.replace.Replacement;
 import io.parquetkms.lake.replace.Replacements;
 import io.parquetkms.lake.replace.RunId;
 import io.parquetkms.parquet.StandingFile;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.crypto.FileEncryptionProperties;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -29,11 +34,13 @@ final class Conversion {
 
     private final Configuration configuration;
     private final LakeFile file;
+    private final Attempt attempt;
     private final StandingFile standing;
 
-    Conversion(Configuration configuration, LakeFile file) {
+    Conversion(Configuration configuration, LakeFile file, Attempt attempt) {
         this.configuration = configuration;
         this.file = file;
+        this.attempt = attempt;
         standing = new StandingFile(configuration, file.hadoopPath());
     }
 
@@ -45,7 +52,11 @@ final class Conversion {
         return HadoopInputFile.fromPath(file.hadoopPath(), configuration);
     }
 
+    /** After what killed runs have left behind is gone. */
     SourceFile open() throws IOException {
+        for (RunId earlier : attempt.earlier()) {
+            replacement(earlier).clean(file);
+        }
         return SourceFile.open(input(), standing::decryption);
     }
 
@@ -58,13 +69,19 @@ final class Conversion {
         }
     }
 
-    /** Refuses where somebody keeps a list of files with their sizes. */
-    void refuseInTables(TableFormats formats, String otherWay) throws IOException {
-        Optional<TableFormats.Table> table = formats.of(configuration, file);
+    private Replacement replacement(RunId run) throws IOException {
+        return Replacements.of(configuration, file.hadoopPath(), run, false);
+    }
+
+    /** Refuses where somebody keeps a list of files with their sizes, or may. */
+    void refuseInTables(String otherWay) throws IOException {
+        Optional<Table> table =
+                attempt.force() ? Optional.empty() : attempt.formats().of(configuration, file);
         if (table.isPresent()) {
-            throw new RefusedException("it belongs to " + table.get().format() + " at "
-                    + table.get().directory() + ", whose list of files holds its size, which would change: "
-                    + otherWay);
+            throw new RefusedException("it " + table.get() + ", which would change: "
+                    + (table.get().format() == Format.UNSEEN
+                            ? "grant that (on S3: s3:ListBucket), or use --force-size if there is no such table"
+                            : otherWay));
         }
     }
 
@@ -75,19 +92,14 @@ final class Conversion {
      * @param keys for the report
      */
     Converted replace(
-            SourceFile source,
-            FileMetaData metadata,
-            @Nullable FileEncryptionProperties properties,
-            RunId run,
-            List<String> keys)
+            SourceFile source, FileMetaData metadata, @Nullable FileEncryptionProperties properties, List<String> keys)
             throws IOException {
-        Replacement replacement = Replacements.of(configuration, file.hadoopPath(), run, false);
+        Replacement replacement = replacement(attempt.run());
         AtomicLong rows = new AtomicLong();
         try {
             PrivateOutput written = new PrivateOutput(configuration, replacement.temporary(file));
-            new FileCopy(source, new Target(properties), levels(source, metadata)).to(written);
-            Replaced replaced = replacement.whole(
-                    file, written.path(), candidate -> rows.set(verified(source, candidate, new Target(properties))));
+            byte[] end = new FileCopy(source, new Target(properties), levels(source, metadata)).to(written);
+            Replaced replaced = replaced(replacement, source, properties, end, written.path(), rows);
             return new Converted(
                     file.path(),
                     Outcome.DONE,
@@ -100,6 +112,47 @@ final class Conversion {
         } catch (IOException | RuntimeException e) {
             cleanAfter(e, replacement);
             throw e;
+        }
+    }
+
+    private Replaced replaced(
+            Replacement replacement,
+            SourceFile source,
+            @Nullable FileEncryptionProperties properties,
+            byte[] end,
+            Path written,
+            AtomicLong rows)
+            throws IOException {
+        try {
+            Replaced replaced = replacement.whole(
+                    file, written, candidate -> rows.set(verified(source, candidate, new Target(properties))));
+            checkReplaced(end);
+            return replaced;
+        } catch (IOException e) {
+            throw afterwards(e, end);
+        }
+    }
+
+    /** Storage may lie; and so it is known when another writer came at the same time. */
+    private void checkReplaced(byte[] end) throws IOException {
+        if (!isThere(end)) {
+            throw new FileChangedException("it was done, and somebody else has replaced it in the same moment");
+        }
+    }
+
+    private boolean isThere(byte[] end) throws IOException {
+        return Arrays.equals(FileTail.read(input()).bytes(), end);
+    }
+
+    /** A failure after the new content took the file's place says so: whoever reads the report must know which one stands there. */
+    private IOException afterwards(IOException failure, byte[] end) {
+        try {
+            return isThere(end)
+                    ? new IOException("it was done, and then came: " + failure.getMessage(), failure)
+                    : failure;
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return failure;
         }
     }
 

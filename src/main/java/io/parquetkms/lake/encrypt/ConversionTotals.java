@@ -1,5 +1,6 @@
 package io.parquetkms.lake.encrypt;
 
+import io.parquetkms.lake.FileProblem.Kind;
 import io.parquetkms.lake.encrypt.Converted.Outcome;
 import io.parquetkms.process.KmsRuntime;
 import java.math.BigDecimal;
@@ -18,10 +19,12 @@ public final class ConversionTotals {
     private long bytesAfter;
     private long rows;
     private long largest;
+    private long refused;
 
     /** One more. */
     public void add(Converted file) {
         files.merge(file.outcome(), 1L, Long::sum);
+        refused += file.problem() != null && file.problem().kind() == Kind.REFUSED ? 1 : 0;
         if (file.outcome() == Outcome.DONE || file.outcome() == Outcome.PLANNED) {
             bytesBefore += file.bytesBefore();
             bytesAfter += file.bytesAfter();
@@ -34,6 +37,11 @@ public final class ConversionTotals {
     /** How many files had an outcome. */
     public long files(Outcome outcome) {
         return files.getOrDefault(outcome, 0L);
+    }
+
+    /** How many of those with a problem could have been done, but not rightly. */
+    public long refused() {
+        return refused;
     }
 
     /** Of files that were changed, or would be. */

@@ -2,37 +2,21 @@ package io.parquetkms.lake.encrypt;
 
 import io.parquetkms.lake.FileWork;
 import io.parquetkms.lake.LakeFile;
-import io.parquetkms.lake.TableFormats;
 import io.parquetkms.lake.encrypt.Converted.Outcome;
-import io.parquetkms.lake.replace.RunId;
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
 /**
  * Turns encrypted files into plaintext: the way back from {@link Encrypt}, with the same care. Safe on any thread.
- *
- * @param run goes into the names of temporary files
- * @param formats whose files are refused
- * @param dryRun whether nothing is written
  */
-public record Decrypt(RunId run, TableFormats formats, boolean dryRun) implements FileWork<Converted> {
+record Decrypt(Attempt attempt) implements FileWork<Converted> {
 
     private static final String OTHER_WAY = "let the table's own engine write it again without keys";
 
-    /** One run. */
-    public static Decrypt run(RunId run) {
-        return new Decrypt(run, new TableFormats(), false);
-    }
-
-    /** Says what would be done. */
-    public static Decrypt plan() {
-        return new Decrypt(new RunId("plan"), new TableFormats(), true);
-    }
-
     @Override
     public Converted with(Configuration configuration, LakeFile file) throws Exception {
-        Conversion conversion = new Conversion(configuration, file);
+        Conversion conversion = new Conversion(configuration, file, attempt);
         try (SourceFile source = conversion.open()) {
             if (!source.encrypted()) {
                 return conversion.untouched(Outcome.ALREADY, List.of(), "");
@@ -42,11 +26,11 @@ public record Decrypt(RunId run, TableFormats formats, boolean dryRun) implement
                 throw new RefusedException("plaintext is not allowed there: " + required
                         + ". Change that first, or copy the file elsewhere");
             }
-            conversion.refuseInTables(formats, OTHER_WAY);
+            conversion.refuseInTables(OTHER_WAY);
             List<String> keys = FileLabels.of(source, conversion.standing()).keys();
-            return dryRun
+            return attempt.dryRun()
                     ? conversion.untouched(Outcome.PLANNED, keys, "")
-                    : conversion.replace(source, conversion.metadata(), null, run, keys);
+                    : conversion.replace(source, conversion.metadata(), null, keys);
         } catch (IOException | RuntimeException e) {
             return conversion.problem(Failure.of(file.path(), e));
         }

@@ -24,8 +24,12 @@ final class FileCopy {
         this.levels = levels;
     }
 
-    /** Writes it. */
-    void to(OutputFile file) throws IOException {
+    /**
+     * Writes it.
+     *
+     * @return its end: the footer, and what follows
+     */
+    byte[] to(OutputFile file) throws IOException {
         try (PositionOutputStream out = file.createOrOverwrite(0)) {
             out.write(target.magic());
             List<Struct> rowGroups = source.footer().structs(Meta.File.ROW_GROUPS);
@@ -35,7 +39,9 @@ final class FileCopy {
             forEach(chunk -> chunk.columnIndex(out));
             forEach(chunk -> chunk.offsetIndex(out));
             forEach(chunk -> chunk.bloomFilter(out));
-            out.write(target.end(footer(rowGroups)));
+            byte[] end = target.end(footer(rowGroups));
+            out.write(end);
+            return end;
         }
     }
 

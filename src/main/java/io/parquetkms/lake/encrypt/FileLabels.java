@@ -21,7 +21,12 @@ record FileLabels(String footer, boolean signed, String algorithm, Map<String, S
     /** Stands for it. */
     static final String FOOTER_KEY = "(the footer's key)";
 
-    private static final String KEY_ARN = ":key/";
+    /** Whether a file's key is the one that a rule means. */
+    interface SameKey {
+
+        /** Asks the KMS, if need be. */
+        boolean is(String ruled, String held);
+    }
 
     static FileLabels of(SourceFile file, StandingFile standing) throws IOException {
         Map<String, String> columns = new TreeMap<>();
@@ -53,9 +58,9 @@ record FileLabels(String footer, boolean signed, String algorithm, Map<String, S
      * In what it differs from the rules, for people.
      *
      * @param signedFooter whether these leave the footer in plaintext
-     * @return none: it is as they say. An alias in the rules is not compared, since a file names the key behind it
+     * @return none: it is as they say
      */
-    List<String> differences(Explanation rules, boolean signedFooter) {
+    List<String> differences(Explanation rules, boolean signedFooter, SameKey keys) {
         List<String> differences = new ArrayList<>();
         if (signed != signedFooter) {
             differences.add(signed ? "its footer is in plaintext" : "its footer is encrypted");
@@ -65,7 +70,7 @@ record FileLabels(String footer, boolean signed, String algorithm, Map<String, S
         }
         for (Explanation.Part part : rules.parts()) {
             String is = part.isFooter() ? footer : columns.get(part.column());
-            if (is != null && !fits(part, is)) {
+            if (is != null && !fits(part, is, keys)) {
                 differences.add((part.isFooter() ? "its footer" : "column '" + part.column() + "'") + " is "
                         + (is.isEmpty() ? "in plaintext" : "under " + is));
             }
@@ -73,12 +78,9 @@ record FileLabels(String footer, boolean signed, String algorithm, Map<String, S
         return differences;
     }
 
-    private static boolean fits(Explanation.Part part, String is) {
+    private static boolean fits(Explanation.Part part, String is, SameKey keys) {
         if (part.isFooter() || part.state() == State.OWN_KEY) {
-            return !is.isEmpty()
-                    && !is.equals(FOOTER_KEY)
-                    && (is.equals(part.keyId())
-                            || (is.contains(KEY_ARN) && !part.keyId().contains(KEY_ARN)));
+            return !is.isEmpty() && !is.equals(FOOTER_KEY) && keys.is(part.keyId(), is);
         }
         return is.equals(part.state() == State.FOOTER_KEY ? FOOTER_KEY : "");
     }

@@ -1,7 +1,6 @@
 package io.parquetkms.lake.encrypt;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.parquet.bytes.BytesUtils;
@@ -60,7 +59,7 @@ final class ModuleInput extends InputStream {
         long at = position;
         byte[] bytes = readNBytes((int) length);
         if (bytes.length < length) {
-            throw new EOFException("It ends before the " + length + " bytes that should stand at " + at);
+            throw new MalformedFileException("it ends before the " + length + " bytes that should stand at " + at);
         }
         return bytes;
     }

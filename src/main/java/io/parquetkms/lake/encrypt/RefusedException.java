@@ -1,13 +1,14 @@
 package io.parquetkms.lake.encrypt;
 
-import java.io.IOException;
+import io.parquetkms.lake.FileException;
+import io.parquetkms.lake.FileProblem;
 
 /** It could be done, but not rightly. Says why, and what to do. */
-final class RefusedException extends IOException {
+final class RefusedException extends FileException {
 
     private static final long serialVersionUID = 1L;
 
     RefusedException(String message) {
-        super(message);
+        super(FileProblem.Kind.REFUSED, message, null);
     }
 }

@@ -1,5 +1,7 @@
 package io.parquetkms.lake.encrypt;
 
+import io.parquetkms.lake.FileException;
+import io.parquetkms.lake.FileProblem;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -153,12 +155,15 @@ record SameContent(Configuration configuration, Supplier<FileDecryptionPropertie
     }
 
     /** The new content says something else than the old one. */
-    static final class DifferentException extends IOException {
+    static final class DifferentException extends FileException {
 
         private static final long serialVersionUID = 1L;
 
         DifferentException(String what) {
-            super("the new content, read back, differs from the original in " + what + "; the original was kept");
+            super(
+                    FileProblem.Kind.FAILED,
+                    "the new content, read back, differs from the original in " + what + "; the original was kept",
+                    null);
         }
     }
 }

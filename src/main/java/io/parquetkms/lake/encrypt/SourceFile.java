@@ -1,5 +1,7 @@
 package io.parquetkms.lake.encrypt;
 
+import io.parquetkms.lake.FileException;
+import io.parquetkms.lake.FileProblem;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -192,21 +194,17 @@ final class SourceFile implements Closeable {
     }
 
     /** It does not end as a Parquet file does. */
-    static final class EndException extends IOException {
+    static final class EndException extends FileException {
 
         private static final long serialVersionUID = 1L;
-        private final boolean begun;
 
         EndException(boolean begun) {
             super(
+                    begun ? FileProblem.Kind.INCOMPLETE : FileProblem.Kind.NOT_PARQUET,
                     begun
                             ? "begins as a Parquet file and does not end as one: it was cut off, or is still being written"
-                            : "is not a Parquet file");
-            this.begun = begun;
-        }
-
-        boolean begun() {
-            return begun;
+                            : "is not a Parquet file",
+                    null);
         }
     }
 }

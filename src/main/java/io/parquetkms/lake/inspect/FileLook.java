@@ -3,10 +3,6 @@ package io.parquetkms.lake.inspect;
 import io.parquetkms.config.Printable;
 import io.parquetkms.footer.FileTail;
 import io.parquetkms.footer.Footer;
-import io.parquetkms.footer.IncompleteFileException;
-import io.parquetkms.footer.MalformedFooterException;
-import io.parquetkms.footer.NotParquetException;
-import io.parquetkms.kms.KmsError;
 import io.parquetkms.lake.FileProblem;
 import io.parquetkms.lake.FileProblem.Kind;
 import io.parquetkms.lake.LakeFile;
@@ -176,28 +172,9 @@ final class FileLook {
 
     private FileProblem problem(Exception failure) {
         FileProblem problem = FileProblem.of(file.path(), failure);
-        Kind kind = kind(failure);
-        if (kind == null) {
-            return problem;
-        }
-        boolean changed = kind != Kind.DENIED && failure instanceof IOException && hasChanged();
-        return new FileProblem(problem.path(), changed ? Kind.CHANGED : kind, problem.reason());
-    }
-
-    /** Null where {@link FileProblem} knows. */
-    private static @Nullable Kind kind(Exception failure) {
-        if (failure instanceof NotParquetException) {
-            return Kind.NOT_PARQUET;
-        }
-        if (failure instanceof IncompleteFileException) {
-            return Kind.INCOMPLETE;
-        }
-        return failure instanceof MalformedFooterException
-                        || failure instanceof ParquetDecodingException
-                        || failure instanceof TagVerificationException
-                        || KmsError.of(failure) == KmsError.INVALID
-                ? Kind.MALFORMED
-                : null;
+        boolean denied = problem.kind() == Kind.DENIED;
+        boolean changed = !denied && failure instanceof IOException && hasChanged();
+        return changed ? new FileProblem(problem.path(), Kind.CHANGED, problem.reason()) : problem;
     }
 
     private boolean hasChanged() {

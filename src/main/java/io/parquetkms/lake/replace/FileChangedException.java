@@ -1,11 +1,12 @@
 package io.parquetkms.lake.replace;
 
+import io.parquetkms.lake.FileException;
+import io.parquetkms.lake.FileProblem;
 import io.parquetkms.lake.LakeFile;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A file is not the one that was looked at: somebody has replaced or removed it meanwhile. Nothing was done to it. */
-public final class FileChangedException extends IOException {
+public final class FileChangedException extends FileException {
 
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +17,7 @@ public final class FileChangedException extends IOException {
 
     /** Says which, and how it was noticed. */
     public FileChangedException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(FileProblem.Kind.CHANGED, message, cause);
     }
 
     /** It is gone. */

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -146,7 +147,7 @@ final class LocalStorage implements Storage {
         Files.deleteIfExists(sum(file));
         Files.move(local(temporary), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Files.deleteIfExists(sum(local(temporary)));
-        sync(file.getParent());
+        sync(Objects.requireNonNull(file.getParent()));
         return 0;
     }
 

@@ -1,11 +1,13 @@
 package io.parquetkms.lake.rotate;
 
 import io.parquetkms.lake.LakeFile;
+import io.parquetkms.lake.TableFormats;
+import io.parquetkms.lake.TableFormats.Table;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,7 @@ final class FooterWork implements Serializable {
         if (found == null) {
             Configuration trusting = KeyTrust.with(configuration, move);
             KeysAtHand keys = new KeysAtHand(trusting, move, new Patience(Pause.sleeping()));
-            found = new Here(trusting, keys, new TableFormats(trusting));
+            found = new Here(trusting, keys, new TableFormats());
             here = found;
         }
         return found;
@@ -56,13 +58,17 @@ final class FooterWork implements Serializable {
     }
 
     /** Refuses a size that a table format would not find the file by. */
-    void checkSize(Here process, Path file) throws IOException {
-        String table = options.forceSize() ? null : process.tables().tableOf(file);
-        if (table != null) {
+    void checkSize(Here process, LakeFile file) throws IOException {
+        if (options.forceSize()) {
+            return;
+        }
+        Optional<Table> table = process.tables().of(process.configuration(), file);
+        if (table.isPresent()) {
             throw new RefusedFileException(
-                    "It would get another size, by which the " + table
-                            + " knows it: its key material has no room for the longer text. Rewrite it by the table format's own means, such"
-                            + " as compaction, with the new key configured; or force it, if nothing reads it through that table");
+                    "It would get another size, as its key material has no room for the longer text, and it "
+                            + table.get()
+                            + ". Rewrite it by the table format's own means, such as compaction, with the new key configured; or"
+                            + " force it, if nothing reads it through such a table");
         }
     }
 

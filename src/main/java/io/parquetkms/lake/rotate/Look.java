@@ -28,7 +28,7 @@ final class Look implements FileWork<LookedAt> {
             }
             Set<MovedKey> moved = footer.moved();
             if (!moved.isEmpty() && footer.wouldGrow()) {
-                footers.checkSize(here, file.hadoopPath());
+                footers.checkSize(here, file);
             }
             return LookedAt.of(file, footer, moved);
         } catch (IOException e) {

@@ -1,13 +1,14 @@
 package io.parquetkms.lake.rotate;
 
-import java.io.IOException;
+import io.parquetkms.lake.FileException;
+import io.parquetkms.lake.FileProblem;
 
 /** A file could be changed, but not rightly. */
-final class RefusedFileException extends IOException {
+final class RefusedFileException extends FileException {
 
     private static final long serialVersionUID = 1L;
 
     RefusedFileException(String message) {
-        super(message);
+        super(FileProblem.Kind.REFUSED, message, null);
     }
 }

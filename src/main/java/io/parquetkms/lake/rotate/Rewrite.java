@@ -63,7 +63,7 @@ final class Rewrite implements FileWork<Rotated> {
         }
         FileTail changed = footer.under(wrapped::get);
         if (changed.bytes().length != footer.tail().bytes().length) {
-            footers.checkSize(here, file.hadoopPath());
+            footers.checkSize(here, file);
         }
         Replacement replacement = replacement(here, file, runs.own());
         for (String earlier : runs.earlier()) {
@@ -80,6 +80,7 @@ final class Rewrite implements FileWork<Rotated> {
         return Replacements.of(here.configuration(), file.hadoopPath(), new RunId(run), false);
     }
 
+    @SuppressWarnings("NonApiType") // a List need not be serializable
     private ArrayList<String> fingerprints(Set<MovedKey> moved) {
         ArrayList<String> fingerprints = new ArrayList<>();
         for (MovedKey key : moved) {

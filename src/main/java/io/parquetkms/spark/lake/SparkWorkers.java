@@ -4,6 +4,7 @@ import io.parquetkms.config.InvalidConfigurationException;
 import io.parquetkms.lake.FileWork;
 import io.parquetkms.lake.LakeFile;
 import io.parquetkms.lake.Workers;
+import io.parquetkms.spark.ParquetKmsPlugin;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayDeque;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class SparkWorkers implements Workers {
 
     private static final Logger LOG = LoggerFactory.getLogger(SparkWorkers.class);
+
+    private static final String PLUGINS = "spark.plugins";
 
     private static final int BATCH = 10_000;
     private static final int BATCHES = 2;
@@ -67,10 +71,23 @@ public final class SparkWorkers implements Workers {
         return new SparkWorkers(spark.sparkContext(), configuration, threads, false);
     }
 
-    /** Those of an application that begins now, with what {@code spark-submit} has set, and ends when this is closed. */
+    /**
+     * Those of an application that begins now, with what {@code spark-submit} has set, and ends when this is closed. The library's
+     * plugin is one of its plugins, so that executors get keys from the driver.
+     */
     public static SparkWorkers start(Configuration configuration, int threads) {
-        SparkSession.Builder builder = SparkSession.builder().config("spark.speculation", "false");
+        SparkSession.Builder builder = SparkSession.builder()
+                .config("spark.speculation", "false")
+                .config(PLUGINS, plugins(new SparkConf().get(PLUGINS, "")));
         return new SparkWorkers(builder.getOrCreate().sparkContext(), configuration, threads, true);
+    }
+
+    private static String plugins(String given) {
+        String ours = ParquetKmsPlugin.class.getName();
+        if (given.isBlank()) {
+            return ours;
+        }
+        return given.contains(ours) ? given : given + "," + ours;
     }
 
     @Override

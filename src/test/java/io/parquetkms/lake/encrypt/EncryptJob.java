@@ -1,7 +1,6 @@
 package io.parquetkms.lake.encrypt;
 
 import io.parquetkms.lake.LakeFile;
-import io.parquetkms.lake.replace.RunId;
 import io.parquetkms.spark.KmsForSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,12 +43,16 @@ final class EncryptJob implements AutoCloseable {
                 pii + ":ssn,tags.list.element");
     }
 
+    static Attempt attempt() {
+        return Attempt.run("test", List.of(), false);
+    }
+
     static Converted encrypt(Configuration job, Path file) throws Exception {
-        return Encrypt.run(new RunId("test")).with(job, listed(file));
+        return new Encrypt(attempt()).with(job, listed(file));
     }
 
     static Converted decrypt(Configuration job, Path file) throws Exception {
-        return Decrypt.run(new RunId("test")).with(job, listed(file));
+        return new Decrypt(attempt()).with(job, listed(file));
     }
 
     static LakeFile listed(Path file) throws IOException {

@@ -14,7 +14,6 @@ import io.parquetkms.lake.FileProblem;
 import io.parquetkms.lake.FileProblem.Kind;
 import io.parquetkms.lake.LakeFile;
 import io.parquetkms.lake.encrypt.Converted.Outcome;
-import io.parquetkms.lake.replace.RunId;
 import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.TestKms;
@@ -85,7 +84,7 @@ final class EncryptRefusedTest {
         Files.delete(file);
         PlainFiles.write(hadoop(file), ROWS + 1, CompressionCodecName.SNAPPY, WriterVersion.PARQUET_1_0);
 
-        Converted result = Encrypt.run(new RunId("test")).with(job.uniform(), listed);
+        Converted result = new Encrypt(EncryptJob.attempt()).with(job.uniform(), listed);
 
         assertThat(Objects.requireNonNull(result.problem()).kind()).isEqualTo(Kind.CHANGED);
         assertThat(rows(new Configuration(false), file)).hasSize(ROWS + 1);

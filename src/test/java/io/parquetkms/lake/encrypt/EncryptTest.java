@@ -7,16 +7,19 @@ import static io.parquetkms.lake.encrypt.EncryptJob.names;
 import static io.parquetkms.lake.encrypt.EncryptJob.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parquetkms.lake.FileProblem;
+import io.parquetkms.lake.Journal;
 import io.parquetkms.lake.LocalWorkers;
 import io.parquetkms.lake.encrypt.Converted.Outcome;
-import io.parquetkms.lake.replace.RunId;
 import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.Operation;
+import io.parquetkms.testkms.TestKms;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.column.ParquetProperties.WriterVersion;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -114,13 +117,102 @@ final class EncryptTest {
     }
 
     @Test
-    void tagsInTheFile_countAsRules() throws Exception {
+    void rulesWithGlobs_count() throws Exception {
         PlainFiles.write(hadoop(file), 10, CompressionCodecName.SNAPPY, WriterVersion.PARQUET_1_0);
         Configuration settings = job.settings("parquet.encryption.footer.key", job.footer);
         settings.set("parquet.kms.columns", job.pii + ": ss*");
 
         assertThat(encrypt(settings, file).keys())
                 .containsExactlyInAnyOrder(job.footer + ": (footer)", job.pii + ": ssn");
+    }
+
+    /** A rule and a tag: the file says so of a column that no setting names. */
+    @Test
+    void tagsInTheFile_countAsRules() throws Exception {
+        PlainFiles.write(
+                hadoop(file),
+                10,
+                CompressionCodecName.SNAPPY,
+                WriterVersion.PARQUET_1_0,
+                Map.of("parquet.kms.encrypt.country", "pii"));
+        Configuration settings =
+                job.settings("parquet.encryption.footer.key", job.footer, "parquet.kms.key.pii", job.pii);
+
+        Converted encrypted = encrypt(settings, file);
+
+        assertThat(encrypted.keys()).containsExactlyInAnyOrder(job.footer + ": (footer)", job.pii + ": country");
+        assertThat(text()).doesNotContain("country-").contains(PlainFiles.SSN);
+        assertThat(encrypt(settings, file).outcome()).isEqualTo(Outcome.ALREADY);
+    }
+
+    /** A file names the key behind an alias. */
+    @Test
+    void anAlias_isComparedByTheKeyBehindIt() throws Exception {
+        PlainFiles.write(hadoop(file), 10, CompressionCodecName.SNAPPY, WriterVersion.PARQUET_1_0);
+        job.kms().kms().alias("alias/lake", job.footer);
+        Configuration settings = job.settings("parquet.encryption.uniform.key", "alias/lake");
+        assertThat(encrypt(settings, file).outcome()).isEqualTo(Outcome.DONE);
+        assertThat(encrypt(settings, file).outcome()).isEqualTo(Outcome.ALREADY);
+
+        job.kms().kms().alias("alias/lake", job.pii);
+
+        assertThat(encrypt(settings, file).problem())
+                .as("the alias means another key now")
+                .extracting(FileProblem::reason)
+                .asString()
+                .contains("not as the rules say", "its footer is under " + job.footer);
+    }
+
+    @Test
+    void anAliasThatMayNotBeAskedFor_saysNothingOfTheFile() throws Exception {
+        PlainFiles.write(hadoop(file), 10, CompressionCodecName.SNAPPY, WriterVersion.PARQUET_1_0);
+        job.kms().kms().alias("alias/lake", job.footer);
+        Configuration settings = job.settings("parquet.encryption.uniform.key", "alias/lake");
+        encrypt(settings, file);
+        job.kms().kms().deny(TestKms.ACCESS_KEY_ID, Operation.DESCRIBE_KEY, job.footer);
+
+        assertThat(encrypt(settings, file).problem()).satisfies(problem -> {
+            assertThat(problem.kind()).isEqualTo(FileProblem.Kind.DENIED);
+            assertThat(problem.reason()).contains("can't be compared with the rules", "alias/lake");
+        });
+    }
+
+    /** A run that was killed left a temporary file; the journal knows by which name. */
+    @Test
+    void theJournal_saysWhatWasDone_andCleansUp() throws Exception {
+        Path lake = Files.createDirectory(directory.resolve("lake"));
+        PlainFiles.write(
+                hadoop(lake.resolve("part-0.parquet")), ROWS, CompressionCodecName.SNAPPY, WriterVersion.PARQUET_1_0);
+        Files.writeString(lake.resolve("notes.parquet"), "no Parquet file");
+        Path journal = directory.resolve("journal");
+        String killed;
+        try (Journal opened = Journal.open(job.uniform(), journal.toString(), List.of("encrypt"))) {
+            killed = opened.run();
+        }
+        Path left = Files.writeString(lake.resolve("." + killed + ".part-0.parquet"), "half");
+
+        run(List.of(lake.toString()), journal);
+
+        assertThat(left).doesNotExist();
+        List<String> steps = new ArrayList<>();
+        Journal.read(
+                job.uniform(),
+                journal.toString(),
+                entry -> steps.add(Path.of(entry.path()).getFileName() + " " + entry.step() + " " + entry.detail()));
+        assertThat(steps)
+                .containsExactlyInAnyOrder(
+                        "notes.parquet PLANNED ",
+                        "part-0.parquet PLANNED ",
+                        "notes.parquet FAILED not-parquet: is not a Parquet file",
+                        "part-0.parquet VERIFIED " + ROWS + " rows; " + job.footer
+                                + ": (footer), id, ssn, country, seen, active, balance, code, tags.list.element,"
+                                + " notes.key_value.key, notes.key_value.value");
+    }
+
+    private void run(List<String> paths, Path journal) throws Exception {
+        try (LocalWorkers workers = new LocalWorkers(job.uniform(), 2)) {
+            Conversions.encrypting(job.uniform()).run(paths, workers, result -> {}, journal.toString());
+        }
     }
 
     @Test
@@ -136,11 +228,10 @@ final class EncryptTest {
         List<Converted> done = new ArrayList<>();
         Configuration settings = job.columns();
         try (LocalWorkers workers = new LocalWorkers(settings, 3)) {
-            Conversions.forEach(workers, settings, List.of(directory.toString()), Encrypt.plan(), plan::add);
+            Conversions.encrypting(settings).plan(List.of(directory.toString()), workers, plan::add);
             assertThat(job.kms().kms().totalCalls()).isZero();
 
-            Conversions.forEach(
-                    workers, settings, List.of(directory.toString()), Encrypt.run(new RunId("run-1")), done::add);
+            Conversions.encrypting(settings).run(List.of(directory.toString()), workers, done::add);
         }
 
         assertThat(plan).hasSize(12).allMatch(file -> file.outcome() == Outcome.PLANNED);
@@ -164,9 +255,9 @@ final class EncryptTest {
         }
         Configuration settings = job.uniform();
         List<Converted> results = new ArrayList<>();
-        Thread other = new Thread(() -> run(settings, "b", new ArrayList<>()));
+        Thread other = new Thread(() -> run(settings, new ArrayList<>()));
         other.start();
-        run(settings, "a", results);
+        run(settings, results);
         other.join();
 
         assertThat(results).hasSize(6);
@@ -178,10 +269,9 @@ final class EncryptTest {
         assertThat(names(directory)).hasSize(6);
     }
 
-    private void run(Configuration settings, String id, List<Converted> results) {
+    private void run(Configuration settings, List<Converted> results) {
         try (LocalWorkers workers = new LocalWorkers(settings, 1)) {
-            Conversions.forEach(
-                    workers, settings, List.of(directory.toString()), Encrypt.run(new RunId(id)), results::add);
+            Conversions.encrypting(settings).run(List.of(directory.toString()), workers, results::add);
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

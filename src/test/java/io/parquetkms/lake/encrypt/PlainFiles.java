@@ -47,10 +47,16 @@ final class PlainFiles {
     private PlainFiles() {}
 
     static void write(Path file, int rows, CompressionCodecName codec, WriterVersion version) throws IOException {
+        write(file, rows, codec, version, Map.of("owner", "crm"));
+    }
+
+    static void write(
+            Path file, int rows, CompressionCodecName codec, WriterVersion version, Map<String, String> metadata)
+            throws IOException {
         ExampleParquetWriter.Builder builder = ExampleParquetWriter.builder(file)
                 .withConf(new Configuration(false))
                 .withType(SCHEMA)
-                .withExtraMetaData(Map.of("owner", "crm"));
+                .withExtraMetaData(metadata);
         try (ParquetWriter<Group> writer = builder.withCompressionCodec(codec)
                 .withWriterVersion(version)
                 .withRowGroupSize(20_000L)

@@ -17,6 +17,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,7 @@ abstract class ReplacementContract {
     @TempDir
     Path directory;
 
-    LocalFileSystem local;
+    private @Nullable LocalFileSystem local;
 
     abstract Storage storage() throws IOException;
 

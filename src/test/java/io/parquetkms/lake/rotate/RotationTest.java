@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -239,7 +240,7 @@ final class RotationTest {
         external.setBoolean("parquet.encryption.key.material.store.internally", false);
         Table.write(external, file("a.parquet"), ROWS);
         assertThat(rotate(toNext()).problems()).isEqualTo(Map.of(Kind.REFUSED, 1L));
-        assertThat(files.get(0).problem().reason()).contains("KeyToolkit.rotateMasterKeys");
+        assertThat(Objects.requireNonNull(files.get(0).problem()).reason()).contains("KeyToolkit.rotateMasterKeys");
     }
 
     @Test
@@ -393,7 +394,8 @@ final class RotationTest {
         Table.write(writing(Mode.ENCRYPTED_FOOTER), file("a.parquet"), ROWS);
         assertThat(rotate(toNext().toContext(Map.of("dataset", "customers"))).problems())
                 .isEqualTo(Map.of(Kind.REFUSED, 1L));
-        assertThat(files.get(0).problem().reason()).contains("no reader could give one context for all");
+        assertThat(Objects.requireNonNull(files.get(0).problem()).reason())
+                .contains("no reader could give one context for all");
         assertThat(Table.read(role(), file("a.parquet"))).isEqualTo(Table.rows(ROWS));
     }
 

@@ -9,6 +9,7 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /** What an object will be: its beginning, which stays and is read where it is asked for, and the end, which is here. */
+@SuppressWarnings("ArrayRecordComponent") // neither compared nor changed
 record NewEnd(S3Object object, long kept, byte[] end, Traffic traffic) implements InputFile {
 
     /** A verification reads samples, each by one request. */

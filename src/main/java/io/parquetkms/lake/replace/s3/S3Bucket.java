@@ -126,19 +126,20 @@ record S3Bucket(S3Settings settings, S3Client client, ConditionProbe probe) {
 
     private IOException failure(String verb, String key, S3Exception e) {
         String what = "Cannot " + verb + " " + path(key) + ": ";
-        switch (e.statusCode()) {
-            case NOT_FOUND, CONFLICT, PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE:
-                return new FileChangedException(
-                        path(key) + " was changed or removed meanwhile; nothing was done to it", e);
-            case DENIED:
-                IOException denied = new AccessControlException(what + "access denied (" + e.getMessage() + ")");
-                denied.initCause(e);
-                return denied;
-            case BAD_REQUEST:
-                return new IOException(
+        return switch (e.statusCode()) {
+            case NOT_FOUND, CONFLICT, PRECONDITION_FAILED, RANGE_NOT_SATISFIABLE ->
+                new FileChangedException(path(key) + " was changed or removed meanwhile; nothing was done to it", e);
+            case DENIED -> denied(what + "access denied (" + e.getMessage() + ")", e);
+            case BAD_REQUEST ->
+                new IOException(
                         what + e.getMessage() + " (an object under SSE-C answers so, and can't be replaced)", e);
-            default:
-                return new IOException(what + e.getMessage(), e);
-        }
+            default -> new IOException(what + e.getMessage(), e);
+        };
+    }
+
+    private static IOException denied(String message, S3Exception cause) {
+        IOException denied = new AccessControlException(message);
+        denied.initCause(cause);
+        return denied;
     }
 }

@@ -88,6 +88,7 @@ final class S3Replacement implements Replacement {
     }
 
     /** What an object has once it is replaced. */
+    @SuppressWarnings("ArrayRecordComponent") // neither compared nor changed
     private record Outcome(long length, byte[] end) {}
 
     /** Fills an upload. */

@@ -71,7 +71,7 @@ record S3Settings(
     }
 
     private static void checkProviders(String providers) throws IOException {
-        for (String provider : providers.split(",")) {
+        for (String provider : providers.split(",", -1)) {
             String name = provider.trim().substring(provider.trim().lastIndexOf('.') + 1);
             if (!name.isEmpty() && !USUAL.matcher(name).matches()) {
                 throw new IOException("Cannot use fs.s3a.aws.credentials.provider " + provider.trim()
@@ -121,7 +121,7 @@ record S3Settings(
 
         String directory() {
             String several = text("buffer.dir", System.getProperty("java.io.tmpdir"));
-            return several.split(",")[0].trim().replaceFirst("^file:/+", "/");
+            return several.split(",", 2)[0].trim().replaceFirst("^file:/+", "/");
         }
     }
 }

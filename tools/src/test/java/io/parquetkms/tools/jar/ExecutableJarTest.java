@@ -61,4 +61,30 @@ final class ExecutableJarTest {
         assertThat(ended.exitCode()).isZero();
         assertThat(ended.err()).doesNotContain("SLF4J", "Exception");
     }
+
+    /** S3A is there, with the SDK by the name that it has in this jar, and nobody answers. */
+    @Test
+    void s3a_isThere_andErrorsAreOneLine() throws Exception {
+        Ended ended = run(
+                "inspect",
+                "s3a://bucket/people",
+                "--conf",
+                "fs.s3a.endpoint=http://127.0.0.1:1",
+                "--conf",
+                "fs.s3a.endpoint.region=us-east-1",
+                "--conf",
+                "fs.s3a.access.key=a",
+                "--conf",
+                "fs.s3a.secret.key=b",
+                "--conf",
+                "fs.s3a.path.style.access=true",
+                "--conf",
+                "fs.s3a.attempts.maximum=0",
+                "--conf",
+                "fs.s3a.retry.limit=0");
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.err())
+                .contains("parquet-kms: ", "Connect")
+                .doesNotContain("\tat ", "NativeCodeLoader", "ClassNotFound", "NoClassDefFound");
+    }
 }
