@@ -76,12 +76,16 @@ public final class KeyMaterialReader {
         return new WrappedDek(new DoubleWrapped(instanceId, kek, kekId), checkBase64(dek, "wrappedDEK"));
     }
 
-    /** Ours, and in the file itself. */
-    static void checkKind(JsonFields fields) {
+    static void checkType(JsonFields fields) {
         String type = fields.text("keyMaterialType", 64);
         if (!type.equals(DoubleWrapped.TYPE)) {
             throw malformed("its type is '" + type + "', not " + DoubleWrapped.TYPE, null);
         }
+    }
+
+    /** Ours, and in the file itself. */
+    private static void checkKind(JsonFields fields) {
+        checkType(fields);
         if (!fields.flag("internalStorage")) {
             throw malformed("it is stored outside the file, which this version of parquet-kms doesn't support", null);
         }

@@ -56,7 +56,7 @@ final class RetireCommand implements Callable<Integer> {
         Configuration configuration = job.configuration();
         try (Workers workers = lake.workers(configuration);
                 Report report = reports.open(configuration)) {
-            Retirement retirement = Retirement.of(configuration, key, paths, workers);
+            Retirement retirement = retirement(configuration, workers, report);
             report.table("findings", "kind", "text");
             add(report, "needed", retirement.needs());
             add(report, "not-known", retirement.unknown());
@@ -72,6 +72,12 @@ final class RetireCommand implements Callable<Integer> {
                 case NEEDED -> ExitCode.REFUSED;
                 case UNKNOWN -> ExitCode.PARTLY;
             };
+        }
+    }
+
+    private Retirement retirement(Configuration configuration, Workers workers, Report report) throws IOException {
+        try (Progress progress = lake.progress(report)) {
+            return Retirement.of(configuration, key, paths, workers, file -> progress.file(file.footerBytes()));
         }
     }
 

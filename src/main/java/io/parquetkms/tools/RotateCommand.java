@@ -198,8 +198,13 @@ final class RotateCommand implements Callable<Integer> {
         values.put("resized", summary.resized());
         values.put("bytesRead", new ByteCount(summary.bytesRead()));
         values.put("bytesWritten", new ByteCount(summary.bytesWritten()));
-        values.put("refusal", Printable.line(summary.refusal()));
-        values.put("remarks", remarks(summary));
+        if (!summary.refusal().isEmpty()) {
+            values.put("refusal", Printable.line(summary.refusal()));
+        }
+        List<String> remarks = remarks(summary);
+        if (!remarks.isEmpty()) {
+            values.put("remarks", remarks);
+        }
         return values;
     }
 

@@ -116,10 +116,20 @@ final class TableReport implements Rendering {
             if (value instanceof Map<?, ?> map) {
                 out.write("\n");
                 print(map, indent + "  ", out);
+            } else if (isSentences(value)) {
+                out.write("\n");
+                ((List<?>) value).forEach(sentence -> out.write(indent + "  " + text(sentence) + "\n"));
             } else {
                 out.write(" " + text(value) + "\n");
             }
         });
+    }
+
+    /** Which commas could not part. */
+    private static boolean isSentences(Object value) {
+        return value instanceof List<?> list
+                && list.stream()
+                        .anyMatch(element -> element instanceof String sentence && sentence.matches("\\S+ \\S+ .*"));
     }
 
     private static String text(Object value) {

@@ -144,12 +144,35 @@ final class KeyMaterialTest {
     }
 
     @Test
-    void storedOutside_orInAnotherEncoding_isRefused() {
-        assertThatThrownBy(() -> KeyMaterial.read(STOCK.replace("\"internalStorage\":true", "\"internalStorage\":false")
-                        .getBytes(UTF_8)))
-                .hasMessageContaining("stored outside the file");
+    void inAnotherEncoding_isRefused() {
         byte[] utf16 = STOCK.getBytes(StandardCharsets.UTF_16BE);
         assertThatThrownBy(() -> rewrapped(utf16, "k", "EEEE")).isInstanceOf(InvalidKeyMaterialException.class);
+    }
+
+    @Test
+    void storedOutside_isAReference() {
+        KeyMaterial material = KeyMaterial.read("""
+                {"keyMaterialType":"PKMT1","internalStorage":false,"keyReference":"k1"}""".getBytes(UTF_8));
+
+        assertThat(material.reference()).isEqualTo("k1");
+        assertThat(material.isDoubleWrapped()).isFalse();
+        assertThatThrownBy(() -> material.rewrapped(new WrappedKey("k", "EEEE")))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> KeyMaterial.read(STOCK.replace("\"internalStorage\":true", "\"internalStorage\":false")
+                        .getBytes(UTF_8)))
+                .hasMessageContaining("field keyReference");
+    }
+
+    @Test
+    void external_byReference() {
+        String quoted = SINGLE.replace("\"internalStorage\":true,", "").replace("\"", "\\\"");
+        Map<String, KeyMaterial> all = KeyMaterial.readExternal(("{\"k1\":\"" + quoted + "\"}").getBytes(UTF_8));
+
+        assertThat(all).containsOnlyKeys("k1");
+        assertThat(all.get("k1").wrapped()).isEqualTo(new WrappedKey("alias/pii", "DDDD"));
+        assertThatThrownBy(() -> KeyMaterial.readExternal(
+                        "{\"k1\":\"{\\\"keyMaterialType\\\":\\\"PKMT2\\\"}\"}".getBytes(UTF_8)))
+                .isInstanceOf(InvalidKeyMaterialException.class);
     }
 
     /** Whatever is read can be rewrapped, and says then what it should. */

@@ -127,6 +127,46 @@ final class AuditCommandsTest {
         assertThat(json().path("summary").path("notLookedAt").asText()).contains("SCP");
     }
 
+    /** A column without a key of its own is under the footer's, of each dataset by itself. */
+    @Test
+    void access_columnsUnderTheFootersKey_areShownUnderIt() throws IOException {
+        Configuration writer = Aws.configuration(kms.endpoint());
+        writer.set("parquet.encryption.uniform.key", pii);
+        Table.write(
+                writer,
+                new org.apache.hadoop.fs.Path(
+                        directory.resolve("people/uniform/a.parquet").toUri()),
+                3);
+        runtime.wipe();
+
+        int status = run("access", "--quiet", "--json", people());
+
+        assertThat(status).as(err.toString()).isZero();
+        assertThat(texts(json().path("readers"), "dataset", "column", "key", "files", "principal"))
+                .filteredOn(row -> row.contains("/uniform "))
+                .map(row -> row.replaceFirst("^\\S*/", ""))
+                .contains(
+                        "uniform id " + pii + " 1 " + ROLE + "officer",
+                        "uniform (footers) " + pii + " 1 " + ROLE + "officer")
+                .noneMatch(row -> row.contains("everybody") || row.contains(footer));
+    }
+
+    @Test
+    void access_keyOfAnybody_isSaidLoudly() throws IOException {
+        kms.keyPolicy(pii, """
+                {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"},
+                 "Action": "kms:*", "Resource": "*"}]}""");
+
+        int status = run("access", "--quiet", "--json", people());
+
+        assertThat(status).isEqualTo(ExitCode.REFUSED);
+        assertThat(err.toString())
+                .contains("WARNING: anybody, of any account, may decrypt with " + pii)
+                .doesNotContain(footer);
+        assertThat(texts(json().path("readers"), "column", "principal")).contains("name anybody, of any account");
+        assertThat(json().path("summary").path("openToAnybody").toString()).isEqualTo("[\"" + pii + "\"]");
+    }
+
     @Test
     void access_keyPolicyDenied_isPartly() throws IOException {
         kms.deny(TestKms.ACCESS_KEY_ID, Operation.GET_KEY_POLICY, pii);
@@ -167,7 +207,7 @@ final class AuditCommandsTest {
         assertThat(status).as(err.toString()).isEqualTo(ExitCode.REFUSED);
         assertThat(texts(json().path("findings"), "kind", "text"))
                 .contains(
-                        "needed 2 files need it",
+                        "needed files: 2",
                         "needed the configuration or policy names it 'pii'",
                         "needed alias/pii leads to it: jobs may use it by that name")
                 .anyMatch(line ->

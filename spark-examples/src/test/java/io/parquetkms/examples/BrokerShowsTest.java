@@ -116,7 +116,13 @@ final class BrokerShowsTest {
         List<String> events = eventLog.lines()
                 .filter(line -> line.startsWith("{\"Event\":\"io.parquetkms.spark.report.KeyUsageEvent\""))
                 .toList();
-        Evidence.of(events, bench.kms().server()).assertQueriesOfThePage(bench.directory("evidence"));
+        Evidence.of(events, bench.kms().server())
+                .assertQueriesOfThePage(
+                        bench.directory("evidence"),
+                        uses -> assertThat(uses)
+                                .filteredOn(row ->
+                                        String.valueOf(row.get("dataset")).endsWith("/customer"))
+                                .hasSize(8));
         Map<String, String> requestIds = bench.kms().server().log().stream()
                 .collect(Collectors.toMap(
                         request -> request.operation().wireName() + request.keyArn(), RecordedRequest::requestId));

@@ -38,6 +38,11 @@ public final class ClusterKms implements AutoCloseable {
         return server;
     }
 
+    /** All its keys, on demand. */
+    void rotate() {
+        arns.values().forEach(server::rotate);
+    }
+
     void deny(Signer signer, Operation operation) {
         server.caller(signer.accessKeyId()).permissions().deny(operation);
     }

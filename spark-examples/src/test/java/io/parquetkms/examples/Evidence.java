@@ -20,9 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The queries of docs/evidence.md, as they stand there, by DuckDB over an event log and CloudTrail's records of the same requests. The
@@ -37,7 +42,7 @@ record Evidence(List<String> events, List<RecordedRequest> requests) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern COLUMNS = Pattern.compile("EXTERNAL TABLE (\\w+) \\(\\n(.*?)\\n\\)", Pattern.DOTALL);
     private static final String NOT_OURS = "0e0e0e0e-0000-0000-0000-000000000000";
-    private static final String OLD_MATERIAL = "0".repeat(64);
+    private static final String UNKNOWN_MATERIAL = "0".repeat(64);
 
     Evidence {
         events = List.copyOf(events);
@@ -49,7 +54,8 @@ record Evidence(List<String> events, List<RecordedRequest> requests) {
                 events, kms.log().stream().filter(RecordedRequest::succeeded).toList());
     }
 
-    void assertQueriesOfThePage(Path directory) throws IOException, SQLException {
+    void assertQueriesOfThePage(Path directory, Consumer<List<Map<String, String>>> uses)
+            throws IOException, SQLException {
         Files.createDirectories(directory);
         List<String> sql = TaskPage.read(PAGE).blocks().stream()
                 .filter(block -> block.info().equals("sql"))
@@ -60,30 +66,41 @@ record Evidence(List<String> events, List<RecordedRequest> requests) {
             statement.execute("CREATE MACRO json_extract_scalar(json, path) AS json_extract_string(json, path)");
             load(statement, sql.get(0), lines(directory, "trail", trail()), ", '2026/11/26' AS day");
             load(statement, sql.get(1), lines(directory, "events", lowerCase(events)), "");
-            assertUses(rows(statement.executeQuery(sql.get(2))));
+            List<Map<String, String>> used = rows(statement.executeQuery(sql.get(2)));
+            assertUses(used);
+            uses.accept(used);
             assertMaterials(rows(statement.executeQuery(sql.get(3))));
         }
     }
 
+    /** Each request once, with who and what for; and that of somebody without an event log. */
     private void assertUses(List<Map<String, String>> rows) {
-        for (RecordedRequest request : requests) {
-            assertThat(rows)
-                    .filteredOn(row -> request.operation().wireName().equals(row.get("eventname"))
-                            && String.valueOf(request.keyArn()).equals(row.get("kms_key")))
-                    .singleElement()
-                    .satisfies(row -> {
-                        assertThat(row).containsEntry("key_material_id", request.keyMaterialId());
-                        assertThat(row.get("dataset")).endsWith("/customer");
-                        assertThat(row.get("principal")).startsWith("arn:aws:iam::");
-                        assertThat(row.get("encryption_context")).isEqualTo("{\"department\":\"crm\"}");
-                        assertThat(row.get("spark_user")).isNotBlank();
-                    });
-        }
+        assertThat(rows.stream().map(row -> row.get("eventname") + row.get("kms_key") + row.get("key_material_id")))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                requests.stream()
+                                        .map(request -> request.operation().wireName()
+                                                + request.keyArn()
+                                                + request.keyMaterialId()),
+                                Stream.of("Decrypt" + requests.get(0).keyArn() + UNKNOWN_MATERIAL))
+                        .toList());
         assertThat(rows)
-                .hasSize(requests.size() + 1)
                 .filteredOn(row -> row.get("dataset") == null)
                 .singleElement()
-                .satisfies(row -> assertThat(row).containsEntry("key_material_id", OLD_MATERIAL));
+                .satisfies(row -> assertThat(row).containsEntry("key_material_id", UNKNOWN_MATERIAL));
+        assertThat(rows).filteredOn(row -> row.get("dataset") != null).allSatisfy(row -> {
+            assertThat(row.get("principal")).startsWith("arn:aws:iam::");
+            assertThat(row.get("spark_user")).isNotBlank();
+            assertThat(row.get("datakeys")).isNotEqualTo("0");
+        });
+    }
+
+    /** The materials of those rows of the first query. */
+    static Set<String> materials(List<Map<String, String>> uses, String event, String table) {
+        return uses.stream()
+                .filter(row -> event.equals(row.get("eventname")))
+                .filter(row -> String.valueOf(row.get("dataset")).endsWith("/" + table))
+                .map(row -> row.get("key_material_id"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void assertMaterials(List<Map<String, String>> rows) {
@@ -92,7 +109,7 @@ record Evidence(List<String> events, List<RecordedRequest> requests) {
                 .filteredOn(row -> "ReEncrypt".equals(row.get("eventname")))
                 .singleElement()
                 .satisfies(row -> assertThat(row)
-                        .containsEntry("key_material_id", OLD_MATERIAL)
+                        .containsEntry("key_material_id", UNKNOWN_MATERIAL)
                         .containsEntry("new_key_material_id", requests.get(0).keyMaterialId())
                         .containsEntry("requests", "1"));
     }
@@ -103,7 +120,7 @@ record Evidence(List<String> events, List<RecordedRequest> requests) {
         requests.forEach(request -> trail.add(record(request).toString()));
         RecordedRequest first = requests.get(0);
         trail.add(changed(first, "Decrypt", "requestid", NOT_OURS)
-                .<ObjectNode>set("additionaleventdata", JSON.createObjectNode().put("keyMaterialId", OLD_MATERIAL))
+                .<ObjectNode>set("additionaleventdata", JSON.createObjectNode().put("keyMaterialId", UNKNOWN_MATERIAL))
                 .toString());
         trail.add(changed(first, "Decrypt", "errorcode", "AccessDenied").toString());
         trail.add(changed(first, "GetObject", "eventsource", "s3.amazonaws.com").toString());
@@ -111,7 +128,7 @@ record Evidence(List<String> events, List<RecordedRequest> requests) {
                 .<ObjectNode>set(
                         "additionaleventdata",
                         JSON.createObjectNode()
-                                .put("sourceKeyMaterialId", OLD_MATERIAL)
+                                .put("sourceKeyMaterialId", UNKNOWN_MATERIAL)
                                 .put("destinationKeyMaterialId", first.keyMaterialId()))
                 .toString());
         return trail;
@@ -136,8 +153,7 @@ record Evidence(List<String> events, List<RecordedRequest> requests) {
                 .put("accountid", "111122223333");
         record.putObject("requestparameters")
                 .put("encryptionAlgorithm", "SYMMETRIC_DEFAULT")
-                .putObject("encryptionContext")
-                .put("department", "crm");
+                .set("encryptionContext", JSON.valueToTree(request.encryptionContext()));
         record.putObject("additionaleventdata").put("keyMaterialId", request.keyMaterialId());
         ArrayNode resources = record.putArray("resources");
         resources.addObject().put("arn", request.keyArn()).put("accountid", "111122223333");

@@ -23,6 +23,9 @@ import software.amazon.awssdk.services.kms.model.KeyMetadata;
 /** What AWS KMS and IAM tell of keys: key policies, grants, IAM policies of the key's account. */
 final class AwsAdministration implements KeyAdministration {
 
+    /** Stands before the number of an account, some of whose principals have a right. */
+    static final String ACCOUNT = "account ";
+
     private final KmsClients clients;
 
     /** Of the account that the policies are read of; read once. */
@@ -34,7 +37,7 @@ final class AwsAdministration implements KeyAdministration {
 
     @Override
     public String blindSpots() {
-        return "Not looked at: service and resource control policies (SCP, RCP), session policies, VPC endpoint policies, what the"
+        return "service and resource control policies (SCP, RCP), session policies, VPC endpoint policies, what the"
                 + " conditions are at the time; and who may change policies, grants or aliases and so give rights";
     }
 
@@ -70,8 +73,9 @@ final class AwsAdministration implements KeyAdministration {
     public Told<KeyReader> readers(KeyId key) {
         String arn = found(key).arn();
         KmsClient kms = client(arn);
-        Told<String> policy = ask(
-                () -> List.of(kms.getKeyPolicy(request -> request.keyId(arn)).policy()));
+        Told<String> policy =
+                ask(() -> List.of(kms.getKeyPolicy(request -> request.keyId(arn).policyName("default"))
+                        .policy()));
         Told<GrantListEntry> grants = ask(() -> kms.listGrantsPaginator(request -> request.keyId(arn)).grants().stream()
                 .toList());
         List<KeyReader> readers = new ArrayList<>();
@@ -104,17 +108,21 @@ final class AwsAdministration implements KeyAdministration {
 
     private void add(PolicyDocument.Statement allowed, String keyArn, List<KeyReader> readers, List<String> unknown) {
         if (allowed.except()) {
-            readers.add(new KeyReader("everybody but " + allowed.principals(), "key policy", allowed.condition()));
+            readers.add(new KeyReader(
+                    KeyReader.ANYBODY + ", but " + String.join(", ", allowed.principals()),
+                    "key policy",
+                    allowed.condition()));
             return;
         }
         for (String principal : allowed.principals()) {
             String delegated = accountNamed(principal);
             if (delegated.isEmpty()) {
-                readers.add(new KeyReader(principal, "key policy", allowed.condition()));
+                String who = principal.equals("*") ? KeyReader.ANYBODY : principal;
+                readers.add(new KeyReader(who, "key policy", allowed.condition()));
             } else if (delegated.equals(accountOf(keyArn))) {
                 addOfAccount(keyArn, allowed.condition(), readers, unknown);
             } else {
-                readers.add(new KeyReader("account " + delegated, "key policy", allowed.condition()));
+                readers.add(new KeyReader(ACCOUNT + delegated, "key policy", allowed.condition()));
                 unknown.add("whom account " + delegated + " lets use the key");
             }
         }
@@ -124,14 +132,11 @@ final class AwsAdministration implements KeyAdministration {
     private void addOfAccount(String keyArn, String condition, List<KeyReader> readers, List<String> unknown) {
         Told<KeyReader> ofAccount = ask(() -> account(keyArn.split(":", 3)[1]).readers(keyArn));
         for (KeyReader reader : ofAccount.values()) {
-            String both = reader.condition().isEmpty() || condition.isEmpty()
-                    ? reader.condition() + condition
-                    : condition + ", " + reader.condition();
-            readers.add(new KeyReader(reader.principal(), reader.by(), both));
+            readers.add(reader.withCondition(condition));
         }
         if (!ofAccount.isAll()) {
             String id = accountOf(keyArn);
-            readers.add(new KeyReader("account " + id, "key policy", condition));
+            readers.add(new KeyReader(ACCOUNT + id, "key policy", condition));
             unknown.add("IAM policies of account " + id + ", which decide (" + ofAccount.unknown() + ")");
         }
     }

@@ -9,6 +9,7 @@ import io.parquetkms.kms.Told;
 import io.parquetkms.lake.LakeListing;
 import io.parquetkms.lake.Workers;
 import io.parquetkms.lake.inspect.DatasetInventory;
+import io.parquetkms.lake.inspect.Inspection;
 import io.parquetkms.lake.inspect.Inspector;
 import io.parquetkms.lake.inspect.Inventory;
 import io.parquetkms.process.KeyAccess;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 
@@ -38,13 +40,21 @@ public record LakeReaders(Inventory inventory, Map<String, Told<KeyReader>> read
     /** Of a column in plaintext. */
     public static final KeyReader EVERYBODY = new KeyReader("everybody who can read the files", "plaintext", "");
 
+    /** Of what is under a key that the file does not tell. */
+    private static final KeyReader NOT_KNOWN = new KeyReader("not known", "", "");
+
     /**
      * A line of it.
      *
-     * @param dataset empty of footers, which are told of all datasets together
-     * @param key empty of plaintext
+     * @param column {@link #FOOTERS} of what opens a dataset's files, without which no key of a column reads it
+     * @param key empty of plaintext, or where the file does not tell
      */
-    public record Line(String dataset, String column, String key, long files, KeyReader reader) {}
+    public record Line(String dataset, String column, String key, long files, KeyReader reader) {
+
+        private Line with(KeyReader another) {
+            return new Line(dataset, column, key, files, another);
+        }
+    }
 
     public LakeReaders {
         readers = Map.copyOf(readers);
@@ -57,13 +67,27 @@ public record LakeReaders(Inventory inventory, Map<String, Told<KeyReader>> read
      * @throws InvalidConfigurationException if the provider tells nothing of its keys
      */
     public static LakeReaders of(Configuration configuration, List<String> paths, Workers workers) throws IOException {
-        return of(configuration, inventory(configuration, paths, workers));
+        return of(configuration, paths, workers, file -> {});
     }
 
-    static Inventory inventory(Configuration configuration, List<String> paths, Workers workers) throws IOException {
+    /** The same, and tells of each file, by this thread. */
+    public static LakeReaders of(
+            Configuration configuration, List<String> paths, Workers workers, Consumer<Inspection> files)
+            throws IOException {
+        return of(configuration, inventory(configuration, paths, workers, files));
+    }
+
+    static Inventory inventory(
+            Configuration configuration, List<String> paths, Workers workers, Consumer<Inspection> files)
+            throws IOException {
         Inventory inventory = new Inventory(0);
         workers.forEach(
-                new LakeListing(configuration, paths, inventory::add), Inspector.withKeysOfFooters(), inventory::add);
+                new LakeListing(configuration, paths, inventory::add),
+                Inspector.withKeysOfFooters(),
+                (Inspection file) -> {
+                    inventory.add(file);
+                    files.accept(file);
+                });
         return inventory;
     }
 
@@ -100,41 +124,53 @@ public record LakeReaders(Inventory inventory, Map<String, Told<KeyReader>> read
         }
     }
 
-    /** All lines, one after the other. */
+    /** All lines, one after the other: of each dataset its footers, then its columns. */
     public void forEach(BiConsumer<Line, Boolean> lines) {
-        inventory.keys().forEach((key, needs) -> {
-            if (needs.footers() > 0) {
-                each(new Line("", FOOTERS, key, needs.footers(), EVERYBODY), lines);
-            }
-        });
-        inventory.datasets().forEach((dataset, columns) -> {
-            for (String column : columns.columns()) {
-                columns.keysOf(column).forEach((key, uses) -> each(line(dataset, column, key, uses), lines));
+        inventory.datasets().forEach((dataset, contents) -> {
+            contents.footers().forEach((key, uses) -> each(dataset, FOOTERS, key, uses, lines));
+            for (String column : contents.columns()) {
+                contents.keysOf(column).forEach((key, uses) -> each(dataset, column, key, uses, lines));
             }
         });
     }
 
-    private static Line line(String dataset, String column, String key, DatasetInventory.Uses uses) {
-        long files = key.isEmpty() ? uses.plaintext() : uses.ownKey() + uses.footerKey();
-        return new Line(dataset, column, key, files, EVERYBODY);
+    private void each(
+            String dataset, String column, String key, DatasetInventory.Uses uses, BiConsumer<Line, Boolean> lines) {
+        if (uses.plaintext() > 0) {
+            lines.accept(new Line(dataset, column, "", uses.plaintext(), EVERYBODY), false);
+        }
+        long encrypted = uses.ownKey() + uses.footerKey();
+        if (encrypted > 0 && key.isEmpty()) {
+            lines.accept(new Line(dataset, column, "", encrypted, NOT_KNOWN), true);
+        } else if (encrypted > 0) {
+            each(new Line(dataset, column, key, encrypted, NOT_KNOWN), lines);
+        }
     }
 
     /** With each reader of its key; the flag says whether there may be more. */
     private void each(Line line, BiConsumer<Line, Boolean> lines) {
-        if (line.key().isEmpty()) {
-            lines.accept(line, false);
-            return;
-        }
         Told<KeyReader> ofKey = readers.getOrDefault(line.key(), Told.nothing("not asked"));
         for (KeyReader reader : ofKey.values()) {
-            lines.accept(new Line(line.dataset(), line.column(), line.key(), line.files(), reader), !ofKey.isAll());
+            lines.accept(line.with(reader), !ofKey.isAll());
         }
         if (ofKey.values().isEmpty()) {
-            String who = ofKey.isAll() ? "nobody" : "not known";
-            lines.accept(
-                    new Line(line.dataset(), line.column(), line.key(), line.files(), new KeyReader(who, "", "")),
-                    !ofKey.isAll());
+            lines.accept(ofKey.isAll() ? line.with(new KeyReader("nobody", "", "")) : line, !ofKey.isAll());
         }
+    }
+
+    /** Keys by which anybody may decrypt, of any account: encryption keeps the data from nobody who can read the files. */
+    public List<String> openKeys() {
+        return readers.entrySet().stream()
+                .filter(key -> key.getValue().values().stream().anyMatch(KeyReader::isAnybody))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /** Of one of these, for people. */
+    public static String warning(String openKey) {
+        return KeyReader.ANYBODY + ", may decrypt with " + openKey
+                + ": its key policy allows everybody without a condition. Whoever gets at the files reads them";
     }
 
     /** What could not be seen, by key. */

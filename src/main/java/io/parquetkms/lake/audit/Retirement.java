@@ -10,6 +10,8 @@ import io.parquetkms.kms.Kms;
 import io.parquetkms.kms.Provider;
 import io.parquetkms.kms.Told;
 import io.parquetkms.lake.Workers;
+import io.parquetkms.lake.inspect.DatasetInventory;
+import io.parquetkms.lake.inspect.Inspection;
 import io.parquetkms.lake.inspect.Inventory;
 import io.parquetkms.lake.inspect.KeyInventory;
 import io.parquetkms.process.KeyAccess;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -80,6 +83,13 @@ public record Retirement(
      */
     public static Retirement of(Configuration configuration, String key, List<String> paths, Workers workers)
             throws IOException {
+        return of(configuration, key, paths, workers, file -> {});
+    }
+
+    /** The same, and tells of each file, by this thread. */
+    public static Retirement of(
+            Configuration configuration, String key, List<String> paths, Workers workers, Consumer<Inspection> files)
+            throws IOException {
         KeyAccess access = KmsRuntime.current().access(configuration);
         KeyId id = access.keys().requested(access.settings().keys().getOrDefault(key, key), false);
         try (KeyAdministration administration = LakeReaders.administration(access.provider());
@@ -87,7 +97,7 @@ public record Retirement(
             KeyDescription description = kms.describe(id);
             KeyHistory history = administration.history(id);
             Told<KeyReader> readers = administration.readers(id);
-            Inventory inventory = LakeReaders.inventory(configuration, paths, workers);
+            Inventory inventory = LakeReaders.inventory(configuration, paths, workers, files);
             return new Search(access, description, history, readers, inventory).retirement(paths);
         }
     }
@@ -128,8 +138,9 @@ public record Retirement(
                             + "', which doesn't say which key it was when they were written");
                 }
             }
+            addUntold();
             if (files > 0) {
-                needs.add(files + " files need it");
+                needs.add("files: " + files);
             }
             inventory
                     .problemCounts()
@@ -149,6 +160,22 @@ public record Retirement(
                     inventory.totals().files(),
                     needs,
                     unknown);
+        }
+
+        /** Foreign key material may be under any key. */
+        private void addUntold() {
+            inventory.datasets().forEach((dataset, contents) -> {
+                boolean untold = isUntold(contents.footers())
+                        || contents.columns().stream().anyMatch(column -> isUntold(contents.keysOf(column)));
+                if (untold) {
+                    unknown.add("files of " + dataset + " don't tell under which key they are");
+                }
+            });
+        }
+
+        private static boolean isUntold(Map<String, DatasetInventory.Uses> keys) {
+            DatasetInventory.Uses uses = keys.get("");
+            return uses != null && uses.ownKey() + uses.footerKey() > 0;
         }
 
         /** By its ARN or a replica's, its id, an alias that leads to it now, or a name of the settings. */

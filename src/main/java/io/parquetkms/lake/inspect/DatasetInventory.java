@@ -12,6 +12,7 @@ public final class DatasetInventory {
     private final int depth;
     private final PartitionInventory root;
     private final Sums<Sums<Uses>> columns;
+    private final Sums<Uses> footers;
 
     /** How many files have a column under a key. */
     public static final class Uses {
@@ -48,9 +49,14 @@ public final class DatasetInventory {
         this.depth = depth;
         root = new PartitionInventory(partitions);
         this.columns = new Sums<>(columns, () -> new Sums<>(columns, Uses::new));
+        footers = new Sums<>(columns, Uses::new);
     }
 
     void add(Inspection file) {
+        NamedKey ofFooter = file.footerKey();
+        if (ofFooter != null) {
+            footers.of(ofFooter.kmsKey()).add(Protection.FOOTER_KEY);
+        }
         List<String> partitions = file.partitions();
         root.add(file, partitions.subList(0, Math.min(depth, partitions.size())));
         for (ColumnInspection column : file.columns()) {
@@ -76,5 +82,10 @@ public final class DatasetInventory {
     /** The KMS keys of a column; {@link #PLAINTEXT} where it has none, or the file does not tell. */
     public Map<String, Uses> keysOf(String column) {
         return columns.of(column).all();
+    }
+
+    /** The KMS keys of its files' footers, encrypted or signed; an empty id where a file does not tell. */
+    public Map<String, Uses> footers() {
+        return footers.all();
     }
 }

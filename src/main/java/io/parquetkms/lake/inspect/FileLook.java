@@ -6,7 +6,7 @@ import io.parquetkms.footer.Footer;
 import io.parquetkms.lake.FileProblem;
 import io.parquetkms.lake.FileProblem.Kind;
 import io.parquetkms.lake.LakeFile;
-import io.parquetkms.material.NamedMaterial;
+import io.parquetkms.material.KeyMaterial;
 import io.parquetkms.policy.Datasets;
 import java.io.IOException;
 import java.util.List;
@@ -71,7 +71,7 @@ final class FileLook {
         if (tail.algorithm() == null) {
             return contents(tail.open(null, null), footerKey);
         }
-        NamedMaterial material = metadata == null ? null : materials.material(metadata);
+        KeyMaterial material = metadata == null ? null : materials.material(metadata);
         if (deks == null || metadata == null || material == null || !isOpenable(tail, footerKey, material)) {
             return tail.isFooterEncrypted() ? null : contents(tail.openUnverified(), footerKey);
         }
@@ -79,9 +79,9 @@ final class FileLook {
     }
 
     /** An AAD prefix that is not stored is not known here; key encryption keys outside the file are not for our keyring. */
-    private static boolean isOpenable(FileTail tail, @Nullable NamedKey footerKey, NamedMaterial material) {
+    private static boolean isOpenable(FileTail tail, @Nullable NamedKey footerKey, KeyMaterial material) {
         boolean outside = footerKey != null && footerKey.external();
-        return aadPrefix(tail.algorithm()) != AadPrefix.SUPPLIED && !(outside && material.doubleWrapped());
+        return aadPrefix(tail.algorithm()) != AadPrefix.SUPPLIED && !(outside && material.isDoubleWrapped());
     }
 
     /** Of a footer in plaintext; null of another. */

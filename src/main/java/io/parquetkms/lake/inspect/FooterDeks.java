@@ -6,7 +6,7 @@ import io.parquetkms.kms.EncryptionContext;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.WrappedKey;
 import io.parquetkms.lake.LakeFile;
-import io.parquetkms.material.NamedMaterial;
+import io.parquetkms.material.KeyMaterial;
 import io.parquetkms.policy.Datasets;
 import io.parquetkms.process.CallerKeys;
 import io.parquetkms.process.KeyAccess;
@@ -29,14 +29,14 @@ final class FooterDeks {
      *
      * @throws ParquetCryptoRuntimeException as the keyring does
      */
-    byte[] of(Configuration configuration, LakeFile file, byte[] keyMetadata, NamedMaterial material) {
-        WrappedKey wrapped = new WrappedKey(material.kmsKey(), material.wrapped());
+    byte[] of(Configuration configuration, LakeFile file, byte[] keyMetadata, KeyMaterial material) {
+        WrappedKey wrapped = material.wrapped();
         ParquetCryptoRuntimeException before = refused.getIfPresent(wrapped);
         if (before != null) {
             throw before;
         }
         try {
-            return ask(configuration, file, keyMetadata, material.doubleWrapped() ? null : wrapped);
+            return ask(configuration, file, keyMetadata, material.isDoubleWrapped() ? null : wrapped);
         } catch (ParquetCryptoRuntimeException e) {
             if (isRefusal(e)) {
                 refused.put(wrapped, e);

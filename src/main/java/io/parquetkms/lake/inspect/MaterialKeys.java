@@ -1,7 +1,7 @@
 package io.parquetkms.lake.inspect;
 
+import io.parquetkms.material.KeyMaterial;
 import io.parquetkms.material.KeyMaterialReader;
-import io.parquetkms.material.NamedMaterial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ final class MaterialKeys {
 
     private final Configuration configuration;
     private final Path file;
-    private @Nullable Map<String, NamedMaterial> external;
+    private @Nullable Map<String, KeyMaterial> external;
     private @Nullable ParquetCryptoRuntimeException malformed;
 
     MaterialKeys(Configuration configuration, Path file) {
@@ -36,44 +36,45 @@ final class MaterialKeys {
 
     /** @param metadata null where there is none, as in files whose keys a program brings itself */
     NamedKey key(byte @Nullable [] metadata) {
-        NamedMaterial material = metadata == null ? null : material(metadata);
+        KeyMaterial material = metadata == null ? null : material(metadata);
         if (material == null) {
             return NamedKey.UNKNOWN;
         }
         return new NamedKey(
-                material.kmsKey(),
-                material.doubleWrapped() ? Wrapping.DOUBLE : Wrapping.SINGLE,
+                material.wrapped().keyId(),
+                material.isDoubleWrapped() ? Wrapping.DOUBLE : Wrapping.SINGLE,
                 external != null,
-                material.kekId(),
+                material.kekId() == null ? "" : material.kekId(),
                 hash(material));
     }
 
     /** Null where it can't be read. */
     @Nullable
-    NamedMaterial material(byte[] metadata) {
+    KeyMaterial material(byte[] metadata) {
         try {
-            NamedMaterial material = NamedMaterial.read(metadata);
-            return material.internal() ? material : external(material.reference());
+            KeyMaterial material = KeyMaterial.read(metadata);
+            String reference = material.reference();
+            return reference == null ? material : external(reference);
         } catch (ParquetCryptoRuntimeException e) {
             malformed = malformed == null ? e : malformed;
             return null;
         }
     }
 
-    private NamedMaterial external(String reference) {
+    private KeyMaterial external(String reference) {
         if (external == null) {
             external = readExternal();
         }
-        NamedMaterial found = external.get(reference);
+        KeyMaterial found = external.get(reference);
         if (found == null) {
             throw KeyMaterialReader.malformed("nothing in " + beside().getName() + " has its reference", null);
         }
         return found;
     }
 
-    private Map<String, NamedMaterial> readExternal() {
+    private Map<String, KeyMaterial> readExternal() {
         try (InputStream in = beside().getFileSystem(configuration).open(beside())) {
-            return NamedMaterial.readExternal(in.readNBytes(NamedMaterial.MAX_EXTERNAL + 1));
+            return KeyMaterial.readExternal(in.readNBytes(KeyMaterial.MAX_EXTERNAL + 1));
         } catch (IOException | UncheckedIOException e) {
             throw KeyMaterialReader.malformed(
                     "it stands in " + beside() + ", which can't be read: " + e.getMessage(), e);
@@ -85,12 +86,12 @@ final class MaterialKeys {
         return new Path(file.getParent(), "_KEY_MATERIAL_FOR_" + file.getName() + ".json");
     }
 
-    private static long hash(NamedMaterial material) {
+    private static long hash(KeyMaterial material) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(material.kmsKey().getBytes(StandardCharsets.UTF_8));
+            digest.update(material.wrapped().keyId().getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
-            return ByteBuffer.wrap(digest.digest(material.wrapped().getBytes(StandardCharsets.UTF_8)))
+            return ByteBuffer.wrap(digest.digest(material.wrapped().ciphertext().getBytes(StandardCharsets.UTF_8)))
                     .getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JVM has SHA-256", e);

@@ -1,17 +1,12 @@
 package io.parquetkms.lake.rotate;
 
-import io.parquetkms.kms.InvalidKeyMaterialException;
 import io.parquetkms.kms.WrappedKey;
 import io.parquetkms.material.KeyMaterial;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A key that a file holds, as its key material says. Immutable: nobody changes the array. */
 final class HeldKey {
-
-    private static final Pattern EXTERNAL = Pattern.compile("\"internalStorage\"\\s*:\\s*false");
 
     private final byte[] json;
     private final KeyMaterial material;
@@ -27,16 +22,13 @@ final class HeldKey {
             throw new RefusedFileException(
                     "It doesn't say which key wraps its own: a program brought the keys itself, and has to change them");
         }
-        try {
-            return new HeldKey(json, KeyMaterial.read(json));
-        } catch (InvalidKeyMaterialException e) {
-            if (EXTERNAL.matcher(new String(json, StandardCharsets.UTF_8)).find()) {
-                throw new RefusedFileException(
-                        "Its key material stands in a file of its own beside it (_KEY_MATERIAL_FOR_…json):"
-                                + " rotate it by parquet-java's KeyToolkit.rotateMasterKeys, which handles no other material");
-            }
-            throw e;
+        KeyMaterial material = KeyMaterial.read(json);
+        if (material.reference() != null) {
+            throw new RefusedFileException(
+                    "Its key material stands in a file of its own beside it (_KEY_MATERIAL_FOR_…json):"
+                            + " rotate it by parquet-java's KeyToolkit.rotateMasterKeys, which handles no other material");
         }
+        return new HeldKey(json, material);
     }
 
     /** The key material. */

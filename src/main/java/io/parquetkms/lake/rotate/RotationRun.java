@@ -1,9 +1,9 @@
 package io.parquetkms.lake.rotate;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.parquetkms.kms.KeyRight;
 import io.parquetkms.kms.Kms;
 import io.parquetkms.kms.KmsError;
-import io.parquetkms.kms.KmsOperation;
 import io.parquetkms.kms.Provider;
 import io.parquetkms.lake.FileProblem;
 import io.parquetkms.lake.LakeFile;
@@ -13,8 +13,6 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.parquet.crypto.KeyAccessDeniedException;
 import org.apache.parquet.crypto.ParquetCryptoRuntimeException;
 
@@ -158,13 +156,11 @@ final class RotationRun implements AutoCloseable {
     }
 
     private String refused(String why) {
-        String grants = Stream.of(move.source(), move.to())
-                .distinct()
-                .map(key -> provider.grant(KmsOperation.RE_ENCRYPT, key))
-                .filter(grant -> !grant.isEmpty())
-                .collect(Collectors.joining(", "));
+        String policy = provider.policy(List.of(
+                new KeyRight("ReEncryptFrom", KeyRight.Use.REWRAP_FROM, move.source(), List.of()),
+                new KeyRight("ReEncryptTo", KeyRight.Use.REWRAP_TO, move.to(), List.of())));
         return "This role may not re-encrypt from " + move.source() + " to " + move.to() + ": " + why
-                + (grants.isEmpty() ? "" : ". It needs both: " + grants);
+                + (policy.isEmpty() ? "" : ". It needs both: " + policy);
     }
 
     @Override

@@ -202,7 +202,9 @@ final class AwsAdministrationTest {
                         new KeyReader("account 444455556666", "key policy", ""),
                         new KeyReader("glue.amazonaws.com", "key policy", ""),
                         new KeyReader(
-                                "*", "key policy", "{\"StringEquals\": {\"kms:CallerAccount\": \"777788889999\"}}"));
+                                KeyReader.ANYBODY,
+                                "key policy",
+                                "{\"StringEquals\": {\"kms:CallerAccount\": \"777788889999\"}}"));
         assertThat(readers.unknown()).contains("whom account 444455556666 lets use the key");
     }
 
@@ -238,5 +240,46 @@ final class AwsAdministrationTest {
 
         assertThat(readers.unknown()).contains("the key's policy", "AccessDenied");
         assertThat(readers.values()).extracting(KeyReader::principal).containsExactly(ROLE + "first");
+    }
+
+    @Test
+    void readers_allowedToAll_isAnybody_unlessThereIsACondition() {
+        keyPolicy(statement("Allow", "*", "kms:Decrypt"));
+        assertThat(readers().values()).singleElement().matches(KeyReader::isAnybody);
+
+        keyPolicy(
+                statement("Allow", "\"*\"", "kms:*", "{\"StringEquals\": {\"kms:CallerAccount\": \"777788889999\"}}"));
+        assertThat(readers().values()).singleElement().matches(reader -> !reader.isAnybody());
+
+        keyPolicy(statement("Allow", ROLE + "one", "kms:Decrypt").replace("\"Principal\"", "\"NotPrincipal\""));
+        assertThat(readers().values()).singleElement().matches(KeyReader::isAnybody);
+    }
+
+    /** Denied to all but one: of those that are allowed together, this one is left. */
+    @Test
+    void readers_allowedToAll_deniedToAllButOne_areThisOne() {
+        keyPolicy(
+                statement("Allow", "*", "kms:Decrypt"),
+                statement("Deny", ROLE + "reader", "kms:Decrypt").replace("\"Principal\"", "\"NotPrincipal\""));
+
+        assertThat(readers().values())
+                .containsExactly(new KeyReader(KeyReader.ANYBODY, "key policy", "only by " + ROLE + "reader"));
+    }
+
+    @Test
+    void readers_sessionsOfRoles_shareWhatIsDenied() {
+        String session = "arn:aws:sts::111122223333:assumed-role/reader/monday";
+        keyPolicy(statement("Allow", session, "kms:Decrypt"), statement("Deny", ROLE + "path/reader", "kms:Decrypt"));
+        assertThat(readers().values()).isEmpty();
+
+        keyPolicy(statement("Allow", ROLE + "path/reader", "kms:Decrypt"), statement("Deny", session, "kms:Decrypt"));
+        assertThat(readers().values())
+                .containsExactly(new KeyReader(ROLE + "path/reader", "key policy", "not as " + session));
+
+        keyPolicy(
+                statement("Allow", ROLE + "other", "kms:Decrypt"),
+                statement("Deny", session, "kms:Decrypt"),
+                statement("Deny", "arn:aws:iam::444455556666:role/other", "kms:Decrypt"));
+        assertThat(readers().values()).containsExactly(new KeyReader(ROLE + "other", "key policy", ""));
     }
 }

@@ -1,20 +1,28 @@
 package io.parquetkms.kms.aws;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.parquetkms.config.TestSettings;
+import io.parquetkms.kms.KeyAdministration;
+import io.parquetkms.kms.KeyReader;
 import io.parquetkms.kms.KmsByName;
 import io.parquetkms.kms.KmsContract;
 import io.parquetkms.kms.KmsError;
 import io.parquetkms.kms.RotationContract;
+import io.parquetkms.kms.Told;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.GrantOperation;
 
 /**
  * The contracts, on any endpoint that speaks the protocol of AWS KMS, with the credentials of the SDK's default chain:
@@ -83,5 +91,28 @@ final class AwsEndpointIT extends KmsContract implements RotationContract {
     @Override
     public void rotate(String keyId) {
         admin.rotateKeyOnDemand(request -> request.keyId(id(keyId)));
+    }
+
+    /** Of the history only what is on every stand-in: Moto 5.2 doesn't know GetKeyLastUsage. */
+    @Test
+    void readers_ofTheKeysGrants_areTold() {
+        String key = createKey();
+        String grantee = "arn:aws:iam::" + key.split(":", 6)[4] + ":root";
+        String grant = admin.createGrant(request -> request.keyId(key)
+                        .granteePrincipal(grantee)
+                        .operations(GrantOperation.DECRYPT)
+                        .constraints(only -> only.encryptionContextSubset(Map.of("department", "crm"))))
+                .grantId();
+        System.setProperty("aws.endpointUrlIam", endpoint.toString());
+        try (KeyAdministration administration = new AwsAdministration(
+                options("parquet.kms.aws.endpoint", endpoint.toString(), "parquet.kms.aws.region", region))) {
+            Told<KeyReader> readers = administration.readers(KmsByName.key(key));
+
+            assertThat(readers.unknown()).isEmpty();
+            assertThat(readers.values())
+                    .contains(new KeyReader(grantee, "grant " + grant, "encryption context has {department=crm}"));
+        } finally {
+            System.clearProperty("aws.endpointUrlIam");
+        }
     }
 }

@@ -3,6 +3,10 @@ package io.parquetkms.lake.rotate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.parquetkms.kms.EncryptionContext;
+import io.parquetkms.kms.Kms;
+import io.parquetkms.lake.FileProblem;
 import io.parquetkms.lake.FileProblem.Kind;
 import io.parquetkms.lake.FileWork;
 import io.parquetkms.lake.Journal;
@@ -14,14 +18,18 @@ import io.parquetkms.lake.rotate.RotatedFile.Outcome;
 import io.parquetkms.parquet.Aws;
 import io.parquetkms.parquet.NaiveKmsClient;
 import io.parquetkms.parquet.Table;
+import io.parquetkms.process.KmsRuntime;
 import io.parquetkms.process.OwnRuntime;
 import io.parquetkms.testkms.Operation;
 import io.parquetkms.testkms.RecordedRequest;
 import io.parquetkms.testkms.TestKms;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -29,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -232,6 +241,24 @@ final class RotationTest {
                 .isEqualTo(summary.kmsRequests())
                 .isEqualTo(mode == Mode.UNIFORM ? 1 : 3);
         assertThat(plan(toNext()).toRotate()).isZero();
+
+        kms.disable(old);
+        assertThat(Table.read(stock(mode, false), file("a.parquet"))).isEqualTo(Table.rows(ROWS));
+        kms.enable(old);
+    }
+
+    /** The footer's key is that of columns, too. */
+    @Test
+    void uniformAndCompleteColumns_inOneRun() throws IOException {
+        Table.write(writing(Mode.UNIFORM), file("uniform.parquet"), ROWS);
+        Table.write(writing(Mode.COMPLETE), file("complete.parquet"), ROWS);
+        Table.write(writing(Mode.ENCRYPTED_FOOTER), file("columns.parquet"), ROWS);
+
+        RotationSummary summary = rotate(toNext().samplePages(true));
+
+        assertThat(summary.rotated()).isEqualTo(3);
+        assertThat(summary.footerKeyIsAColumns()).isEqualTo(2);
+        assertReadByNewKeyAlone("uniform.parquet", "complete.parquet", "columns.parquet");
     }
 
     @Test
@@ -256,9 +283,32 @@ final class RotationTest {
                 .as("a dry run alone")
                 .isZero();
         assertThat(Files.readAllBytes(directory.resolve("a.parquet"))).isEqualTo(before);
-        try (Stream<Path> all = Files.list(directory)) {
-            assertThat(all.filter(path -> !path.toString().endsWith(".crc"))).hasSize(1);
+    }
+
+    /** Whatever is written, renamed, removed or given another attribute below the directory changes one of these. */
+    private Map<Path, String> traces() throws IOException {
+        Map<Path, String> traces = new TreeMap<>();
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.toList()) {
+                traces.put(
+                        path,
+                        Files.readAttributes(path, "unix:ino,ctime,size,lastModifiedTime")
+                                .toString());
+            }
         }
+        return traces;
+    }
+
+    @Test
+    void plan_writesNothing_notEvenForAMoment() throws IOException {
+        for (Mode mode : Mode.values()) {
+            Table.write(writing(mode), file(mode + "/a.parquet"), ROWS);
+        }
+        Map<Path, String> before = traces();
+        assertThat(plan(toNext().samplePages(true)).toRotate()).isEqualTo(Mode.values().length);
+        assertThat(traces()).isEqualTo(before);
+        rotate(toNext());
+        assertThat(traces()).as("else it would prove nothing").isNotEqualTo(before);
     }
 
     @Test
@@ -289,7 +339,9 @@ final class RotationTest {
         kms.deny(TestKms.ACCESS_KEY_ID, Operation.RE_ENCRYPT, next);
         assertThatThrownBy(() -> rotate(toNext()))
                 .hasMessageContaining("This role may not re-encrypt from " + old + " to " + next)
-                .hasMessageContaining("\"Action\": \"kms:ReEncrypt*\"")
+                .hasMessageContaining("\"Action\": \"kms:ReEncryptFrom\"")
+                .hasMessageContaining("\"Resource\": \"" + old + "\"")
+                .hasMessageContaining("\"Action\": \"kms:ReEncryptTo\"")
                 .hasMessageContaining("\"Resource\": \"" + next + "\"");
     }
 
@@ -319,6 +371,101 @@ final class RotationTest {
         assertThat(summary.problems().keySet()).contains(Kind.INCOMPLETE, Kind.NOT_PARQUET);
         assertThat(summary.problemFiles()).isEqualTo(3);
         assertReadByNewKeyAlone("a/good.parquet");
+    }
+
+    /** It would get a signature that makes it a right one. */
+    @Test
+    void plaintextFooterThatWasChanged_isNotSignedAnew() throws IOException {
+        Table.write(writing(Mode.PLAINTEXT_FOOTER), file("a.parquet"), ROWS);
+        Path path = directory.resolve("a.parquet");
+        byte[] changed = Files.readAllBytes(path);
+        changed[new String(changed, StandardCharsets.ISO_8859_1).lastIndexOf("parquet-mr")] = 'P';
+        Files.write(path, changed);
+        Files.delete(directory.resolve(".a.parquet.crc"));
+
+        assertThat(rotate(toNext()).problems()).isEqualTo(Map.of(Kind.MALFORMED, 1L));
+        assertThat(files.get(0).problem().reason()).contains("signature");
+        assertThat(Files.readAllBytes(path)).isEqualTo(changed);
+    }
+
+    /** Does something between the look at files and their replacement. */
+    private record MeanwhileWorkers(Workers workers, Runnable meanwhile) implements Workers {
+
+        @Override
+        public <R extends Serializable> void forEach(Iterator<LakeFile> files, FileWork<R> work, Consumer<R> told)
+                throws IOException {
+            if (work instanceof Rewrite) {
+                meanwhile.run();
+            }
+            workers.forEach(files, work, told);
+        }
+
+        @Override
+        public <R extends Serializable> List<Answer<R>> inEachProcess(ProcessWork<R> work) throws IOException {
+            return workers.inEachProcess(work);
+        }
+
+        @Override
+        public int slots() {
+            return workers.slots();
+        }
+
+        @Override
+        public void close() {
+            workers.close();
+        }
+    }
+
+    private void writeAnew() {
+        try {
+            Files.delete(directory.resolve("a.parquet"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Table.write(writing(Mode.UNIFORM), file("a.parquet"), ROWS);
+    }
+
+    @Test
+    void fileWrittenAnewMeanwhile_isLeftAsItIs() throws IOException {
+        Table.write(writing(Mode.UNIFORM), file("a.parquet"), ROWS);
+        Files.setLastModifiedTime(directory.resolve("a.parquet"), FileTime.fromMillis(1_000_000));
+        try (Workers workers = new MeanwhileWorkers(new LocalWorkers(role(), 1), this::writeAnew)) {
+            Rotation.of(role(), toNext()).run(List.of(directory.toString()), workers, files::add);
+        }
+        assertThat(files).extracting(RotatedFile::problem).extracting(FileProblem::kind).containsExactly(Kind.CHANGED);
+        assertThat(plan(toNext()).toRotate()).as("still").isEqualTo(1);
+        assertThat(Table.read(role(), file("a.parquet"))).isEqualTo(Table.rows(ROWS));
+    }
+
+    @Test
+    void wrappedKeyOfManyFiles_isReEncryptedOnce_alsoInAnotherBatch() throws IOException {
+        try (Kms aws = KmsRuntime.current().access(role()).provider().open()) {
+            RotationOptions options = toNext();
+            ResolvedKeys keys = ResolvedKeys.of(
+                    options,
+                    aws,
+                    KmsRuntime.current().access(role()).keys(),
+                    KmsRuntime.current().access(role()).provider());
+            EncryptionContext bound = new EncryptionContext(Map.of("a", "b"));
+            String wrapped =
+                    aws.generateDataKey(keys.source(), 256, bound).wrapped().ciphertext();
+            MovedKey key = keys.move().of(wrapped, bound.pairs());
+            DistinctKeys counted = new DistinctKeys();
+            try (ReEncryption reEncryption = new ReEncryption(
+                    aws,
+                    keys.move(),
+                    keys.source(),
+                    keys.destination(),
+                    new Pace(0, Ticker.systemTicker(), Pause.sleeping()),
+                    new Patience(Pause.sleeping()))) {
+                Map<MovedKey, NewKey> first = reEncryption.of(Set.of(key));
+                assertThat(reEncryption.of(Set.of(key))).isEqualTo(first);
+                counted.add(Set.of(key));
+                counted.add(Set.of(key));
+            }
+            assertThat(kms.calls(Operation.RE_ENCRYPT)).isEqualTo(1);
+            assertThat(counted.number()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -412,7 +559,7 @@ final class RotationTest {
         Table.write(writing(Mode.ENCRYPTED_FOOTER), file("a.parquet"), ROWS);
         assertThat(plan(toNext()).refusal()).isEmpty();
         kms.deny(TestKms.ACCESS_KEY_ID, Operation.RE_ENCRYPT, next);
-        assertThat(plan(toNext()).refusal()).contains("This role may not re-encrypt", "\"kms:ReEncrypt*\"");
+        assertThat(plan(toNext()).refusal()).contains("This role may not re-encrypt", "\"kms:ReEncryptTo\"");
     }
 
     @Test
