@@ -93,7 +93,7 @@ final class FileProblemTest {
     @Test
     void reason_isOneLine() {
         assertThat(FileProblem.of("file:/a", new IOException("one\ntwo")).reason())
-                .isEqualTo("one\\ntwo");
+                .isEqualTo("one\\u000atwo");
         assertThat(FileProblem.of("file:/a", new IOException()).reason()).isEqualTo("java.io.IOException");
     }
 }

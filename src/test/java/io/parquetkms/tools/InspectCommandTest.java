@@ -340,7 +340,7 @@ final class InspectCommandTest {
         Document parsed = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(html.getBytes(StandardCharsets.UTF_8)));
-        assertThat(parsed.getDocumentElement().getTextContent()).contains("<script>alert('x')&\"\\u202e");
+        assertThat(parsed.getDocumentElement().getTextContent()).contains("<script>alert('x')&\"");
         assertThat(parsed.getElementsByTagName("span").getLength()).isGreaterThan(5);
     }
 
