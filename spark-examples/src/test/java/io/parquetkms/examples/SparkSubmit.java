@@ -134,6 +134,11 @@ public final class SparkSubmit {
     }
 
     public Running start(Class<?> job, List<String> arguments) throws IOException {
+        return start(job.getName(), arguments);
+    }
+
+    /** One of a jar that is not on this class path. */
+    public Running start(String job, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("org.apache.spark.deploy.SparkSubmit"));
         settings.forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
         if (!jars.isEmpty()) {
@@ -142,7 +147,7 @@ public final class SparkSubmit {
         if (!packages.isEmpty()) {
             command.addAll(List.of("--packages", String.join(",", packages)));
         }
-        command.addAll(List.of("--class", job.getName()));
+        command.addAll(List.of("--class", job));
         command.add(System.getProperty("examples.jar"));
         command.addAll(arguments);
         List<String> options = jvmOptions.isPresent() ? jvmOptions.get() : SparkJvm.quick();

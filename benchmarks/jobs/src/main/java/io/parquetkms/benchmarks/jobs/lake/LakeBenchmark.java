@@ -4,6 +4,8 @@ import io.parquetkms.benchmarks.jobs.MarkdownTable;
 import io.parquetkms.examples.ClusterKms;
 import io.parquetkms.examples.RpcSecurity;
 import io.parquetkms.examples.SparkCluster;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,9 @@ public final class LakeBenchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path directory = Path.of("target", "jobs", "lake").toAbsolutePath();
+        if (Files.notExists(Path.of(System.getProperty("tools.jar")))) {
+            throw new NoSuchFileException(System.getProperty("tools.jar"), null, "build it: mvn package -f tools");
+        }
         List<Sample> samples = new ArrayList<>();
         boolean spark = ways.stream().anyMatch(Way::isOnSpark);
         try (ClusterKms kms = new ClusterKms(LakeJvms.KEYS);

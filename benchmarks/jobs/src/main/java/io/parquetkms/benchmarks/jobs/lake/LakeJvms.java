@@ -115,15 +115,7 @@ record LakeJvms(LakeBenchmark options, Path directory, ClusterKms kms, SparkClus
                 .withSettings(ours())
                 .withEnvironment(Signer.DRIVER.environment())
                 .withJvmOptions(options.jvmOptions);
-        return finished(application.start(toolsClass(), arguments));
-    }
-
-    private static Class<?> toolsClass() {
-        try {
-            return Class.forName(TOOLS);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
+        return finished(application.start(TOOLS, arguments));
     }
 
     private void rewrite(Path copy) throws IOException, InterruptedException {
