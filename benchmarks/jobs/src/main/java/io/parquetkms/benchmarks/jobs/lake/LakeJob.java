@@ -1,6 +1,5 @@
 package io.parquetkms.benchmarks.jobs.lake;
 
-import io.parquetkms.benchmarks.jobs.measuring.Measurement;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
@@ -20,7 +19,7 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 
 /**
- * What a forked JVM without Spark does, with {@code <name=value>} settings of Hadoop as its last arguments. Prints what it measured.
+ * What a forked JVM without Spark does, with {@code <name=value>} settings of Hadoop as its last arguments.
  *
  * <ul>
  *   <li>{@code make <directory> <first file> <files> <rows>} writes files of twenty columns, three of them under keys of their own
@@ -47,22 +46,18 @@ public final class LakeJob {
         return schema.append('}').toString();
     }
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) throws IOException {
         Configuration settings = new Configuration();
         Arrays.stream(arguments)
                 .filter(argument -> argument.contains("="))
                 .map(setting -> setting.split("=", 2))
                 .forEach(setting -> settings.set(setting[0], setting[1]));
         Path directory = new Path(java.nio.file.Path.of(arguments[1]).toUri());
-        Measurement.of(arguments[0], () -> {
-                    switch (arguments[0]) {
-                        case "make" ->
-                            make(directory, settings, number(arguments[2]), number(arguments[3]), number(arguments[4]));
-                        case "read" -> read(directory, settings);
-                        default -> rotate(directory, settings);
-                    }
-                })
-                .print();
+        switch (arguments[0]) {
+            case "make" -> make(directory, settings, number(arguments[2]), number(arguments[3]), number(arguments[4]));
+            case "read" -> read(directory, settings);
+            default -> rotate(directory, settings);
+        }
     }
 
     private static int number(String argument) {
