@@ -1,7 +1,9 @@
 package io.parquetkms.lake.doctor;
 
+import io.parquetkms.kms.Provider;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 
 /** How many requests a job makes at its start, and what they cost. */
 final class QuotaCheck {
@@ -9,20 +11,30 @@ final class QuotaCheck {
     private QuotaCheck() {}
 
     static List<Finding> examine(Job job) {
-        int keys = JobKeys.of(job.access()).size();
-        BigDecimal price = job.access().provider().dollarsPerRequest();
-        if (keys == 0 || price.signum() == 0) {
+        List<JobKeys.JobKey> keys = JobKeys.of(job.access());
+        Provider provider = job.access().provider();
+        BigDecimal price = provider.dollarsPerRequest();
+        if (keys.isEmpty() || price.signum() == 0) {
             return List.of();
         }
         long processes = 1 + executors(job);
-        long most = processes * keys * 2;
+        long most = processes * keys.size() * 2;
         return List.of(Finding.ok(
-                "each process that asks KMS itself makes " + keys + " requests to write, and one for each key that a"
-                        + " writer had to read; with " + processes + (processes == 1 ? " process" : " processes")
+                "each process that asks KMS itself makes one request for each key that it writes with (" + keys.size()
+                        + "), and one for each key that a writer had, to read; with " + processes + (processes == 1 ? " process" : " processes")
                         + " at most some "
                         + most + " at the start ($"
                         + price.multiply(BigDecimal.valueOf(most)).toPlainString()
-                        + "). AWS allows an account 5,500 a second or more in each Region"));
+                        + ")" + quota(provider.requestQuota(keys.get(0).id().value()))));
+    }
+
+    private static String quota(int requests) {
+        return requests == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; the account may make %,d a second there, unless it has asked for more",
+                        requests);
     }
 
     private static long executors(Job job) {

@@ -5,8 +5,8 @@ import java.util.Set;
 import org.apache.hadoop.fs.Path;
 
 /**
- * What Amazon S3 takes for requests: list prices of S3 Standard in us-east-1 (aws.amazon.com/s3/pricing, November 2026); other Regions and
- * classes take more.
+ * What Amazon S3 takes for requests: list prices of S3 Standard in us-east-1, as known in November 2026; other Regions and classes take
+ * more.
  */
 final class StoragePrices {
 
