@@ -65,8 +65,9 @@ public final class LakeBenchmark implements Callable<Integer> {
             LakeJvms jvms = new LakeJvms(this, directory, kms, cluster);
             for (int round = 0; round < runs; round++) {
                 for (Way way : ways) {
-                    System.err.printf("[%d/%d] %s%n", round + 1, runs, way);
-                    samples.add(jvms.measure(way));
+                    Sample sample = jvms.measure(way);
+                    System.err.printf("[%d/%d] %s: %.1f s%n", round + 1, runs, way, sample.seconds());
+                    samples.add(sample);
                 }
             }
         }
