@@ -21,7 +21,8 @@ final class QuotaCheck {
         long most = processes * keys.size() * 2;
         return List.of(Finding.ok(
                 "each process that asks KMS itself makes one request for each key that it writes with (" + keys.size()
-                        + "), and one for each key that a writer had, to read; with " + processes + (processes == 1 ? " process" : " processes")
+                        + "), and one for each key that a writer had, to read; with " + processes
+                        + (processes == 1 ? " process" : " processes")
                         + " at most some "
                         + most + " at the start ($"
                         + price.multiply(BigDecimal.valueOf(most)).toPlainString()

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -62,7 +63,7 @@ public final class LakeBenchmark implements Callable<Integer> {
         boolean spark = ways.stream().anyMatch(Way::isOnSpark);
         try (ClusterKms kms = new ClusterKms(LakeJvms.KEYS);
                 SparkCluster cluster = spark ? SparkCluster.start(RpcSecurity.CRYPTO, executors) : null) {
-            LakeJvms jvms = new LakeJvms(this, directory, kms, cluster);
+            LakeJvms jvms = new LakeJvms(this, directory, kms, cluster, new HashSet<>());
             for (int round = 0; round < runs; round++) {
                 for (Way way : ways) {
                     Sample sample = jvms.measure(way);

@@ -17,12 +17,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
 /** Runs each way in JVMs of its own, on a copy of the lake, and looks at what came of it. */
-record LakeJvms(LakeBenchmark options, Path directory, ClusterKms kms, SparkCluster cluster) {
+record LakeJvms(LakeBenchmark options, Path directory, ClusterKms kms, SparkCluster cluster, Set<Path> made) {
 
     static final List<String> KEYS = List.of("footer", "pii", "finance", "pii-new");
 
@@ -140,11 +141,10 @@ record LakeJvms(LakeBenchmark options, Path directory, ClusterKms kms, SparkClus
         return result.out();
     }
 
-    /** Made once for each size, and kept. */
+    /** Made once: its keys are this run's KMS's. */
     private Path lake(boolean external) throws IOException, InterruptedException {
         Path lake = directory.resolve((external ? "external-" : "lake-") + options.files + "-" + options.rows);
-        Path done = directory.resolve(lake.getFileName() + ".done");
-        if (Files.notExists(done)) {
+        if (made.add(lake)) {
             FileUtils.deleteDirectory(lake.toFile());
             int each = (options.files + options.writers - 1) / options.writers;
             for (int first = 0; first < options.files; first += each) {
@@ -157,7 +157,6 @@ record LakeJvms(LakeBenchmark options, Path directory, ClusterKms kms, SparkClus
                         String.valueOf(Math.min(each, options.files - first)),
                         String.valueOf(options.rows));
             }
-            Files.createFile(done);
         }
         return lake;
     }
