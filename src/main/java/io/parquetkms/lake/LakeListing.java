@@ -52,7 +52,9 @@ public final class LakeListing implements Iterator<LakeFile> {
                 throw new FileNotFoundException("There is nothing at " + path);
             }
             for (FileStatus status : found) {
-                roots.put(status.getPath(), status);
+                if (isHidden(root.getName()) || !isHidden(status.getPath().getName())) { // * means no temporary file
+                    roots.put(status.getPath(), status);
+                }
             }
         }
         roots.values().stream()

@@ -52,6 +52,15 @@ final class LakeListingTest {
     }
 
     @Test
+    void hidden_isNotMeantByAGlob_thatDoesNotSayIt() throws IOException {
+        for (String name : List.of("a.parquet", ".run.a.parquet", "_b.parquet")) {
+            file(name);
+        }
+        assertThat(list("*.parquet")).containsExactly("a.parquet");
+        assertThat(list(".run*")).containsExactly(".run.a.parquet");
+    }
+
+    @Test
     void emptyFile_isIncomplete_unlessHidden() throws IOException {
         Files.createFile(lake.resolve("a"));
         Files.createFile(lake.resolve("_SUCCESS"));
