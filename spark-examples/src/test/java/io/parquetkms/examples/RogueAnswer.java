@@ -51,6 +51,7 @@ record RogueAnswer(char kind, String text, String ciphertext, int keyBytes) {
         int keyBytes = in.readUnsignedByte();
         in.skipNBytes(keyBytes + 3L * Long.BYTES); // the key, and its limits
         in.readUTF(); // KMS's request id
+        in.readUTF(); // the key's material
         return new RogueAnswer(GRANTED, "", ciphertext, keyBytes);
     }
 }
